@@ -15,6 +15,7 @@ mod elementary;
 mod float;
 mod hyper_dual;
 mod operators;
+mod parse;
 mod rules;
 mod text;
 
@@ -22,3 +23,4 @@ pub use drivers::*;
 pub use dual::Dual;
 pub use dual_num::{BinaryRule, DualNum, Operand, Primitive, PrimitiveFloat, Rule};
 pub use hyper_dual::HyperDual;
+pub use parse::{ParseNumberError, ParseNumberErrorKind};
