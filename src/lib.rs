@@ -17,6 +17,8 @@ mod hyper_dual;
 mod operators;
 mod parse;
 mod rules;
+#[cfg(feature = "std")]
+mod shape;
 mod text;
 
 pub use drivers::*;
@@ -24,3 +26,5 @@ pub use dual::Dual;
 pub use dual_num::{BinaryRule, DualNum, Operand, Primitive, PrimitiveFloat, Rule};
 pub use hyper_dual::HyperDual;
 pub use parse::{ParseNumberError, ParseNumberErrorKind};
+#[cfg(feature = "std")]
+pub use shape::ShapeError;
