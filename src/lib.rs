@@ -19,6 +19,7 @@ mod parse;
 mod rules;
 #[cfg(feature = "std")]
 mod shape;
+mod taylor;
 mod text;
 
 pub use drivers::*;
@@ -28,3 +29,4 @@ pub use hyper_dual::HyperDual;
 pub use parse::{ParseNumberError, ParseNumberErrorKind};
 #[cfg(feature = "std")]
 pub use shape::ShapeError;
+pub use taylor::Taylor;

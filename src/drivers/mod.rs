@@ -18,4 +18,4 @@ pub use fields::{curl, divergence, laplacian};
 pub use gradient::{directional_derivative, gradient, partial_derivative};
 pub use hessian::{HessianBlock, hessian, hessian_quadratic_form, hessian_vector_product, second_partial_derivative};
 pub use jacobian::{jacobian, jacobian_vector_product};
-pub use scalar::{derivative, second_derivative};
+pub use scalar::{derivative, nth_derivative, second_derivative, taylor, third_derivative};
