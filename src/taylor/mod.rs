@@ -121,10 +121,11 @@ impl<T: DualNum, const K: usize> Taylor<T, K> {
     fn chain_up_to(self, degree: usize, f: T, coefficients: [T; K]) -> Self {
         let outer = Self::new(f, coefficients);
         let mut y = Self::constant(*outer.part(degree));
-        for done in (0..degree).rev() {
+        for done in (0..K).rev().filter(|&done| done < degree) {
             // y = outer_done + d y: `done` factors d are still to come, so orders above K - done cannot matter.
-            for k in (1..=K - done).rev() {
-                y.coefficients[k - 1] = (1..=k).fold(T::zero(), |sum, j| sum + self.part(j).scale(*y.part(k - j)));
+            for k in (1..K + 1).rev().filter(|&k| k <= K - done) {
+                let last = self.part(k).scale(y.re);
+                y.coefficients[k - 1] = fold_below::<T, K>(k, last, |sum, j| sum + self.part(j).scale(*y.part(k - j)));
             }
             y.re = *outer.part(done);
         }
@@ -170,9 +171,15 @@ impl<T: DualNum, const K: usize> Taylor<T, K> {
     /// So the solution of a differential equation `y' = slope x'`, with a slope that depends on `y`, grows coefficient by coefficient.
     #[inline(always)]
     fn rise(&self, slope: &Self, k: usize) -> T {
-        let sum = (1..k).fold(T::zero(), |sum, j| sum + self.part(j).times(float(j)).scale(*slope.part(k - j)));
-        self.part(k).scale(slope.re) + sum / T::Primitive::literal(float(k))
+        let sum = fold_below::<T, K>(k, T::zero(), |sum, j| sum + self.part(j).times(float(j)).scale(*slope.part(k - j)));
+        self.part(k).scale(slope.re) + sum.times(1.0 / float(k))
     }
+}
+
+/// Folds over the orders `0 < j < k`. The loop has constant bounds, so that the compiler unrolls it.
+#[inline(always)]
+fn fold_below<A, const K: usize>(k: usize, first: A, f: impl Fn(A, usize) -> A) -> A {
+    (1..K).fold(first, |sum, j| if j < k { f(sum, j) } else { sum })
 }
 
 /// An order as a number.
@@ -217,7 +224,13 @@ impl<T: Clone + Num, const K: usize> Taylor<T, K> {
     pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
         let (a, b) = (self, other);
         let t = |j: usize, k: usize| times(a.part(j).clone(), b.part(k).clone());
-        Self::new(t(0, 0), from_fn(|i| (0..=i).fold(t(i + 1, 0), |sum, j| sum + t(j, i + 1 - j))))
+        Self::new(
+            t(0, 0),
+            from_fn(|i| {
+                let k = i + 1;
+                fold_below::<T, K>(k, t(k, 0) + t(0, k), |sum, j| sum + t(j, k - j))
+            }),
+        )
     }
 
     /// `q = a / b` solves `q b = a`: `q_k = (a_k - sum_(j=1..k) q_(k-j) b_j) / b_0`.
@@ -226,8 +239,8 @@ impl<T: Clone + Num, const K: usize> Taylor<T, K> {
         let (a, b) = (self, other);
         let quotient = Quotient::new(a.re.clone(), b.re.clone());
         let mut q = Self::constant(quotient.value());
-        for k in 1..=K {
-            let rest = (1..k).fold(a.part(k).clone(), |rest, j| less(rest, q.part(k - j), b.part(j)));
+        for k in 1..K + 1 {
+            let rest = fold_below::<T, K>(k, a.part(k).clone(), |rest, j| rest - guarded(q.part(k - j), b.part(j)));
             let [q_k] = quotient.partials([rest], [b.part(k).clone()]);
             q.coefficients[k - 1] = q_k;
         }
@@ -235,8 +248,8 @@ impl<T: Clone + Num, const K: usize> Taylor<T, K> {
     }
 }
 
-/// `a - factor * direction`, where a direction that is zero contributes no NaN.
+/// `factor * direction`, zero where the direction is.
 #[inline(always)]
-fn less<T: Clone + Num>(a: T, factor: &T, direction: &T) -> T {
-    if direction.is_zero() { a } else { a - factor.clone() * direction.clone() }
+fn guarded<T: Clone + Num>(factor: &T, direction: &T) -> T {
+    if direction.is_zero() { T::zero() } else { factor.clone() * direction.clone() }
 }

@@ -4,9 +4,10 @@
 //! because their rules call the function itself. Values and first slopes are always those of the rules.
 
 use core::array::from_fn;
+use core::cmp::Ordering;
 use core::f64::consts::LN_2;
 
-use super::{Taylor, float};
+use super::{Taylor, float, fold_below};
 use crate::DualNum;
 use crate::rules::{self, slope};
 
@@ -48,11 +49,20 @@ pub(crate) fn recip<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K>
 pub(crate) fn sqrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
     let (s, slope) = rules::sqrt(x.re);
     let mut y = Taylor::constant(s);
-    for k in 1..=K {
-        let rest = (1..k).fold(*x.part(k), |rest, j| rest - strong(*y.part(j), *y.part(k - j)));
-        y.coefficients[k - 1] = rest.scale(slope);
+    for k in 1..K + 1 {
+        y.coefficients[k - 1] = (*x.part(k) - inner_square(&y, k)).scale(slope);
     }
     y
+}
+
+/// `sum_(0<j<k) y_j y_(k-j)`, the terms by twos.
+#[inline(always)]
+fn inner_square<T: DualNum, const K: usize>(y: &Taylor<T, K>, k: usize) -> T {
+    fold_below::<T, K>(k, T::zero(), |sum, j| match j.cmp(&(k - j)) {
+        Ordering::Less => sum + strong(*y.part(j), *y.part(k - j)).times(2.0),
+        Ordering::Equal => sum + *y.part(j) * *y.part(j),
+        Ordering::Greater => sum,
+    })
 }
 
 #[inline(always)]
@@ -70,17 +80,19 @@ pub(crate) fn cbrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> 
 #[inline(always)]
 pub(crate) fn powi<T: DualNum, const K: usize>(x: Taylor<T, K>, n: i32) -> Taylor<T, K> {
     let degree = usize::try_from(n).map_or(K, |n| n.min(K));
+    let power = |n: i64| match i32::try_from(n) {
+        Ok(n) => x.re.powi(n),
+        Err(_) => x.re.powi(i32::MIN) / x.re.powi((i64::from(i32::MIN) - n) as i32),
+    };
     let mut binomial = 1.0;
     let coefficients = from_fn(|i| {
         binomial *= (f64::from(n) - float(i)) / float(i + 1);
-        let m = n.wrapping_sub(i as i32 + 1);
-        if i >= degree {
-            T::zero()
-        } else if m > n {
-            (x.re.powi(n) / x.re.powi(i as i32 + 1)).times(binomial)
-        } else {
-            let power = x.re.powi(m);
-            if power.is_normal() { power.times(binomial) } else { x.re.powi(m / 2).times(binomial).scale(x.re.powi(m - m / 2)) }
+        // The last factor comes after the binomial, so that a product above the range of subnormal numbers keeps its digits.
+        match i64::from(n) - i as i64 - 1 {
+            _ if i >= degree => T::zero(),
+            0 => T::literal(binomial),
+            m @ 1.. => power(m - 1).times(binomial) * x.re,
+            m => power(m + 1).times(binomial) / x.re,
         }
     });
     x.chain_up_to(degree, x.re.powi(n), coefficients)
@@ -109,11 +121,12 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
 #[inline(always)]
 fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64) -> Taylor<T, K> {
     let (mut y, mut z) = (Taylor::constant(value), Taylor::<T, K>::constant(value / x.re));
-    for k in 1..=K {
-        let sum = (1..=k).fold(T::zero(), |sum, j| {
+    for k in 1..K + 1 {
+        let term = |j: usize| {
             let weight = p.times(float(j)) - T::literal(q * float(k - j));
-            sum + weight.scale(x.part(j).scale(*z.part(k - j)))
-        });
+            weight.scale(x.part(j).scale(*z.part(k - j)))
+        };
+        let sum = fold_below::<T, K>(k, term(k), |sum, j| sum + term(j));
         y.coefficients[k - 1] = sum / T::Primitive::literal(q * float(k));
         z.coefficients[k - 1] = *y.part(k) / x.re;
     }
@@ -141,7 +154,7 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
     let d = Taylor { re: T::zero(), ..x };
     let (mut binomial, mut step) = (Taylor::constant(T::one()), Taylor::constant(T::one()));
     let mut sum = times_power(step, y);
-    for k in 1..=K {
+    for k in 1..K + 1 {
         binomial = binomial * (y - number(k - 1)) / number(k);
         step = step.product(d, strong);
         sum += step.product(times_power(binomial, y - number(k)), strong);
@@ -176,7 +189,7 @@ pub(crate) fn exp_m1<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K
 #[inline(always)]
 fn exponential<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), rate: f64) -> Taylor<T, K> {
     let (mut y, mut g) = (Taylor::constant(y), Taylor::constant(g));
-    for k in 1..=K {
+    for k in 1..K + 1 {
         y.coefficients[k - 1] = x.rise(&g, k);
         g.coefficients[k - 1] = y.part(k).times(rate);
     }
@@ -204,7 +217,7 @@ fn sinh_cosh<T: DualNum, const K: usize>(x: Taylor<T, K>) -> (Taylor<T, K>, Tayl
 #[inline(always)]
 fn harmonic<T: DualNum, const K: usize>(x: Taylor<T, K>, (s, c): (T, T), sign: f64) -> (Taylor<T, K>, Taylor<T, K>) {
     let (mut s, mut c) = (Taylor::constant(s), Taylor::constant(c));
-    for k in 1..=K {
+    for k in 1..K + 1 {
         s.coefficients[k - 1] = x.rise(&c, k);
         c.coefficients[k - 1] = x.rise(&s, k).times(sign);
     }
@@ -225,10 +238,10 @@ pub(crate) fn tanh<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> 
 #[inline(always)]
 fn riccati<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), sign: f64) -> Taylor<T, K> {
     let (mut y, mut g) = (Taylor::constant(y), Taylor::constant(g));
-    for k in 1..=K {
+    for k in 1..K + 1 {
         y.coefficients[k - 1] = x.rise(&g, k);
-        let square = (0..=k).fold(T::zero(), |sum, j| sum + *y.part(j) * *y.part(k - j));
-        g.coefficients[k - 1] = square.times(sign);
+        let ends = (y.re * *y.part(k)).times(2.0);
+        g.coefficients[k - 1] = (ends + inner_square(&y, k)).times(sign);
     }
     y
 }
@@ -272,7 +285,7 @@ impl<T: DualNum, const K: usize> Polar<T, K> {
         let (x, y) = (x / T::Primitive::literal(unit), y / T::Primitive::literal(unit));
         let (mut h, mut a) = (Taylor::constant(x.re.hypot(y.re)), Taylor::constant(y.re.atan2(x.re)));
         let (mut c, mut s) = (Taylor::constant(x.re.over_hypot(y.re)), Taylor::constant(y.re.over_hypot(x.re)));
-        for k in 1..=K {
+        for k in 1..K + 1 {
             h.coefficients[k - 1] = x.rise(&c, k) + y.rise(&s, k);
             // With a_k still 0, the rise of a over h is the rest of coefficient k of integral h a'.
             let turn = y.rise(&c, k) - x.rise(&s, k) - a.rise(&h, k);
@@ -287,5 +300,5 @@ impl<T: DualNum, const K: usize> Polar<T, K> {
 /// `a b`, zero if one of them is.
 #[inline(always)]
 fn strong<T: DualNum>(a: T, b: T) -> T {
-    if b.is_zero() { b } else { a.scale(b) }
+    if b.is_zero() { T::zero() } else { a.scale(b) }
 }
