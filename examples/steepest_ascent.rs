@@ -69,9 +69,9 @@ type Drawn = Result<(), Box<dyn Error>>;
 impl<'a> Sheet<'a> {
     const PIXELS_PER_UNIT: f64 = 600.0;
 
-    fn new(file: &'a str, x: Range<f64>, y: Range<f64>) -> Result<Self, Box<dyn Error>> {
+    fn new(svg: &'a mut String, x: Range<f64>, y: Range<f64>) -> Result<Self, Box<dyn Error>> {
         let [width, height] = [&x, &y].map(|side| ((side.end - side.start) * Self::PIXELS_PER_UNIT).round() as u32);
-        let area = SVGBackend::new(file, (width, height)).into_drawing_area();
+        let area = SVGBackend::with_string(svg, (width, height)).into_drawing_area();
         area.fill(&WHITE)?;
         Ok(Self(area.apply_coord_spec(Cartesian2d::new(x, y.end..y.start, (0..width as i32, 0..height as i32)))))
     }
@@ -112,7 +112,15 @@ impl<'a> Sheet<'a> {
 fn main() -> Drawn {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/steepest_ascent.svg").to_owned();
     let file = std::env::args().nth(1).unwrap_or(default);
-    let sheet = Sheet::new(&file, -2.1..1.9, -1.75..1.9)?;
+    let mut svg = String::new();
+    draw(&mut svg)?;
+    std::fs::write(&file, svg).map_err(|error| format!("cannot write {file}: {error}"))?;
+    println!("wrote {file}");
+    Ok(())
+}
+
+fn draw(svg: &mut String) -> Drawn {
+    let sheet = Sheet::new(svg, -2.1..1.9, -1.75..1.9)?;
 
     // Axes: a frame with a tick every half.
     let (right, top) = (1.85, 1.5);
@@ -163,9 +171,7 @@ fn main() -> Drawn {
     sheet.text(&format!("{ARROW} ∇f"), (-0.5, y), FontStyle::Italic, (HPos::Left, VPos::Center))?;
     sheet.line([(0.05, y), (0.25, y)], RED, 10)?;
     sheet.text("p′ = −∇f(p), p(0) = (−0.8, 0.4)", (0.3, y), FontStyle::Italic, (HPos::Left, VPos::Center))?;
-    sheet.0.present()?;
-    println!("wrote {file}");
-    Ok(())
+    Ok(sheet.0.present()?)
 }
 
 /// `x` with a minus sign as wide as a plus sign.
