@@ -87,6 +87,8 @@ mod elementary;
 mod float;
 mod hyper_dual;
 mod operators;
+#[cfg(feature = "oracle")]
+pub mod oracle;
 mod parse;
 mod rules;
 #[cfg(feature = "std")]
