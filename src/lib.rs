@@ -14,6 +14,7 @@ mod dual_num;
 mod elementary;
 mod float;
 mod hyper_dual;
+pub mod interop;
 mod operators;
 mod parse;
 mod rules;
