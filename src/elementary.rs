@@ -312,7 +312,7 @@ macro_rules! elementary {
             /// ```
             #[inline(always)]
             pub fn fract(self) -> Self {
-                Self { re: self.re.fract(), ..self }
+                self.with_value(self.re.fract())
             }
 
             /// Whole power `x^n`, with `f' = n x^(n-1)`; `x^0` is the constant 1.

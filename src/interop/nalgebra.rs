@@ -21,13 +21,12 @@
 //! and matrices included, and call the function once for each block of directions. [`directional_derivative`] and
 //! [`jacobian_vector_product`] take any shape and call it once.
 
-use core::array::from_fn;
-
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, OVector, RawStorage, SMatrix, SVector, Scalar, U1};
+use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, OVector, RawStorage, SMatrix, SVector, Scalar};
 
 use super::Parts;
-use crate::drivers::seed_block;
+#[cfg(feature = "std")]
+use crate::ChunkedHessian;
 use crate::{Dual, DualNum, HessianBlock, HyperDual};
 
 /// Width of the blocks in which [`gradient_by_blocks`] and [`jacobian_by_blocks`] sweep the directions.
@@ -245,7 +244,7 @@ where
     DefaultAllocator: Allocator<R, C>,
 {
     let (mut value, mut gradient) = (T::zero(), x.clone());
-    for first in blocks(x.len(), B) {
+    for first in blocks(x.len()) {
         let y = f(seed_from(x, first));
         value = y.re;
         for (g, &partial) in gradient.iter_mut().skip(first).zip(&y.eps) {
@@ -283,7 +282,7 @@ where
         }
     };
     write(first_block, 0);
-    for first in blocks(x.len(), B).skip(1) {
+    for first in blocks(x.len()).skip(1) {
         write(f(seed_from(x, first)), first);
     }
     (value, jacobian)
@@ -300,6 +299,7 @@ where
 /// assert_eq!((f, g), (40.0, DVector::from_vec(vec![60.0, 8.0])));
 /// assert_eq!(h, DMatrix::from_row_slice(2, 2, &[60.0, 12.0, 12.0, 0.0]));
 /// ```
+#[cfg(feature = "std")]
 pub fn hessian_by_blocks<T: DualNum, N: Dim>(
     mut f: impl FnMut(OVector<HessianBlock<T>, N>) -> HessianBlock<T>,
     x: &OVector<T, N>,
@@ -307,29 +307,17 @@ pub fn hessian_by_blocks<T: DualNum, N: Dim>(
 where
     DefaultAllocator: Allocator<N> + Allocator<N, N>,
 {
-    let (n, width) = (x.shape_generic().0, HessianBlock::<T>::zero().eps1.len());
-    let (mut value, mut gradient, mut hessian) = (T::zero(), x.clone(), OMatrix::zeros_generic(n, n));
-    for row in blocks(x.len(), width) {
-        for column in blocks(x.len(), width).skip_while(|&column| column < row) {
-            let seeded = (0..x.len()).map(|k| seed_block(x[k], k, row, column));
-            let y = f(OVector::from_iterator_generic(n, U1, seeded));
-            value = y.re;
-            for (i, block_row) in (row..x.len()).zip(&y.eps12) {
-                gradient[i] = y.eps1[i - row];
-                for (j, &entry) in (column..x.len()).zip(block_row) {
-                    if i <= j {
-                        (hessian[(i, j)], hessian[(j, i)]) = (entry, entry);
-                    }
-                }
-            }
-        }
-    }
+    let n = x.shape_generic().0;
+    let (mut gradient, mut hessian) = (x.clone(), OMatrix::zeros_generic(n, n));
+    let value = ChunkedHessian::new(x.len())
+        .hessian(|x| f(OVector::from_column_slice_generic(n, nalgebra::U1, x)), x.as_slice(), gradient.as_mut_slice(), hessian.as_mut_slice())
+        .expect("every length is that of `x`");
     (value, gradient, hessian)
 }
 
 /// The first direction of each block. Without variables there is still a value.
-fn blocks(variables: usize, width: usize) -> impl Iterator<Item = usize> {
-    (0..variables.max(1)).step_by(width)
+fn blocks(variables: usize) -> impl Iterator<Item = usize> {
+    (0..variables.max(1)).step_by(B)
 }
 
 /// The variables `x`, seeded with the block of directions from `first` on, in nalgebra's order, column by column.
@@ -338,9 +326,7 @@ where
     DefaultAllocator: Allocator<R, C>,
 {
     let (rows, columns) = x.shape_generic();
-    let seeded = x.iter().enumerate().map(|(k, &re)| {
-        let direction = |i| if first + i == k { T::one() } else { T::zero() };
-        Dual::new(re, from_fn(direction))
-    });
+    // In front of the block `k - first` wraps round, to no direction.
+    let seeded = x.iter().enumerate().map(|(k, &re)| Dual::seed(re, k.wrapping_sub(first)));
     OMatrix::from_iterator_generic(rows, columns, seeded)
 }
