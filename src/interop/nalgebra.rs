@@ -159,8 +159,8 @@ fn from_one<U>([only]: [U; 1]) -> U {
 /// ```
 /// use dual_numbers::interop::nalgebra::gradient;
 /// use nalgebra::Vector2;
-/// let (norm, slope) = gradient(|x| x.norm(), &Vector2::new(3.0, 4.0));
-/// assert_eq!((norm, slope), (5.0, Vector2::new(0.6, 0.8)));
+/// let (f, slope) = gradient(|x| x.norm_squared(), &Vector2::new(3.0, 4.0));
+/// assert_eq!((f, slope), (25.0, Vector2::new(6.0, 8.0)));
 /// ```
 pub fn gradient<T: DualNum, const N: usize>(f: impl FnOnce(SVector<Dual<T, N>, N>) -> Dual<T, N>, x: &SVector<T, N>) -> (T, SVector<T, N>) {
     let (value, gradient) = crate::gradient(|x| f(x.into()), (*x).into());
@@ -172,8 +172,7 @@ pub fn gradient<T: DualNum, const N: usize>(f: impl FnOnce(SVector<Dual<T, N>, N
 /// ```
 /// use dual_numbers::interop::nalgebra::jacobian;
 /// use nalgebra::{Matrix2, Vector2};
-/// let polar = |x: Vector2<_>| Vector2::new(x[0] * x[1].cos(), x[0] * x[1].sin());
-/// let (value, j) = jacobian(polar, &Vector2::new(2.0, 0.0));
+/// let (value, j) = jacobian(|x| Vector2::new(x[0] * x[1].cos(), x[0] * x[1].sin()), &Vector2::new(2.0, 0.0));
 /// assert_eq!((value, j), (Vector2::new(2.0, 0.0), Matrix2::new(1.0, 0.0, 0.0, 2.0)));
 /// ```
 pub fn jacobian<T: DualNum, const N: usize, const M: usize>(
@@ -231,7 +230,7 @@ fn from_rows<T: Scalar, const M: usize, const N: usize>(rows: [[T; N]; M]) -> SM
 /// use dual_numbers::interop::nalgebra::gradient_by_blocks;
 /// use nalgebra::{DVector, Matrix2};
 /// let x = DVector::from_vec(vec![3.0, 4.0]);
-/// assert_eq!(gradient_by_blocks(|x| x.norm(), &x), (5.0, DVector::from_vec(vec![0.6, 0.8])));
+/// assert_eq!(gradient_by_blocks(|x| x.norm_squared(), &x), (25.0, DVector::from_vec(vec![6.0, 8.0])));
 /// // d det / da is the matrix of cofactors
 /// let a = Matrix2::new(1.0, 2.0, 3.0, 4.0);
 /// assert_eq!(gradient_by_blocks(|a| a.determinant(), &a), (-2.0, Matrix2::new(4.0, -3.0, -2.0, 1.0)));
