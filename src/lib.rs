@@ -86,6 +86,7 @@ mod dual_num;
 mod elementary;
 mod float;
 mod hyper_dual;
+pub mod interop;
 mod operators;
 #[cfg(feature = "oracle")]
 pub mod oracle;
