@@ -30,3 +30,4 @@ pub use parallel::{ParallelChunked, ParallelChunkedHessian};
 pub use point::Point;
 pub use root::{Root, RootError, RootErrorKind, root};
 pub use scalar::{derivative, second_derivative};
+pub use scalar::{derivative, nth_derivative, second_derivative, taylor, third_derivative};
