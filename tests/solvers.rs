@@ -21,6 +21,11 @@ impl<T: Parts, const M: usize, const N: usize> Parts for HyperDual<T, M, N> {
         [self.re].iter().chain(&self.eps1).chain(&self.eps2).chain(self.eps12.as_flattened()).flat_map(T::parts).collect()
     }
 }
+impl<const K: usize> Parts for Taylor<f64, K> {
+    fn parts(&self) -> Vec<f64> {
+        [self.re].into_iter().chain(self.coefficients).collect()
+    }
+}
 
 #[track_caller]
 fn assert_close<D: Parts>(found: D, expected: D, tolerance: f64) {
@@ -63,6 +68,9 @@ fn seeded_mixed([a, b]: [f64; 2]) -> [Mixed; 2] {
     let level = |x: f64, d: f64| HyperDual::new(x, [d, 0.5], [1.25], [[-d], [0.3]]);
     [Dual::new(level(a, 1.0), [level(0.5, 2.0), level(1.0, -1.0)]), Dual::new(level(b, -0.75), [level(2.0, 0.1), level(-0.2, 0.4)])]
 }
+fn seeded_fifth([a, b]: [f64; 2]) -> [Taylor<f64, 5>; 2] {
+    [Taylor::new(a, [0.3, -0.2, 0.1, 0.2, -0.1]), Taylor::new(b, [-0.5, 0.1, 0.3, -0.1, 0.2])]
+}
 
 // ----------------------------------------------------------------------------------------------- implicit derivatives
 
@@ -79,7 +87,8 @@ fn one_unknown_has_the_derivatives_of_its_closed_form_at_every_order() {
     for [u, v] in cube() {
         let p = [2.0 + 2.0 * u, v - 0.5];
         let y = quadratic_formula(p);
-        let (first, second, third, mixed) = (seeded_first(p), seeded_second(p), seeded_third(p), seeded_mixed(p));
+        let (first, second, third, mixed, fifth) = (seeded_first(p), seeded_second(p), seeded_third(p), seeded_mixed(p), seeded_fifth(p));
+        assert_close(implicit_derivative(quadratic, y, fifth).unwrap(), quadratic_formula(fifth), 1e-14);
         assert_close(implicit_derivative(quadratic, y, first).unwrap(), quadratic_formula(first), 1e-14);
         assert_close(implicit_derivative(quadratic, y, second).unwrap(), quadratic_formula(second), 1e-14);
         assert_close(implicit_derivative(quadratic, y, third).unwrap(), quadratic_formula(third), 1e-13);
@@ -106,6 +115,7 @@ fn several_unknowns_have_the_derivatives_of_their_closed_form_at_every_order() {
         check(root, seeded_second(p), 1e-14);
         check(root, seeded_third(p), 1e-13);
         check(root, seeded_mixed(p), 1e-13);
+        check(root, seeded_fifth(p), 1e-14);
     }
 }
 
@@ -130,6 +140,7 @@ fn the_root_solves_its_equation_in_every_part() {
         check(seeded_second(p), start);
         check(seeded_third(p), start);
         check(seeded_mixed(p), start);
+        check(seeded_fifth(p), start);
     }
 }
 
@@ -219,6 +230,15 @@ fn a_linear_system_is_solved_whatever_the_scales_of_its_rows_and_columns() {
             assert!((r.x[k] * columns[k] - x[k]).abs() < 1e-12, "system {i}: {r:?} is not {x:?}");
         }
     }
+}
+
+#[test]
+fn a_pivot_of_zero_or_rounding_is_passed_over() {
+    assert_eq!(root(|[x, y]| [y - 1.0, x - 2.0], [0.0, 0.0]).unwrap().x, [2.0, 1.0]);
+    assert_eq!(root(|[x, y]| [1e-20 * x + y - 1.0, x + y - 2.0], [0.0, 0.0]).unwrap().x, [1.0, 1.0]);
+    let [x, y] =
+        implicit_derivative(|[x, y], [p, q]: [_; 2]| [1e-20 * x + y - p, x + y - q], [1.0, 1.0], seeded_first([1.0, 2.0])).unwrap();
+    assert_eq!((x.eps, y.eps), ([-1.0, 1.0], [1.0, -1e-20])); // y = p - 1e-20 x
 }
 
 #[test]

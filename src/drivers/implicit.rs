@@ -4,7 +4,7 @@ use core::array::from_fn;
 use core::fmt::{self, Debug, Display, Formatter};
 
 use crate::drivers::linear::{Unsolvable, solve};
-use crate::{Dual, DualNum, Point, jacobian};
+use crate::{Dual, DualNum, Numbers, jacobian};
 
 /// The root `y(p)` of `g(y, p) = 0` as a number of the parameters' type, with the derivatives `dy/dp = -(dg/dy)^-1 dg/dp` and all higher ones that the type carries.
 ///
@@ -50,14 +50,14 @@ use crate::{Dual, DualNum, Point, jacobian};
 /// ```
 pub fn implicit_derivative<Y, P, G>(g: G, y: Y, p: P) -> Result<Y::Of<P::Number>, ImplicitError<Y>>
 where
-    P: Point,
-    Y: Point<Number = <P::Number as DualNum>::Primitive>,
+    P: Numbers,
+    Y: Numbers<Number = <P::Number as DualNum>::Primitive>,
     G: FnMut(Y::Of<Y::Partials<P::Number>>, P::Of<Y::Partials<P::Number>>) -> Y::Of<Y::Partials<P::Number>>,
 {
     Y::implicit(g, y, p)
 }
 
-pub(crate) fn implicit_array<D: DualNum, P: Point<Number = D>, G, const M: usize>(
+pub(crate) fn implicit_array<D: DualNum, P: Numbers<Number = D>, G, const M: usize>(
     mut g: G,
     y: [D::Primitive; M],
     p: P,
@@ -65,7 +65,7 @@ pub(crate) fn implicit_array<D: DualNum, P: Point<Number = D>, G, const M: usize
 where
     G: FnMut([Dual<D, M>; M], P::Of<Dual<D, M>>) -> [Dual<D, M>; M],
 {
-    let p = p.map_coordinates(Dual::constant);
+    let p = p.map_each(Dual::constant);
     let mut x = y.map(D::from_value);
     let mut right = 0;
     while right < D::ORDER {

@@ -10,9 +10,9 @@ mod hessian;
 mod implicit;
 mod jacobian;
 mod linear;
+mod numbers;
 #[cfg(feature = "rayon")]
 mod parallel;
-mod point;
 mod root;
 mod scalar;
 
@@ -25,9 +25,8 @@ pub use gradient::{directional_derivative, gradient, partial_derivative};
 pub use hessian::{HessianBlock, hessian, hessian_quadratic_form, hessian_vector_product, second_partial_derivative};
 pub use implicit::{ImplicitError, ImplicitErrorKind, implicit_derivative};
 pub use jacobian::{jacobian, jacobian_vector_product};
+pub use numbers::Numbers;
 #[cfg(feature = "rayon")]
 pub use parallel::{ParallelChunked, ParallelChunkedHessian};
-pub use point::Point;
 pub use root::{Root, RootError, RootErrorKind, root};
-pub use scalar::{derivative, second_derivative};
 pub use scalar::{derivative, nth_derivative, second_derivative, taylor, third_derivative};

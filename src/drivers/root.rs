@@ -4,7 +4,7 @@ use core::array::from_fn;
 use core::fmt::{self, Debug, Display, Formatter};
 
 use crate::drivers::linear::{Unsolvable, largest, solve};
-use crate::{Dual, Point, PrimitiveFloat, jacobian};
+use crate::{Dual, Numbers, PrimitiveFloat, jacobian};
 
 /// Newton's method gives up after so many iterations.
 const LIMIT: usize = 100;
@@ -39,7 +39,7 @@ const LIMIT: usize = 100;
 /// ```
 pub fn root<Y, G>(g: G, start: Y) -> Result<Root<Y>, RootError<Y>>
 where
-    Y: Point<Number: PrimitiveFloat>,
+    Y: Numbers<Number: PrimitiveFloat>,
     G: FnMut(Y::Of<Y::Partials<Y::Number>>) -> Y::Of<Y::Partials<Y::Number>>,
 {
     Y::root(g, start)
@@ -80,7 +80,7 @@ where
 /// What [`root`] found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Root<Y: Point> {
+pub struct Root<Y: Numbers> {
     /// The root.
     pub x: Y,
     /// The largest `|g_i(x)|` there.
@@ -89,9 +89,9 @@ pub struct Root<Y: Point> {
     pub iterations: usize,
 }
 
-impl<Y: Point> Root<Y> {
+impl<Y: Numbers> Root<Y> {
     /// The same root in another shape.
-    pub(crate) fn map<Z: Point<Number = Y::Number>>(self, f: impl Fn(Y) -> Z) -> Root<Z> {
+    pub(crate) fn map<Z: Numbers<Number = Y::Number>>(self, f: impl Fn(Y) -> Z) -> Root<Z> {
         Root { x: f(self.x), residual: self.residual, iterations: self.iterations }
     }
 }

@@ -1,4 +1,4 @@
-//! [`Point`]: one number or an array of them.
+//! [`Numbers`]: one number or an array of them.
 
 use core::array::from_fn;
 use core::fmt::Debug;
@@ -11,23 +11,23 @@ use crate::{Dual, DualNum, PrimitiveFloat};
 ///
 /// | | a number `T` | an array `[T; M]` |
 /// |---|---|---|
-/// | [`Number`](Point::Number) | `T` | `T` |
-/// | [`Of<D>`](Point::Of) | `D` | `[D; M]` |
-/// | [`Partials<D>`](Point::Partials) | `Dual<D>` | `Dual<D, M>` |
+/// | [`Number`](Numbers::Number) | `T` | `T` |
+/// | [`Of<D>`](Numbers::Of) | `D` | `[D; M]` |
+/// | [`Partials<D>`](Numbers::Partials) | `Dual<D>` | `Dual<D, M>` |
 ///
 /// Sealed.
-pub trait Point: Copy + Debug + PartialEq + sealed::Point {
+pub trait Numbers: Copy + Debug + PartialEq + sealed::Numbers {
     /// The number.
     type Number: DualNum;
 
     /// The same shape, over `D`.
-    type Of<D: DualNum>: Point<Number = D>;
+    type Of<D: DualNum>: Numbers<Number = D>;
 
-    /// A number over `D` that carries one partial derivative for each coordinate of the point.
+    /// A number over `D` that carries one partial derivative for each of the numbers.
     type Partials<D: DualNum>: DualNum<Primitive = D::Primitive>;
 
     #[doc(hidden)]
-    fn map_coordinates<D: DualNum>(self, f: impl Fn(Self::Number) -> D) -> Self::Of<D>;
+    fn map_each<D: DualNum>(self, f: impl Fn(Self::Number) -> D) -> Self::Of<D>;
 
     #[doc(hidden)]
     fn root<G>(g: G, start: Self) -> Result<Root<Self>, RootError<Self>>
@@ -39,23 +39,22 @@ pub trait Point: Copy + Debug + PartialEq + sealed::Point {
     fn implicit<D, P, G>(g: G, y: Self, p: P) -> Result<Self::Of<D>, ImplicitError<Self>>
     where
         D: DualNum<Primitive = Self::Number>,
-        P: Point<Number = D>,
+        P: Numbers<Number = D>,
         G: FnMut(Self::Of<Self::Partials<D>>, P::Of<Self::Partials<D>>) -> Self::Of<Self::Partials<D>>;
 }
 
 mod sealed {
-    pub trait Point {}
-    impl<T: crate::DualNum> Point for T {}
-    impl<T: crate::DualNum, const M: usize> Point for [T; M] {}
+    pub trait Numbers {}
+    impl<T: crate::DualNum> Numbers for T {}
+    impl<T: crate::DualNum, const M: usize> Numbers for [T; M] {}
 }
 
-/// A point of one coordinate.
-impl<T: DualNum> Point for T {
+impl<T: DualNum> Numbers for T {
     type Number = T;
     type Of<D: DualNum> = D;
     type Partials<D: DualNum> = Dual<D>;
 
-    fn map_coordinates<D: DualNum>(self, f: impl Fn(T) -> D) -> D {
+    fn map_each<D: DualNum>(self, f: impl Fn(T) -> D) -> D {
         f(self)
     }
 
@@ -73,7 +72,7 @@ impl<T: DualNum> Point for T {
     fn implicit<D, P, G>(mut g: G, y: T, p: P) -> Result<D, ImplicitError<T>>
     where
         D: DualNum<Primitive = T>,
-        P: Point<Number = D>,
+        P: Numbers<Number = D>,
         G: FnMut(Dual<D>, P::Of<Dual<D>>) -> Dual<D>,
     {
         match implicit_array(|[y], p| [g(y, p)], [y], p) {
@@ -83,12 +82,12 @@ impl<T: DualNum> Point for T {
     }
 }
 
-impl<T: DualNum, const M: usize> Point for [T; M] {
+impl<T: DualNum, const M: usize> Numbers for [T; M] {
     type Number = T;
     type Of<D: DualNum> = [D; M];
     type Partials<D: DualNum> = Dual<D, M>;
 
-    fn map_coordinates<D: DualNum>(self, f: impl Fn(T) -> D) -> [D; M] {
+    fn map_each<D: DualNum>(self, f: impl Fn(T) -> D) -> [D; M] {
         from_fn(|i| f(self[i]))
     }
 
@@ -103,7 +102,7 @@ impl<T: DualNum, const M: usize> Point for [T; M] {
     fn implicit<D, P, G>(g: G, y: Self, p: P) -> Result<[D; M], ImplicitError<Self>>
     where
         D: DualNum<Primitive = T>,
-        P: Point<Number = D>,
+        P: Numbers<Number = D>,
         G: FnMut([Dual<D, M>; M], P::Of<Dual<D, M>>) -> [Dual<D, M>; M],
     {
         implicit_array(g, y, p)
