@@ -1,0 +1,20 @@
+//! Vector-valued functions.
+
+use crate::{Dual, DualNum};
+
+/// The value and the Jacobian of a function from `N` variables to `M` outputs; row `i` is the gradient of output `i`.
+///
+/// ```
+/// use dual_numbers::jacobian;
+/// let (value, j) = jacobian(|[r, t]| [r * t.cos(), r * t.sin()], [2.0, 0.0]);
+/// assert_eq!(value, [2.0, 0.0]);
+/// assert_eq!(j, [[1.0, 0.0], [0.0, 2.0]]);
+/// ```
+#[inline]
+pub fn jacobian<T: DualNum, F, const N: usize, const M: usize>(f: F, x: [T; N]) -> ([T; M], [[T; N]; M])
+where
+    F: FnOnce([Dual<T, N>; N]) -> [Dual<T, N>; M],
+{
+    let y = f(Dual::variables(x));
+    (y.map(|y| y.re), y.map(|y| y.eps))
+}

@@ -1,0 +1,200 @@
+//! [`Dual`]: a value and `N` partial derivatives.
+
+use core::array::from_fn;
+
+use num_traits::{ConstZero, Num};
+
+use crate::DualNum;
+use crate::operators::Quotient;
+
+/// A dual number: a value and its partial derivatives in `N` directions.
+///
+/// `re + eps[0] e_0 + ... + eps[N-1] e_(N-1)` with `e_i e_j = 0`. Ring operations need `T: Clone + Num` (integers, rationals, complex numbers);
+/// the elementary functions need `T:` [`DualNum`]: `f32`, `f64`, or a number of this crate over them, so that
+/// `Dual<Dual<f64>>` carries second derivatives.
+///
+/// ```
+/// use dual_numbers::Dual;
+/// let [x, y] = Dual::variables([3.0, 2.0]);
+/// let f = x * y.powi(2); // df/dx = y^2, df/dy = 2 x y
+/// assert_eq!((f.re, f.eps), (12.0, [4.0, 12.0]));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Dual<T, const N: usize = 1> {
+    /// The value.
+    pub re: T,
+    /// The partial derivatives, one a direction.
+    pub eps: [T; N],
+}
+
+// ----------------------------------------------------------------------------------------------------- constructors
+
+impl<T, const N: usize> Dual<T, N> {
+    /// A number from all its parts.
+    ///
+    /// ```
+    /// use dual_numbers::Dual;
+    /// let x = Dual::new(2.0, [1.0, 0.0]);
+    /// assert_eq!((x * x).eps, [4.0, 0.0]);
+    /// ```
+    #[inline(always)]
+    pub const fn new(re: T, eps: [T; N]) -> Self {
+        Self { re, eps }
+    }
+}
+
+impl<T: Clone + Num, const N: usize> Dual<T, N> {
+    /// A constant: every derivative is zero.
+    ///
+    /// ```
+    /// use dual_numbers::Dual;
+    /// assert_eq!(Dual::<f64, 2>::constant(2.0).eps, [0.0, 0.0]);
+    /// ```
+    #[inline(always)]
+    pub fn constant(re: T) -> Self {
+        Self::new(re, from_fn(|_| T::zero()))
+    }
+
+    /// Variable number `i`: derivative 1 in direction `i`, 0 in the others.
+    ///
+    /// Compares indices rather than storing at one: a store at a run-time index stalls the vector loads that follow.
+    #[inline(always)]
+    pub(crate) fn seed(re: T, i: usize) -> Self {
+        Self::new(re, from_fn(|k| if k == i { T::one() } else { T::zero() }))
+    }
+
+    /// `N` variables, number `i` seeded in direction `i`.
+    ///
+    /// ```
+    /// use dual_numbers::Dual;
+    /// let [x, y] = Dual::variables([3.0, 2.0]);
+    /// assert_eq!((x.eps, y.eps), ([1.0, 0.0], [0.0, 1.0]));
+    /// ```
+    #[inline(always)]
+    pub fn variables(re: [T; N]) -> [Self; N] {
+        from_fn(|i| Self::seed(re[i].clone(), i))
+    }
+}
+
+impl<T: ConstZero, const N: usize> Dual<T, N> {
+    /// A constant, known at compile time.
+    pub(crate) const fn const_constant(re: T) -> Self {
+        Self::new(re, [T::ZERO; N])
+    }
+}
+
+impl<T: Clone + Num> Dual<T> {
+    /// The variable of a function of one variable: derivative 1.
+    ///
+    /// ```
+    /// use dual_numbers::Dual;
+    /// assert_eq!(Dual::variable(3.0).powi(2).derivative(), 6.0);
+    /// ```
+    #[inline(always)]
+    pub fn variable(re: T) -> Self {
+        Self::new(re, [T::one()])
+    }
+}
+
+impl<T: Clone> Dual<T> {
+    /// The derivative, of a number with one direction.
+    ///
+    /// ```
+    /// use dual_numbers::Dual;
+    /// assert_eq!(Dual::variable(1.0).exp().derivative(), 1f64.exp());
+    /// ```
+    #[inline(always)]
+    pub fn derivative(&self) -> T {
+        self.eps[0].clone()
+    }
+}
+
+// ------------------------------------------------------------------------------------------------------- chain rule
+
+impl<T: DualNum, const N: usize> Dual<T, N> {
+    /// The chain rule, for a function whose value `f` and derivative `df` at `self.re` are known (a table, a black box).
+    ///
+    /// `(f, df * eps)`; a zero direction stays zero, whatever `df` is.
+    ///
+    /// ```
+    /// use dual_numbers::Dual;
+    /// let x = Dual::variable(2.0);
+    /// let y = (x * x).chain(0.25, 3.0); // a table says f(4) = 0.25, f'(4) = 3
+    /// assert_eq!((y.re, y.derivative()), (0.25, 12.0));
+    /// ```
+    #[inline(always)]
+    pub fn chain(self, f: T, df: T) -> Self {
+        Self::new(f, scale_all(self.eps, df))
+    }
+
+    /// Where a rule of one variable is evaluated.
+    #[inline(always)]
+    pub(crate) fn argument(&self) -> T {
+        self.re
+    }
+
+    /// The chain rule over a rule's answer.
+    #[inline(always)]
+    pub(crate) fn compose(self, (f, df): (T, T)) -> Self {
+        self.chain(f, df)
+    }
+
+    /// Where a rule of two variables is evaluated.
+    #[inline(always)]
+    pub(crate) fn arguments(&self, other: &Self) -> (T, T) {
+        (self.re, other.re)
+    }
+
+    /// The chain rule over the answer of a rule of two variables: `fx dx + fy dy`.
+    #[inline(always)]
+    pub(crate) fn compose2(self, other: Self, (f, fx, fy): (T, T, T)) -> Self {
+        let (dx, dy) = (scale_all(self.eps, fx), scale_all(other.eps, fy));
+        Self::new(f, from_fn(|i| dx[i] + dy[i]))
+    }
+}
+
+/// Each direction times `factor`, a zero direction staying zero: one test of the factor for all directions.
+#[inline(always)]
+pub(crate) fn scale_all<T: DualNum, const N: usize>(eps: [T; N], factor: T) -> [T; N] {
+    if factor.all_finite() { eps.map(|d| d * factor) } else { eps.map(|d| d.scale(factor)) }
+}
+
+// ---------------------------------------------------------------------------------------------------------- algebra
+
+impl<T: Clone, const N: usize> Dual<T, N> {
+    /// `f` of every part.
+    #[inline(always)]
+    pub(crate) fn map<U>(self, f: impl Fn(T) -> U) -> Dual<U, N> {
+        Dual::new(f(self.re), self.eps.map(f))
+    }
+
+    /// `f` of every pair of parts.
+    #[inline(always)]
+    pub(crate) fn zip(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
+        Self::new(f(self.re, other.re), from_fn(|i| f(self.eps[i].clone(), other.eps[i].clone())))
+    }
+
+    /// True if `p` holds for every pair of parts.
+    #[inline(always)]
+    pub(crate) fn all(&self, other: &Self, p: impl Fn(&T, &T) -> bool) -> bool {
+        p(&self.re, &other.re) && self.eps.iter().zip(&other.eps).all(|(a, b)| p(a, b))
+    }
+}
+
+impl<T: Clone + Num, const N: usize> Dual<T, N> {
+    /// `(a + a' e)(b + b' e) = a b + (a' b + b' a) e`, with `times(direction, factor)` for the products.
+    #[inline(always)]
+    pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
+        Self::new(
+            times(self.re.clone(), other.re.clone()),
+            from_fn(|i| times(self.eps[i].clone(), other.re.clone()) + times(other.eps[i].clone(), self.re.clone())),
+        )
+    }
+
+    /// `(a + a' e) / (b + b' e) = q + ((a' - q b') / b) e`, with `q = a / b`.
+    #[inline(always)]
+    pub(crate) fn quotient(self, other: Self) -> Self {
+        let q = Quotient::new(self.re, other.re);
+        Self::new(q.value(), q.partials(self.eps, other.eps))
+    }
+}

@@ -1,0 +1,266 @@
+//! [`DualNum`], the bound for generic code, and [`Rule`], a function of the user's own.
+
+use core::fmt::{Debug, Display, LowerExp, UpperExp};
+use core::iter::{Product, Sum};
+use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Rem, RemAssign, Sub, SubAssign};
+
+use num_traits::{Euclid, Float, FloatConst, FromPrimitive, NumAssignOps, NumOps, Pow};
+
+/// A number of the language (`f64`, `i32`, ...) or a reference to one: what may stand on the right of an operator beside one of our numbers.
+///
+/// Sealed: a marker that tells primitives from our own types.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a primitive number, and not the same dual number as the other operand",
+    label = "levels of derivative do not mix by themselves",
+    note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`"
+)]
+pub trait Primitive: Copy + sealed::Primitive {}
+
+/// `f32` or `f64`: the number at the bottom of every [`DualNum`]. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither `f32` nor `f64`",
+    note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`"
+)]
+pub trait PrimitiveFloat: Primitive + DualNum<Primitive = Self> {}
+
+macro_rules! primitives {
+    ($($p:ty)*) => { $(
+        impl sealed::Primitive for $p {}
+        impl Primitive for $p {}
+        impl sealed::Primitive for &$p {}
+        impl Primitive for &$p {}
+    )* };
+}
+primitives!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool);
+
+/// A floating-point number or one of ours over it: the bound for generic functions that want literals.
+///
+/// It bundles [`Float`], [`FloatConst`], the assigning operators, [`Sum`], [`Product`], text output, and the four
+/// operators and comparisons with [`DualNum::Primitive`] on the right. The literal stands on the right: `x * 2.0`; for
+/// `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`. Sealed; implemented for `f32`, `f64`,
+/// and every number type of this crate over them, nested ones included.
+///
+/// ```
+/// use dual_numbers::{DualNum, derivative};
+///
+/// fn f<D: DualNum<Primitive = f64>>(x: D) -> D {
+///     x.powi(3) / 3.0 + x * 2.0
+/// }
+/// assert_eq!(f(3.0), 15.0);
+/// assert_eq!(derivative(f, 3.0), (15.0, 11.0)); // f'(x) = x^2 + 2
+///
+/// fn g<D: DualNum>(x: D) -> D
+/// where
+///     f64: std::ops::Mul<D, Output = D>,
+/// {
+///     2.0 * x
+/// }
+/// assert_eq!(derivative(g, 3.0), (6.0, 2.0));
+/// ```
+pub trait DualNum:
+    Float
+    + FloatConst
+    + FromPrimitive
+    + Euclid
+    + NumAssignOps
+    + for<'a> NumOps<&'a Self, Self>
+    + for<'a> NumAssignOps<&'a Self>
+    + Add<Self::Primitive, Output = Self>
+    + Sub<Self::Primitive, Output = Self>
+    + Mul<Self::Primitive, Output = Self>
+    + Div<Self::Primitive, Output = Self>
+    + Rem<Self::Primitive, Output = Self>
+    + AddAssign<Self::Primitive>
+    + SubAssign<Self::Primitive>
+    + MulAssign<Self::Primitive>
+    + DivAssign<Self::Primitive>
+    + RemAssign<Self::Primitive>
+    + Pow<Self::Primitive, Output = Self>
+    + PartialEq<Self::Primitive>
+    + PartialOrd<Self::Primitive>
+    + Sum
+    + Product
+    + for<'a> Sum<&'a Self>
+    + for<'a> Product<&'a Self>
+    + Debug
+    + Display
+    + LowerExp
+    + UpperExp
+    + Default
+    + Send
+    + Sync
+    + 'static
+    + sealed::Part
+{
+    /// `f32` or `f64`.
+    type Primitive: PrimitiveFloat;
+
+    /// The constant `x`, rounded to [`DualNum::Primitive`].
+    ///
+    /// ```
+    /// use dual_numbers::{Dual, DualNum};
+    /// assert_eq!(Dual::<f32>::literal(0.5), Dual::constant(0.5));
+    /// ```
+    fn literal(x: f64) -> Self;
+
+    /// The value at the bottom: what the same program on primitives has here.
+    ///
+    /// ```
+    /// use dual_numbers::{Dual, DualNum};
+    /// assert_eq!(Dual::variable(Dual::variable(3.0)).value(), 3.0);
+    /// ```
+    fn value(&self) -> Self::Primitive;
+
+    /// The constant `x`.
+    ///
+    /// ```
+    /// use dual_numbers::{Dual, DualNum};
+    /// assert_eq!(Dual::<f64>::from_value(0.1).derivative(), 0.0);
+    /// ```
+    fn from_value(x: Self::Primitive) -> Self;
+
+    /// Every part times the literal `k`, rounded to [`DualNum::Primitive`]: how a [`Rule`] multiplies by a constant.
+    ///
+    /// An infinite part stays infinite, where a product of two dual numbers would add `inf * 0 = NaN` to it.
+    ///
+    /// ```
+    /// use dual_numbers::{Dual, DualNum};
+    /// let x = Dual::new(3.0, [f64::INFINITY]).times(2.0);
+    /// assert_eq!((x.re, x.eps), (6.0, [f64::INFINITY]));
+    /// ```
+    #[inline(always)]
+    fn times(self, k: f64) -> Self {
+        self * Self::Primitive::literal(k)
+    }
+
+    /// The user's own function `rule` of `self`, with the derivatives that follow from it, at every order.
+    ///
+    /// See [`Rule`] for an example.
+    fn apply<R: Rule>(self, rule: R) -> Self;
+
+    /// The user's own function `rule` of `self` and `other`.
+    ///
+    /// See [`BinaryRule`] for an example.
+    fn apply2<R: BinaryRule>(self, other: Self, rule: R) -> Self;
+}
+
+/// An elementary function of one variable: its value and its derivative, written once for every type and order.
+///
+/// ```
+/// use dual_numbers::{DualNum, Rule, derivative};
+///
+/// /// log(1 + e^x), f' = 1 / (1 + e^-x)
+/// struct Softplus;
+/// impl Rule for Softplus {
+///     fn eval<D: DualNum>(&self, x: D) -> (D, D) {
+///         (x.exp().ln_1p(), ((-x).exp() + D::one()).recip())
+///     }
+/// }
+/// assert_eq!(derivative(|x| x.apply(Softplus), 0.0), (2f64.ln(), 0.5));
+/// ```
+pub trait Rule {
+    /// `x -> (f(x), f'(x))`.
+    ///
+    /// `f'` may use every operation of [`DualNum`]: higher orders differentiate it. A `f'` that cancels loses digits there.
+    fn eval<D: DualNum>(&self, x: D) -> (D, D);
+}
+
+/// An elementary function of two variables: its value and its two partial derivatives.
+///
+/// ```
+/// use dual_numbers::{BinaryRule, DualNum, gradient};
+///
+/// /// x log y
+/// struct XLogY;
+/// impl BinaryRule for XLogY {
+///     fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D) {
+///         let l = y.ln();
+///         (x * l, l, x / y)
+///     }
+/// }
+/// assert_eq!(gradient(|[x, y]| x.apply2(y, XLogY), [3.0, 1.0]), (0.0, [0.0, 3.0]));
+/// ```
+pub trait BinaryRule {
+    /// `(x, y) -> (f, df/dx, df/dy)`.
+    fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D);
+}
+
+/// What the inherent `powf`, `max`, `min`, `clamp` of a number type `D` take: a `D` or its primitive. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither `{D}` nor its primitive",
+    note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`"
+)]
+pub trait Operand<D: DualNum>: sealed::Operand<D> {}
+
+pub(crate) mod sealed {
+    use super::DualNum;
+
+    pub trait Primitive {}
+
+    /// `self` as the exponent of `base`, and as a number.
+    pub trait Operand<D: DualNum> {
+        fn raise(self, base: D) -> D;
+        fn number(self) -> D;
+    }
+
+    /// What the chain rule asks of a part of a dual number, beside [`num_traits::Float`].
+    pub trait Part: Copy {
+        /// True if no part is infinite or NaN.
+        fn all_finite(&self) -> bool;
+
+        /// The direction `self` times `factor`, where a zero direction stays zero (strong zero, at every order).
+        fn scale(self, factor: Self) -> Self;
+
+        /// `x / hypot(x, y)`, the cosine of the angle of `(x, y)`; 0 at the origin. Closed under differentiation:
+        /// the plain quotient, differentiated, cancels.
+        fn over_hypot(self, y: Self) -> Self;
+    }
+}
+
+macro_rules! primitive_float {
+    ($p:ty) => {
+        impl PrimitiveFloat for $p {}
+
+        impl DualNum for $p {
+            type Primitive = $p;
+
+            #[inline(always)]
+            fn literal(x: f64) -> Self {
+                x as $p
+            }
+            #[inline(always)]
+            fn value(&self) -> $p {
+                *self
+            }
+            #[inline(always)]
+            fn from_value(x: $p) -> Self {
+                x
+            }
+            #[inline(always)]
+            fn apply<R: Rule>(self, rule: R) -> Self {
+                rule.eval(self).0
+            }
+            #[inline(always)]
+            fn apply2<R: BinaryRule>(self, other: Self, rule: R) -> Self {
+                rule.eval(self, other).0
+            }
+        }
+
+        impl sealed::Part for $p {
+            #[inline(always)]
+            fn all_finite(&self) -> bool {
+                self.is_finite()
+            }
+            #[inline(always)]
+            fn scale(self, factor: Self) -> Self {
+                if self == 0.0 { 0.0 } else { self * factor }
+            }
+            #[inline(always)]
+            fn over_hypot(self, y: Self) -> Self {
+                crate::rules::primitive_over_hypot(self, y)
+            }
+        }
+    };
+}
+primitive_float!(f32);
+primitive_float!(f64);

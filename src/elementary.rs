@@ -1,0 +1,573 @@
+//! The elementary functions as inherent methods, so that a closure needs no trait import: documentation and forwarding, no formula.
+
+use core::num::FpCategory;
+
+use num_traits::Euclid;
+
+use crate::dual_num::sealed;
+use crate::{BinaryRule, Dual, DualNum, Operand, PrimitiveFloat, Rule, rules};
+
+/// A method of one argument: the chain rule over a rule, a locally constant function of the value, or a linear function of every part.
+macro_rules! body {
+    (rule $name:ident $x:ident) => {
+        $x.compose(rules::$name($x.argument()))
+    };
+    (constant $name:ident $x:ident) => {
+        Self::constant($x.re.$name())
+    };
+    (linear $name:ident $x:ident) => {
+        $x.map(|part| part.$name())
+    };
+}
+
+macro_rules! methods {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident;)*) => {
+        $(
+            $(#[$doc])*
+            #[inline(always)]
+            pub fn $name(self) -> Self {
+                body!($kind $name self)
+            }
+        )*
+    };
+}
+
+macro_rules! questions {
+    ($($(#[$doc:meta])* $name:ident: $Answer:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[inline(always)]
+            pub fn $name(self) -> $Answer {
+                self.re.$name()
+            }
+        )*
+    };
+}
+
+macro_rules! elementary {
+    ($Number:ident<$($C:ident),*>) => {
+        /// Elementary functions of one argument.
+        impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
+            methods! {
+                /// Reciprocal `1/x`, with `f' = -1/x^2`; `f(0) = inf`, `f'(0) = -inf`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(2.0).recip();
+                /// assert_eq!((y.re, y.derivative()), (0.5, -0.25));
+                /// ```
+                recip: rule;
+                /// Square root, with `f' = 1 / (2 sqrt x)`; `f'(0) = inf`, NaN below 0.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(4.0).sqrt();
+                /// assert_eq!((y.re, y.derivative()), (2.0, 0.25));
+                /// ```
+                sqrt: rule;
+                /// Cube root, with `f' = cbrt(x) / (3 x)`; `f'(0) = inf`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(8.0).cbrt();
+                /// assert_eq!((y.re, y.derivative()), (2.0, 1.0 / 12.0));
+                /// ```
+                cbrt: rule;
+                /// Exponential `e^x`, with `f' = e^x`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).exp();
+                /// assert_eq!((y.re, y.derivative()), (1.0, 1.0));
+                /// ```
+                exp: rule;
+                /// Power of two `2^x`, with `f' = 2^x ln 2`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).exp2();
+                /// assert_eq!((y.re, y.derivative()), (1.0, std::f64::consts::LN_2));
+                /// ```
+                exp2: rule;
+                /// `e^x - 1`, accurate near 0, with `f' = e^x`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).exp_m1();
+                /// assert_eq!((y.re, y.derivative()), (0.0, 1.0));
+                /// ```
+                exp_m1: rule;
+                /// Natural logarithm, with `f' = 1/x`; `f'(0) = inf`, NaN below 0.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(1.0).ln();
+                /// assert_eq!((y.re, y.derivative()), (0.0, 1.0));
+                /// ```
+                ln: rule;
+                /// Logarithm to base 2, with `f' = log2(e) / x`; `f'(0) = inf`, NaN below 0.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(2.0).log2();
+                /// assert_eq!((y.re, y.derivative()), (1.0, 0.5 * std::f64::consts::LOG2_E));
+                /// ```
+                log2: rule;
+                /// Logarithm to base 10, with `f' = log10(e) / x`; `f'(0) = inf`, NaN below 0.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(1.0).log10();
+                /// assert_eq!((y.re, y.derivative()), (0.0, std::f64::consts::LOG10_E));
+                /// ```
+                log10: rule;
+                /// `ln(1 + x)`, accurate near 0, with `f' = 1 / (1 + x)`; `f'(-1) = inf`, NaN below -1.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).ln_1p();
+                /// assert_eq!((y.re, y.derivative()), (0.0, 1.0));
+                /// ```
+                ln_1p: rule;
+                /// Sine, with `f' = cos x`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).sin();
+                /// assert_eq!((y.re, y.derivative()), (0.0, 1.0));
+                /// ```
+                sin: rule;
+                /// Cosine, with `f' = -sin x`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).cos();
+                /// assert_eq!((y.re, y.derivative()), (1.0, 0.0));
+                /// ```
+                cos: rule;
+                /// Tangent, with `f' = 1 + tan^2 x`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).tan();
+                /// assert_eq!((y.re, y.derivative()), (0.0, 1.0));
+                /// ```
+                tan: rule;
+                /// Inverse sine, with `f' = 1 / sqrt(1 - x^2)`; `f'(-1) = f'(1) = inf`, NaN outside [-1, 1].
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).asin();
+                /// assert_eq!((y.re, y.derivative()), (0.0, 1.0));
+                /// ```
+                asin: rule;
+                /// Inverse cosine, with `f' = -1 / sqrt(1 - x^2)`; `f'(-1) = f'(1) = -inf`, NaN outside [-1, 1].
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).acos();
+                /// assert_eq!((y.re, y.derivative()), (std::f64::consts::FRAC_PI_2, -1.0));
+                /// ```
+                acos: rule;
+                /// Inverse tangent, with `f' = 1 / (1 + x^2)`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(1.0).atan();
+                /// assert_eq!((y.re, y.derivative()), (std::f64::consts::FRAC_PI_4, 0.5));
+                /// ```
+                atan: rule;
+                /// Hyperbolic sine, with `f' = cosh x`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).sinh();
+                /// assert_eq!((y.re, y.derivative()), (0.0, 1.0));
+                /// ```
+                sinh: rule;
+                /// Hyperbolic cosine, with `f' = sinh x`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).cosh();
+                /// assert_eq!((y.re, y.derivative()), (1.0, 0.0));
+                /// ```
+                cosh: rule;
+                /// Hyperbolic tangent, with `f' = 1 / cosh^2 x`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).tanh();
+                /// assert_eq!((y.re, y.derivative()), (0.0, 1.0));
+                /// ```
+                tanh: rule;
+                /// Inverse hyperbolic sine, with `f' = 1 / sqrt(1 + x^2)`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).asinh();
+                /// assert_eq!((y.re, y.derivative()), (0.0, 1.0));
+                /// ```
+                asinh: rule;
+                /// Inverse hyperbolic cosine, with `f' = 1 / sqrt(x^2 - 1)`; `f'(1) = inf`, NaN below 1.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(1.0).acosh();
+                /// assert_eq!((y.re, y.derivative()), (0.0, f64::INFINITY));
+                /// ```
+                acosh: rule;
+                /// Inverse hyperbolic tangent, with `f' = 1 / (1 - x^2)`; `f'(-1) = f'(1) = inf`, NaN outside [-1, 1].
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).atanh();
+                /// assert_eq!((y.re, y.derivative()), (0.0, 1.0));
+                /// ```
+                atanh: rule;
+                /// Absolute value, with `f'` the sign bit's: +1 at +0.0, -1 at -0.0.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(-3.0).abs();
+                /// assert_eq!((y.re, y.derivative()), (3.0, -1.0));
+                /// ```
+                abs: rule;
+                /// Largest whole number not above `x`; `f' = 0`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(2.5).floor();
+                /// assert_eq!((y.re, y.derivative()), (2.0, 0.0));
+                /// ```
+                floor: constant;
+                /// Smallest whole number not below `x`; `f' = 0`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(2.5).ceil();
+                /// assert_eq!((y.re, y.derivative()), (3.0, 0.0));
+                /// ```
+                ceil: constant;
+                /// Nearest whole number, halves away from 0; `f' = 0`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(2.5).round();
+                /// assert_eq!((y.re, y.derivative()), (3.0, 0.0));
+                /// ```
+                round: constant;
+                /// Whole part; `f' = 0`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(-2.5).trunc();
+                /// assert_eq!((y.re, y.derivative()), (-2.0, 0.0));
+                /// ```
+                trunc: constant;
+                /// Sign of `x`, `1` or `-1` by the sign bit; `f' = 0`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(-2.5).signum();
+                /// assert_eq!((y.re, y.derivative()), (-1.0, 0.0));
+                /// ```
+                signum: constant;
+                /// Radians to degrees: every part times `180/pi`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).to_degrees();
+                /// assert_eq!((y.re, y.derivative()), (0.0, 180.0 / std::f64::consts::PI));
+                /// ```
+                to_degrees: linear;
+                /// Degrees to radians: every part times `pi/180`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(0.0).to_radians();
+                /// assert_eq!((y.re, y.derivative()), (0.0, std::f64::consts::PI / 180.0));
+                /// ```
+                to_radians: linear;
+            }
+
+            /// Sine and cosine at once.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let (s, c) = Dual::variable(0.0).sin_cos();
+            /// assert_eq!((s.derivative(), c.derivative()), (1.0, 0.0));
+            /// ```
+            #[inline(always)]
+            pub fn sin_cos(self) -> (Self, Self) {
+                (self.sin(), self.cos())
+            }
+
+            /// Part after the point, `x - trunc x`; `f' = 1`.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let y = Dual::variable(-2.5).fract();
+            /// assert_eq!((y.re, y.derivative()), (-0.5, 1.0));
+            /// ```
+            #[inline(always)]
+            pub fn fract(self) -> Self {
+                Self { re: self.re.fract(), ..self }
+            }
+
+            /// Whole power `x^n`, with `f' = n x^(n-1)`; `x^0` is the constant 1.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let y = Dual::variable(2.0).powi(3);
+            /// assert_eq!((y.re, y.derivative()), (8.0, 12.0));
+            /// ```
+            #[inline(always)]
+            pub fn powi(self, n: i32) -> Self {
+                self.compose(rules::powi(self.argument(), n))
+            }
+
+            /// The user's own function `rule` of `self`; see [`Rule`].
+            #[inline(always)]
+            pub fn apply<R: Rule>(self, rule: R) -> Self {
+                self.compose(rule.eval(self.argument()))
+            }
+        }
+
+        /// Elementary functions of two and three arguments. Each other argument is a number of the same type or a primitive.
+        impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
+            /// Power `x^y`, with `df/dx = y x^(y-1)` and `df/dy = x^y ln x`.
+            ///
+            /// `0^y` has `df/dx = 0` for `y > 1` and `y = 0`, 1 for `y = 1`, infinity for `0 < y < 1`, and `df/dy = 0` for `y > 0`. A negative base with a whole
+            /// exponent has `df/dx`, but `df/dy` is NaN.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let [x, y] = Dual::variables([2.0, 3.0]);
+            /// assert_eq!(x.powf(y).eps, [12.0, 8.0 * 2f64.ln()]);
+            /// assert_eq!(x.powf(3.0).eps, [12.0, 0.0]);
+            /// ```
+            #[inline(always)]
+            pub fn powf(self, exponent: impl Operand<Self>) -> Self {
+                exponent.raise(self)
+            }
+
+            /// Logarithm to any base, `ln x / ln b`, with `df/dx = 1 / (x ln b)` and `df/db = -ln x / (b ln^2 b)`.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let y = Dual::variable(8.0).log(2.0);
+            /// assert_eq!((y.re, y.derivative()), (3.0, 0.125 / 2f64.ln()));
+            /// ```
+            #[inline(always)]
+            pub fn log(self, base: impl Operand<Self>) -> Self {
+                let base = base.number();
+                self.compose2(base, { let (x, b) = self.arguments(&base); rules::log(x, b) })
+            }
+
+            /// Length `sqrt(x^2 + y^2)`, with gradient `(x, y) / hypot`; 0 at the origin.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let [x, y] = Dual::variables([3.0, 4.0]);
+            /// assert_eq!(x.hypot(y).eps, [0.6, 0.8]);
+            /// ```
+            #[inline(always)]
+            pub fn hypot(self, other: impl Operand<Self>) -> Self {
+                let other = other.number();
+                self.compose2(other, { let (x, y) = self.arguments(&other); rules::hypot(x, y) })
+            }
+
+            /// Angle of the point `(x, y)` with `y = self`; gradient `(x, -y) / (x^2 + y^2)` in `(y, x)`, 0 at the origin.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let [y, x] = Dual::variables([0.0, 2.0]);
+            /// assert_eq!(y.atan2(x).eps, [0.5, 0.0]);
+            /// ```
+            #[inline(always)]
+            pub fn atan2(self, x: impl Operand<Self>) -> Self {
+                let x = x.number();
+                self.compose2(x, { let (y, x) = self.arguments(&x); rules::atan2(y, x) })
+            }
+
+            /// The user's own function `rule` of `self` and `other`; see [`BinaryRule`].
+            #[inline(always)]
+            pub fn apply2<R: BinaryRule>(self, other: Self, rule: R) -> Self {
+                let (x, y) = self.arguments(&other);
+                self.compose2(other, rule.eval(x, y))
+            }
+
+            /// `self * a + b`, the value rounded once.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let y = Dual::variable(2.0).mul_add(3.0, 1.0);
+            /// assert_eq!((y.re, y.derivative()), (7.0, 3.0));
+            /// ```
+            #[inline(always)]
+            pub fn mul_add(self, a: impl Operand<Self>, b: impl Operand<Self>) -> Self {
+                let (a, b) = (a.number(), b.number());
+                Self { re: self.re.mul_add(a.re, b.re), ..self * a + b }
+            }
+
+            /// The larger one by value: `self` at a tie, the other one where one is NaN.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// assert_eq!(Dual::variable(1.0).max(1.0).derivative(), 1.0);
+            /// ```
+            #[inline(always)]
+            pub fn max(self, other: impl Operand<Self>) -> Self {
+                let other = other.number();
+                if self.re >= other.re || other.is_nan() { self } else { other }
+            }
+
+            /// The smaller one by value: `self` at a tie, the other one where one is NaN.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// assert_eq!(Dual::variable(1.0).min(0.5).derivative(), 0.0);
+            /// ```
+            #[inline(always)]
+            pub fn min(self, other: impl Operand<Self>) -> Self {
+                let other = other.number();
+                if self.re <= other.re || other.is_nan() { self } else { other }
+            }
+
+            /// `self` between bounds; at a bound `self`.
+            ///
+            /// # Panics
+            ///
+            /// If `min > max` or one of them is NaN, as [`f64::clamp`].
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// assert_eq!(Dual::variable(1.0).clamp(0.0, 1.0).derivative(), 1.0);
+            /// assert_eq!(Dual::variable(2.0).clamp(0.0, 1.0).derivative(), 0.0);
+            /// ```
+            #[inline(always)]
+            pub fn clamp(self, min: impl Operand<Self>, max: impl Operand<Self>) -> Self {
+                let (min, max) = (min.number(), max.number());
+                assert!(min.re <= max.re, "min > max, or either was NaN. min = {:?}, max = {:?}", min.re, max.re);
+                if self.re < min.re {
+                    min
+                } else if self.re > max.re {
+                    max
+                } else {
+                    self
+                }
+            }
+
+            /// Positive difference: `self - other`, or 0 where that is negative.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// assert_eq!(Dual::variable(3.0).abs_sub(1.0).derivative(), 1.0);
+            /// assert_eq!(Dual::variable(1.0).abs_sub(3.0).derivative(), 0.0);
+            /// ```
+            #[inline(always)]
+            pub fn abs_sub(self, other: impl Operand<Self>) -> Self {
+                let other = other.number();
+                if self.re <= other.re { Self::constant(T::zero()) } else { self - other }
+            }
+
+            /// The magnitude of `self` with the sign of `sign`; `f'` is 1 or -1.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// assert_eq!(Dual::variable(3.0).copysign(-0.0).derivative(), -1.0);
+            /// ```
+            #[inline(always)]
+            pub fn copysign(self, sign: impl Operand<Self>) -> Self {
+                if self.is_sign_negative() == sign.number().is_sign_negative() { self } else { -self }
+            }
+
+            /// Least non-negative remainder, with `f' = 1` and `df/dy = -n`, `n` the Euclidean quotient.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let [x, y] = Dual::variables([-7.0, 3.0]);
+            /// assert_eq!((x.rem_euclid(y).re, x.rem_euclid(y).eps), (2.0, [1.0, 3.0]));
+            /// ```
+            #[inline(always)]
+            pub fn rem_euclid(self, other: impl Operand<Self>) -> Self {
+                Euclid::rem_euclid(&self, &other.number())
+            }
+
+            /// Euclidean quotient, the whole `n` of `x = n y + rem_euclid(x, y)`; `f' = 0`.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// assert_eq!(Dual::variable(-7.0).div_euclid(3.0), Dual::constant(-3.0));
+            /// ```
+            #[inline(always)]
+            pub fn div_euclid(self, other: impl Operand<Self>) -> Self {
+                Euclid::div_euclid(&self, &other.number())
+            }
+        }
+
+        /// Questions about the value; the derivatives do not matter.
+        impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
+            questions! {
+                /// True if the value is NaN.
+                is_nan: bool;
+                /// True if the value is infinite.
+                is_infinite: bool;
+                /// True if the value is neither infinite nor NaN.
+                is_finite: bool;
+                /// True if the value is neither zero, infinite, subnormal, nor NaN.
+                is_normal: bool;
+                /// True if the value has a positive sign bit, `+0.0` included.
+                is_sign_positive: bool;
+                /// True if the value has a negative sign bit, `-0.0` included.
+                is_sign_negative: bool;
+                /// The category of the value.
+                classify: FpCategory;
+            }
+        }
+
+        impl<T: DualNum, $(const $C: usize),*> Operand<Self> for $Number<T, $($C),*> {}
+        impl<T: DualNum, $(const $C: usize),*> sealed::Operand<Self> for $Number<T, $($C),*> {
+            #[inline(always)]
+            fn raise(self, base: Self) -> Self {
+                let (x, y) = base.arguments(&self);
+                base.compose2(self, rules::powf(x, y))
+            }
+            #[inline(always)]
+            fn number(self) -> Self {
+                self
+            }
+        }
+
+        impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> Operand<$Number<T, $($C),*>> for P {}
+        impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> sealed::Operand<$Number<T, $($C),*>> for P {
+            #[inline(always)]
+            fn raise(self, base: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
+                base.compose(rules::powf_constant(base.argument(), self))
+            }
+            #[inline(always)]
+            fn number(self) -> $Number<T, $($C),*> {
+                $Number::from_value(self)
+            }
+        }
+
+        impl<T: DualNum, $(const $C: usize),*> sealed::Part for $Number<T, $($C),*> {
+            #[inline(always)]
+            fn all_finite(&self) -> bool {
+                self.all(self, |part, _| part.all_finite())
+            }
+            #[inline(always)]
+            fn scale(self, factor: Self) -> Self {
+                self.product(factor, |direction, factor| direction.scale(factor))
+            }
+            #[inline(always)]
+            fn over_hypot(self, y: Self) -> Self {
+                let (a, b) = self.arguments(&y);
+                self.compose2(y, rules::over_hypot(a, b))
+            }
+        }
+    };
+}
+
+elementary!(Dual<N>);

@@ -1,0 +1,225 @@
+//! The traits of `num_traits` for every number type: one line a function, forwarded to the inherent methods.
+
+use core::num::FpCategory;
+
+use num_traits::{Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero};
+
+use crate::{BinaryRule, Dual, DualNum, Primitive, Rule};
+
+macro_rules! forward {
+    ($($name:ident($($argument:ident: $A:ty),*) -> $R:ty;)*) => {
+        $(
+            #[inline(always)]
+            fn $name(self $(, $argument: $A)*) -> $R {
+                Self::$name(self $(, $argument)*)
+            }
+        )*
+    };
+}
+
+macro_rules! constants {
+    ($($name:ident)*) => {
+        $(
+            #[inline]
+            fn $name() -> Self {
+                Self::constant(T::$name())
+            }
+        )*
+    };
+}
+
+macro_rules! float_traits {
+    ($Number:ident<$($C:ident),*>) => {
+        impl<T: DualNum, $(const $C: usize),*> Float for $Number<T, $($C),*> {
+            constants!(nan infinity neg_infinity neg_zero min_value min_positive_value max_value epsilon);
+            forward! {
+                is_nan() -> bool; is_infinite() -> bool; is_finite() -> bool; is_normal() -> bool;
+                is_sign_positive() -> bool; is_sign_negative() -> bool; classify() -> FpCategory;
+                floor() -> Self; ceil() -> Self; round() -> Self; trunc() -> Self; fract() -> Self; signum() -> Self; abs() -> Self;
+                recip() -> Self; sqrt() -> Self; cbrt() -> Self; powi(n: i32) -> Self; powf(y: Self) -> Self; hypot(y: Self) -> Self;
+                exp() -> Self; exp2() -> Self; exp_m1() -> Self; ln() -> Self; ln_1p() -> Self; log2() -> Self; log10() -> Self; log(base: Self) -> Self;
+                sin() -> Self; cos() -> Self; tan() -> Self; sin_cos() -> (Self, Self);
+                asin() -> Self; acos() -> Self; atan() -> Self; atan2(x: Self) -> Self;
+                sinh() -> Self; cosh() -> Self; tanh() -> Self; asinh() -> Self; acosh() -> Self; atanh() -> Self;
+                mul_add(a: Self, b: Self) -> Self; max(y: Self) -> Self; min(y: Self) -> Self; clamp(min: Self, max: Self) -> Self;
+                abs_sub(y: Self) -> Self; copysign(sign: Self) -> Self; to_degrees() -> Self; to_radians() -> Self;
+            }
+            #[inline]
+            fn integer_decode(self) -> (u64, i16, i8) {
+                self.re.integer_decode()
+            }
+        }
+
+        impl<T: Clone + Num + FloatConst, $(const $C: usize),*> FloatConst for $Number<T, $($C),*> {
+            constants!(E FRAC_1_PI FRAC_1_SQRT_2 FRAC_2_PI FRAC_2_SQRT_PI FRAC_PI_2 FRAC_PI_3 FRAC_PI_4 FRAC_PI_6 FRAC_PI_8
+                LN_10 LN_2 LOG10_E LOG2_E PI SQRT_2 TAU LOG10_2 LOG2_10);
+        }
+
+        impl<T: DualNum, $(const $C: usize),*> DualNum for $Number<T, $($C),*> {
+            type Primitive = T::Primitive;
+
+            #[inline(always)]
+            fn literal(x: f64) -> Self {
+                Self::constant(T::literal(x))
+            }
+            #[inline(always)]
+            fn value(&self) -> T::Primitive {
+                self.re.value()
+            }
+            #[inline(always)]
+            fn from_value(x: T::Primitive) -> Self {
+                Self::constant(T::from_value(x))
+            }
+            #[inline(always)]
+            fn apply<R: Rule>(self, rule: R) -> Self {
+                Self::apply(self, rule)
+            }
+            #[inline(always)]
+            fn apply2<R: BinaryRule>(self, other: Self, rule: R) -> Self {
+                Self::apply2(self, other, rule)
+            }
+        }
+    };
+}
+
+float_traits!(Dual<N>);
+
+macro_rules! from_primitives {
+    ($($name:ident: $P:ty),*) => {
+        $(
+            #[inline]
+            fn $name(x: $P) -> Option<Self> {
+                T::$name(x).map(Self::constant)
+            }
+        )*
+    };
+}
+
+macro_rules! to_primitives {
+    ($($name:ident: $P:ty),*) => {
+        $(
+            #[inline]
+            fn $name(&self) -> Option<$P> {
+                self.re.$name()
+            }
+        )*
+    };
+}
+
+macro_rules! number_traits {
+    ($Number:ident<$($C:ident),*>) => {
+        impl<T: Clone + Num, $(const $C: usize),*> Zero for $Number<T, $($C),*> {
+            #[inline(always)]
+            fn zero() -> Self {
+                Self::constant(T::zero())
+            }
+            /// True if every part is zero: a shortcut for zeros never drops a derivative.
+            #[inline]
+            fn is_zero(&self) -> bool {
+                self.all(self, |part, _| part.is_zero())
+            }
+        }
+
+        impl<T: Clone + Num, $(const $C: usize),*> One for $Number<T, $($C),*> {
+            #[inline(always)]
+            fn one() -> Self {
+                Self::constant(T::one())
+            }
+            /// True if the value is one and every derivative zero.
+            #[inline]
+            fn is_one(&self) -> bool {
+                self.re.is_one() && (self.clone() - Self::one()).is_zero()
+            }
+        }
+
+        impl<T: Clone + Num + ConstZero, $(const $C: usize),*> ConstZero for $Number<T, $($C),*> {
+            const ZERO: Self = Self::const_constant(T::ZERO);
+        }
+        impl<T: Clone + Num + ConstZero + ConstOne, $(const $C: usize),*> ConstOne for $Number<T, $($C),*> {
+            const ONE: Self = Self::const_constant(T::ONE);
+        }
+
+        impl<T: Clone + Num, $(const $C: usize),*> Default for $Number<T, $($C),*> {
+            /// Zero.
+            #[inline]
+            fn default() -> Self {
+                Self::zero()
+            }
+        }
+
+        impl<T: From<P> + Clone + Num, P: Primitive, $(const $C: usize),*> From<P> for $Number<T, $($C),*> {
+            /// A constant.
+            #[inline]
+            fn from(x: P) -> Self {
+                Self::constant(T::from(x))
+            }
+        }
+
+        impl<T: Clone + Num, $(const $C: usize),*> Num for $Number<T, $($C),*> {
+            type FromStrRadixErr = T::FromStrRadixErr;
+            /// A constant.
+            fn from_str_radix(text: &str, radix: u32) -> Result<Self, Self::FromStrRadixErr> {
+                T::from_str_radix(text, radix).map(Self::constant)
+            }
+        }
+
+        impl<T: Clone + Signed, $(const $C: usize),*> Signed for $Number<T, $($C),*> {
+            #[inline]
+            fn abs(&self) -> Self {
+                if self.is_negative() { -self.clone() } else { self.clone() }
+            }
+            #[inline]
+            fn abs_sub(&self, other: &Self) -> Self {
+                let difference = self.clone() - other.clone();
+                if difference.is_positive() { difference } else { Self::zero() }
+            }
+            #[inline]
+            fn signum(&self) -> Self {
+                Self::constant(self.re.signum())
+            }
+            #[inline]
+            fn is_positive(&self) -> bool {
+                self.re.is_positive()
+            }
+            #[inline]
+            fn is_negative(&self) -> bool {
+                self.re.is_negative()
+            }
+        }
+
+        impl<T: Clone + Num + Bounded, $(const $C: usize),*> Bounded for $Number<T, $($C),*> {
+            constants!(min_value max_value);
+        }
+
+        impl<T: Clone + Num + FromPrimitive, $(const $C: usize),*> FromPrimitive for $Number<T, $($C),*> {
+            from_primitives!(from_i8: i8, from_i16: i16, from_i32: i32, from_i64: i64, from_i128: i128, from_isize: isize,
+                from_u8: u8, from_u16: u16, from_u32: u32, from_u64: u64, from_u128: u128, from_usize: usize, from_f32: f32, from_f64: f64);
+        }
+
+        impl<T: Clone + Num + Euclid, $(const $C: usize),*> Euclid for $Number<T, $($C),*> {
+            #[inline]
+            fn div_euclid(&self, other: &Self) -> Self {
+                Self::constant(self.re.div_euclid(&other.re))
+            }
+            #[inline]
+            fn rem_euclid(&self, other: &Self) -> Self {
+                self.clone().minus_whole_multiple(other.clone(), self.re.rem_euclid(&other.re))
+            }
+        }
+
+        impl<T: ToPrimitive, $(const $C: usize),*> ToPrimitive for $Number<T, $($C),*> {
+            to_primitives!(to_i8: i8, to_i16: i16, to_i32: i32, to_i64: i64, to_i128: i128, to_isize: isize,
+                to_u8: u8, to_u16: u16, to_u32: u32, to_u64: u64, to_u128: u128, to_usize: usize, to_f32: f32, to_f64: f64);
+        }
+
+        impl<T: Clone + Num + NumCast, $(const $C: usize),*> NumCast for $Number<T, $($C),*> {
+            /// A constant.
+            #[inline]
+            fn from<X: ToPrimitive>(x: X) -> Option<Self> {
+                T::from(x).map(Self::constant)
+            }
+        }
+    };
+}
+
+number_traits!(Dual<N>);

@@ -1,0 +1,258 @@
+//! The operators of every number type: by value from the type's algebra; references, primitives, assigning forms forwarded to them.
+
+use core::array::from_fn;
+use core::iter::{Product, Sum};
+use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
+
+use num_traits::{Inv, MulAdd, MulAddAssign, Num, One, Pow};
+
+use crate::{Dual, DualNum, Primitive, PrimitiveFloat};
+
+// --------------------------------------------------------------------------------------------- division, whole quotient
+
+/// A quotient `q = a / b`, ready to divide any number of directions: `(a' - q b') / b`.
+pub(crate) struct Quotient<T> {
+    q: T,
+    b: T,
+    /// `1 / b`, where it carries full precision and `q` is finite: then one multiplication a direction does.
+    reciprocal: Option<T>,
+}
+
+impl<T: Clone + Num> Quotient<T> {
+    #[inline(always)]
+    pub(crate) fn new(a: T, b: T) -> Self {
+        let (q, r) = (a / b.clone(), T::one() / b.clone());
+        // A correctly rounded reciprocal misses r b = 1 by at most half an ulp of 1. One that is subnormal, infinite, or not there at all
+        // (integers) misses it by more. The difference q - q is zero in every part if and only if q is finite.
+        let miss = T::one() - r.clone() * b.clone();
+        let usable = (T::one() + miss).is_one() && (q.clone() - q.clone()).is_zero();
+        Self { q, b, reciprocal: usable.then_some(r) }
+    }
+
+    #[inline(always)]
+    pub(crate) fn value(&self) -> T {
+        self.q.clone()
+    }
+
+    /// `(a' - q b') / b` for every direction.
+    #[inline(always)]
+    pub(crate) fn partials<const N: usize>(&self, da: [T; N], db: [T; N]) -> [T; N] {
+        match &self.reciprocal {
+            Some(r) => from_fn(|i| (da[i].clone() - self.q.clone() * db[i].clone()) * r.clone()),
+            None => from_fn(|i| self.partial(da[i].clone(), db[i].clone())),
+        }
+    }
+
+    /// `(a' - q b') / b`, where a direction that is zero contributes no NaN.
+    #[inline(always)]
+    fn partial(&self, da: T, db: T) -> T {
+        let change = if db.is_zero() { da } else { da - self.q.clone() * db };
+        if change.is_zero() { change } else { change / self.b.clone() }
+    }
+}
+
+/// The whole number `n` in `x % y = x - n y`: `trunc` of the exact quotient, where `r = x % y`.
+///
+/// `(x - r) / y` is `n` but for rounding, and `(2 t - 2 t % 1)` rounds the rest `t` to -1, 0 or 1 with ring operations alone.
+#[inline(always)]
+fn whole_quotient<T: Clone + Num>(x: T, y: T, r: T) -> T {
+    let q = (x - r) / y;
+    if !(q.clone() - q.clone()).is_zero() {
+        return q;
+    }
+    let t = q.clone() % T::one();
+    let double = t.clone() + t.clone();
+    q - t + (double.clone() - double % T::one())
+}
+
+// ------------------------------------------------------------------------------------------------------- forwarding
+
+/// `&value op value`.
+macro_rules! by_left_reference {
+    ([$($generics:tt)*] $A:ty, $Op:ident $op:ident, $B:ty, $Output:ty) => {
+        impl<$($generics)*> $Op<$B> for &$A {
+            type Output = $Output;
+            #[inline(always)]
+            fn $op(self, rhs: $B) -> $Output {
+                $Op::$op(self.clone(), rhs)
+            }
+        }
+    };
+}
+
+/// `&value op value`, `value op &value`, `&value op &value`.
+macro_rules! by_reference {
+    ([$($generics:tt)*] $A:ty, $Op:ident $op:ident, $B:ty, $Output:ty) => {
+        by_left_reference!([$($generics)*] $A, $Op $op, $B, $Output);
+        by_left_reference!([$($generics)*] $A, $Op $op, &$B, $Output);
+        impl<$($generics)*> $Op<&$B> for $A {
+            type Output = $Output;
+            #[inline(always)]
+            fn $op(self, rhs: &$B) -> $Output {
+                $Op::$op(self, rhs.clone())
+            }
+        }
+    };
+}
+
+/// `value op= value`.
+macro_rules! assigning {
+    ([$($generics:tt)*] $A:ty, $OpAssign:ident $op_assign:ident, $Op:ident $op:ident, $B:ty) => {
+        impl<$($generics)*> $OpAssign<$B> for $A {
+            #[inline(always)]
+            fn $op_assign(&mut self, rhs: $B) {
+                *self = $Op::$op(self.clone(), rhs);
+            }
+        }
+    };
+}
+
+/// One operator of a number type: between two numbers `|x, y|`, with a primitive on the right `|x, p|`, with an `f64` on the left.
+macro_rules! operator {
+    ($Number:ident<$($C:ident),*> $Op:ident $op:ident $OpAssign:ident $op_assign:ident |$x:ident, $y:ident| $both:expr; |$n:ident, $p:ident| $right:expr) => {
+        impl<T: Clone + Num, $(const $C: usize),*> $Op for $Number<T, $($C),*> {
+            type Output = Self;
+            #[inline(always)]
+            fn $op(self, other: Self) -> Self {
+                let ($x, $y) = (self, other);
+                $both
+            }
+        }
+        by_reference!([T: Clone + Num, $(const $C: usize),*] $Number<T, $($C),*>, $Op $op, $Number<T, $($C),*>, $Number<T, $($C),*>);
+        assigning!([T: Clone + Num, $(const $C: usize),*] $Number<T, $($C),*>, $OpAssign $op_assign, $Op $op, $Number<T, $($C),*>);
+        assigning!([T: Clone + Num, $(const $C: usize),*] $Number<T, $($C),*>, $OpAssign $op_assign, $Op $op, &$Number<T, $($C),*>);
+
+        impl<T: $Op<P, Output = T> + Clone, P: Primitive, $(const $C: usize),*> $Op<P> for $Number<T, $($C),*> {
+            type Output = Self;
+            #[inline(always)]
+            fn $op(self, primitive: P) -> Self {
+                let (mut $n, $p) = (self, primitive);
+                $right;
+                $n
+            }
+        }
+        by_left_reference!([T: $Op<P, Output = T> + Clone, P: Primitive, $(const $C: usize),*] $Number<T, $($C),*>, $Op $op, P, $Number<T, $($C),*>);
+        assigning!([T: $Op<P, Output = T> + Clone, P: Primitive, $(const $C: usize),*] $Number<T, $($C),*>, $OpAssign $op_assign, $Op $op, P);
+
+        impl<T: DualNum, $(const $C: usize),*> $Op<$Number<T, $($C),*>> for f64 {
+            type Output = $Number<T, $($C),*>;
+            #[inline(always)]
+            fn $op(self, number: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
+                $Op::$op($Number::constant(T::literal(self)), number)
+            }
+        }
+        by_reference!([T: DualNum, $(const $C: usize),*] f64, $Op $op, $Number<T, $($C),*>, $Number<T, $($C),*>);
+    };
+}
+
+/// `x.pow(n)` for an exponent type that `f64` takes.
+macro_rules! power {
+    ([$($generics:tt)*] $Number:ty, $Exponent:ty, |$x:ident, $n:ident| $power:expr) => {
+        impl<$($generics)*> Pow<$Exponent> for $Number {
+            type Output = Self;
+            #[inline(always)]
+            fn pow(self, exponent: $Exponent) -> Self {
+                let ($x, $n) = (self, exponent);
+                $power
+            }
+        }
+        by_left_reference!([$($generics)*] $Number, Pow pow, $Exponent, $Number);
+    };
+}
+
+/// Every operator trait of a number type with parts `T`, from its `map`, `zip`, `product` and `quotient`.
+macro_rules! operators {
+    ($Number:ident<$($C:ident),*>) => {
+        operator!($Number<$($C),*> Add add AddAssign add_assign |x, y| x.zip(y, |a, b| a + b); |x, p| x.re = x.re.clone() + p);
+        operator!($Number<$($C),*> Sub sub SubAssign sub_assign |x, y| x.zip(y, |a, b| a - b); |x, p| x.re = x.re.clone() - p);
+        operator!($Number<$($C),*> Mul mul MulAssign mul_assign |x, y| x.product(y, |a, b| a * b); |x, p| x = x.map(|a| a * p));
+        operator!($Number<$($C),*> Div div DivAssign div_assign |x, y| x.quotient(y); |x, p| x = x.map(|a| a / p));
+        operator!($Number<$($C),*> Rem rem RemAssign rem_assign |x, y| { let r = x.re.clone() % y.re.clone(); x.minus_whole_multiple(y, r) }; |x, p| x.re = x.re.clone() % p);
+
+        impl<T: Clone + Num, $(const $C: usize),*> $Number<T, $($C),*> {
+            /// `x - n y` in every part, with the whole `n` that leaves the remainder `r` in the value.
+            #[inline(always)]
+            pub(crate) fn minus_whole_multiple(self, y: Self, r: T) -> Self {
+                let n = whole_quotient(self.re.clone(), y.re.clone(), r.clone());
+                let linear = self.zip(y, |a, b| if b.is_zero() { a } else { a - n.clone() * b });
+                Self { re: r, ..linear }
+            }
+        }
+
+        impl<T: Clone + Neg<Output = T>, $(const $C: usize),*> Neg for $Number<T, $($C),*> {
+            type Output = Self;
+            #[inline(always)]
+            fn neg(self) -> Self {
+                self.map(|a| -a)
+            }
+        }
+        impl<T: Clone + Neg<Output = T>, $(const $C: usize),*> Neg for &$Number<T, $($C),*> {
+            type Output = $Number<T, $($C),*>;
+            #[inline(always)]
+            fn neg(self) -> Self::Output {
+                -self.clone()
+            }
+        }
+
+        impl<T: Clone + Num, $(const $C: usize),*> Inv for $Number<T, $($C),*> {
+            type Output = Self;
+            #[inline(always)]
+            fn inv(self) -> Self {
+                Self::one() / self
+            }
+        }
+        impl<T: Clone + Num, $(const $C: usize),*> Inv for &$Number<T, $($C),*> {
+            type Output = $Number<T, $($C),*>;
+            #[inline(always)]
+            fn inv(self) -> Self::Output {
+                self.clone().inv()
+            }
+        }
+
+        impl<T: DualNum, $(const $C: usize),*> MulAdd for $Number<T, $($C),*> {
+            type Output = Self;
+            #[inline(always)]
+            fn mul_add(self, a: Self, b: Self) -> Self {
+                Self::mul_add(self, a, b)
+            }
+        }
+        impl<T: DualNum, $(const $C: usize),*> MulAddAssign for $Number<T, $($C),*> {
+            #[inline(always)]
+            fn mul_add_assign(&mut self, a: Self, b: Self) {
+                *self = Self::mul_add(*self, a, b);
+            }
+        }
+
+        // An empty sum is T's own, which for floats is -0.0.
+        impl<T: Clone + Num + Sum, $(const $C: usize),*> Sum for $Number<T, $($C),*> {
+            fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
+                numbers.fold(Self::constant(core::iter::empty::<T>().sum()), |a, b| a + b)
+            }
+        }
+        impl<'a, T: Clone + Num + Sum, $(const $C: usize),*> Sum<&'a Self> for $Number<T, $($C),*> {
+            fn sum<I: Iterator<Item = &'a Self>>(numbers: I) -> Self {
+                numbers.cloned().sum()
+            }
+        }
+        impl<T: Clone + Num, $(const $C: usize),*> Product for $Number<T, $($C),*> {
+            fn product<I: Iterator<Item = Self>>(numbers: I) -> Self {
+                numbers.fold(Self::one(), |a, b| a * b)
+            }
+        }
+        impl<'a, T: Clone + Num, $(const $C: usize),*> Product<&'a Self> for $Number<T, $($C),*> {
+            fn product<I: Iterator<Item = &'a Self>>(numbers: I) -> Self {
+                numbers.cloned().product()
+            }
+        }
+
+        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, $Number<T, $($C),*>, |x, y| x.powf(y));
+        power!([P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*] $Number<T, $($C),*>, P, |x, c| x.powf(c));
+        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, i8, |x, n| x.powi(n.into()));
+        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, u8, |x, n| x.powi(n.into()));
+        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, i16, |x, n| x.powi(n.into()));
+        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, u16, |x, n| x.powi(n.into()));
+        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, i32, |x, n| x.powi(n));
+    };
+}
+
+operators!(Dual<N>);
