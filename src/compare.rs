@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use crate::{Dual, DualNum, Primitive};
+use crate::{Dual, DualNum, HyperDual, Primitive};
 
 macro_rules! comparisons {
     ($Number:ident<$($C:ident),*>) => {
@@ -54,3 +54,4 @@ macro_rules! comparisons {
 }
 
 comparisons!(Dual<N>);
+comparisons!(HyperDual<M, N>);

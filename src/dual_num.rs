@@ -147,7 +147,7 @@ pub trait DualNum:
 /// An elementary function of one variable: its value and its derivative, written once for every type and order.
 ///
 /// ```
-/// use dual_numbers::{DualNum, Rule, derivative};
+/// use dual_numbers::{DualNum, Rule, derivative, second_derivative};
 ///
 /// /// log(1 + e^x), f' = 1 / (1 + e^-x)
 /// struct Softplus;
@@ -157,6 +157,7 @@ pub trait DualNum:
 ///     }
 /// }
 /// assert_eq!(derivative(|x| x.apply(Softplus), 0.0), (2f64.ln(), 0.5));
+/// assert_eq!(second_derivative(|x| x.apply(Softplus), 0.0).2, 0.25);
 /// ```
 pub trait Rule {
     /// `x -> (f(x), f'(x))`.

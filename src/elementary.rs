@@ -5,7 +5,7 @@ use core::num::FpCategory;
 use num_traits::Euclid;
 
 use crate::dual_num::sealed;
-use crate::{BinaryRule, Dual, DualNum, Operand, PrimitiveFloat, Rule, rules};
+use crate::{BinaryRule, Dual, DualNum, HyperDual, Operand, PrimitiveFloat, Rule, rules};
 
 /// A method of one argument: the chain rule over a rule, a locally constant function of the value, or a linear function of every part.
 macro_rules! body {
@@ -571,3 +571,4 @@ macro_rules! elementary {
 }
 
 elementary!(Dual<N>);
+elementary!(HyperDual<M, N>);

@@ -4,7 +4,7 @@ use core::num::FpCategory;
 
 use num_traits::{Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero};
 
-use crate::{BinaryRule, Dual, DualNum, Primitive, Rule};
+use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule};
 
 macro_rules! forward {
     ($($name:ident($($argument:ident: $A:ty),*) -> $R:ty;)*) => {
@@ -83,6 +83,7 @@ macro_rules! float_traits {
 }
 
 float_traits!(Dual<N>);
+float_traits!(HyperDual<M, N>);
 
 macro_rules! from_primitives {
     ($($name:ident: $P:ty),*) => {
@@ -223,3 +224,4 @@ macro_rules! number_traits {
 }
 
 number_traits!(Dual<N>);
+number_traits!(HyperDual<M, N>);

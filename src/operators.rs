@@ -6,7 +6,7 @@ use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAss
 
 use num_traits::{Inv, MulAdd, MulAddAssign, Num, One, Pow};
 
-use crate::{Dual, DualNum, Primitive, PrimitiveFloat};
+use crate::{Dual, DualNum, HyperDual, Primitive, PrimitiveFloat};
 
 // --------------------------------------------------------------------------------------------- division, whole quotient
 
@@ -43,10 +43,16 @@ impl<T: Clone + Num> Quotient<T> {
         }
     }
 
+    /// `a - factor * direction`, where a direction that is zero contributes no NaN.
+    #[inline(always)]
+    pub(crate) fn less(&self, a: T, direction: T, factor: T) -> T {
+        if self.reciprocal.is_none() && direction.is_zero() { a } else { a - factor * direction }
+    }
+
     /// `(a' - q b') / b`, where a direction that is zero contributes no NaN.
     #[inline(always)]
     fn partial(&self, da: T, db: T) -> T {
-        let change = if db.is_zero() { da } else { da - self.q.clone() * db };
+        let change = self.less(da, db, self.q.clone());
         if change.is_zero() { change } else { change / self.b.clone() }
     }
 }
@@ -256,3 +262,4 @@ macro_rules! operators {
 }
 
 operators!(Dual<N>);
+operators!(HyperDual<M, N>);

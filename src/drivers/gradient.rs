@@ -1,4 +1,6 @@
-//! Scalar functions of several variables.
+//! First derivatives of scalar functions of several variables.
+
+use core::array::from_fn;
 
 use crate::{Dual, DualNum};
 
@@ -19,4 +21,58 @@ where
 {
     let y = f(Dual::variables(x));
     (y.re, y.eps)
+}
+
+/// The value and one partial derivative, the other variables frozen: `(f, df/dx_i)`. One direction is seeded.
+///
+/// # Panics
+///
+/// If `i >= N`, as indexing `x[i]` does.
+///
+/// ```
+/// use dual_numbers::{Dual, partial_derivative};
+/// let f = |[x, y, z]: [Dual<f64>; 3]| x.powi(3) * y.powi(2) + 2.0 * x * y.powi(3) * z.powi(5);
+/// let (_, df_dy) = partial_derivative(f, [1.0, 2.0, 1.0], 1); // 2 x^3 y + 6 x y^2 z^5
+/// assert_eq!(df_dy, 28.0);
+/// ```
+#[inline]
+pub fn partial_derivative<T: DualNum, F, const N: usize>(f: F, x: [T; N], i: usize) -> (T, T)
+where
+    F: FnOnce([Dual<T>; N]) -> Dual<T>,
+{
+    directional_derivative(f, x, unit_vector(i))
+}
+
+/// The value and the derivative along `v`, not normalised: `(f, grad f . v)`.
+///
+/// ```
+/// use dual_numbers::directional_derivative;
+/// let (f, slope) = directional_derivative(|[x, y]| x * x / 2.0 + y * y, [-2.0, 1.0], [-2.0, 2.0]);
+/// assert_eq!((f, slope), (3.0, 8.0)); // v is the gradient (x, 2 y): the slope is its length squared
+/// ```
+#[inline]
+pub fn directional_derivative<T: DualNum, F, const N: usize>(f: F, x: [T; N], v: [T; N]) -> (T, T)
+where
+    F: FnOnce([Dual<T>; N]) -> Dual<T>,
+{
+    let y = f(along(x, v));
+    (y.re, y.derivative())
+}
+
+/// The variables `x`, seeded with the one direction `v`.
+#[inline(always)]
+pub(crate) fn along<T: DualNum, const N: usize>(x: [T; N], v: [T; N]) -> [Dual<T>; N] {
+    from_fn(|k| Dual::new(x[k], [v[k]]))
+}
+
+/// The direction of variable `i` of `N`.
+///
+/// # Panics
+///
+/// If `i >= N`.
+#[inline(always)]
+#[track_caller]
+pub(crate) fn unit_vector<T: DualNum, const N: usize>(i: usize) -> [T; N] {
+    assert!(i < N, "index out of bounds: the function has {N} variables but the index is {i}");
+    Dual::<T, N>::seed(T::zero(), i).eps
 }

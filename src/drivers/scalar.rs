@@ -1,6 +1,6 @@
 //! Functions of one variable.
 
-use crate::{Dual, DualNum};
+use crate::{Dual, DualNum, HyperDual};
 
 /// The value and the derivative of a function of one variable: `(f, f')`.
 ///
@@ -25,4 +25,20 @@ where
 {
     let y = f(Dual::variable(x));
     (y.re, y.derivative())
+}
+
+/// The value and the first two derivatives of a function of one variable: `(f, f', f'')`.
+///
+/// ```
+/// use dual_numbers::second_derivative;
+/// assert_eq!(second_derivative(|x| x.powi(3), 2.0), (8.0, 12.0, 12.0)); // 3 x^2, 6 x
+/// ```
+#[inline]
+pub fn second_derivative<T: DualNum, F>(f: F, x: T) -> (T, T, T)
+where
+    F: FnOnce(HyperDual<T>) -> HyperDual<T>,
+{
+    let y = f(HyperDual::variable(x));
+    let ([d1], [[d2]]) = (y.eps1, y.eps12);
+    (y.re, d1, d2)
 }

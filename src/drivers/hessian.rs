@@ -1,0 +1,113 @@
+//! Second derivatives of scalar functions of several variables.
+
+use core::array::from_fn;
+
+use crate::drivers::gradient::unit_vector;
+use crate::{Dual, DualNum, HyperDual};
+
+/// Width of the blocks in which [`hessian`] sweeps the upper triangle: one for all numbers of variables, chosen by measurement.
+const B: usize = 3;
+
+/// The number that the function of [`hessian`] receives: it carries one block of the Hessian.
+pub type HessianBlock<T> = HyperDual<T, B, B>;
+
+/// The value, the gradient and the Hessian of a scalar function: `(f, [df/dx_i], [[d2f/dx_i dx_j]])`, exactly symmetric.
+///
+/// The function is called once for each block of the upper triangle.
+///
+/// ```
+/// use dual_numbers::hessian;
+/// let (f, g, h) = hessian(|[x, y]| x.powi(3) * y, [2.0, 5.0]);
+/// assert_eq!((f, g), (40.0, [60.0, 8.0]));
+/// assert_eq!(h, [[60.0, 12.0], [12.0, 0.0]]); // 6 x y, 3 x^2, 0
+/// ```
+#[inline]
+pub fn hessian<T: DualNum, F, const N: usize>(mut f: F, x: [T; N]) -> (T, [T; N], [[T; N]; N])
+where
+    F: FnMut([HessianBlock<T>; N]) -> HessianBlock<T>,
+{
+    let mut value = T::zero();
+    let mut gradient = [T::zero(); N];
+    let mut hessian = [[T::zero(); N]; N];
+    // Without variables there is still a value.
+    for row in (0..N.max(1)).step_by(B) {
+        for column in (row..N.max(1)).step_by(B) {
+            let y = f(from_fn(|k| seed_block(x[k], k, row, column)));
+            value = y.re;
+            for (i, block_row) in (row..N).zip(&y.eps12) {
+                gradient[i] = y.eps1[i - row];
+                for (j, &entry) in (column..N).zip(block_row) {
+                    if i <= j {
+                        (hessian[i][j], hessian[j][i]) = (entry, entry);
+                    }
+                }
+            }
+        }
+    }
+    (value, gradient, hessian)
+}
+
+/// Variable number `k`, seeded for the block whose first entry is (`row`, `column`).
+#[inline(always)]
+pub(crate) fn seed_block<T: DualNum, const M: usize, const N: usize>(re: T, k: usize, row: usize, column: usize) -> HyperDual<T, M, N> {
+    let direction = |first: usize, i: usize| if first + i == k { T::one() } else { T::zero() };
+    HyperDual::from_directions(re, from_fn(|i| direction(row, i)), from_fn(|j| direction(column, j)))
+}
+
+/// The value, the gradient, and the Hessian times the vector `v`, in one pass, without forming the Hessian: `(f, grad f, H v)`.
+///
+/// ```
+/// use dual_numbers::hessian_vector_product;
+/// let (f, g, hv) = hessian_vector_product(|[x, y]| x.powi(3) * y, [2.0, 5.0], [1.0, 1.0]);
+/// assert_eq!((f, g, hv), (40.0, [60.0, 8.0], [72.0, 12.0]));
+/// ```
+#[inline]
+pub fn hessian_vector_product<T: DualNum, F, const N: usize>(f: F, x: [T; N], v: [T; N]) -> (T, [T; N], [T; N])
+where
+    F: FnOnce([HyperDual<T, 1, N>; N]) -> HyperDual<T, 1, N>,
+{
+    let y = f(from_fn(|k| HyperDual::from_directions(x[k], [v[k]], Dual::<T, N>::seed(x[k], k).eps)));
+    let [hv] = y.eps12;
+    (y.re, y.eps2, hv)
+}
+
+/// The value and the second derivative along two directions, `(f, v' H w)`, without forming the Hessian.
+///
+/// ```
+/// use dual_numbers::hessian_quadratic_form;
+/// let (f, vhw) = hessian_quadratic_form(|[x, y]| x.powi(3) * y, [2.0, 5.0], [1.0, 0.0], [1.0, 1.0]);
+/// assert_eq!((f, vhw), (40.0, 72.0));
+/// ```
+#[inline]
+pub fn hessian_quadratic_form<T: DualNum, F, const N: usize>(f: F, x: [T; N], v: [T; N], w: [T; N]) -> (T, T)
+where
+    F: FnOnce([HyperDual<T>; N]) -> HyperDual<T>,
+{
+    let y = f(along_both(x, v, w));
+    (y.re, y.eps12[0][0])
+}
+
+/// The value, two partial derivatives and the mixed second one: `(f, df/dx_i, df/dx_j, d2f/dx_i dx_j)`.
+///
+/// # Panics
+///
+/// If `i >= N` or `j >= N`, as indexing `x[i]` does.
+///
+/// ```
+/// use dual_numbers::second_partial_derivative;
+/// assert_eq!(second_partial_derivative(|[x, y]| x.powi(3) * y, [2.0, 5.0], 0, 1), (40.0, 60.0, 8.0, 12.0));
+/// ```
+#[inline]
+pub fn second_partial_derivative<T: DualNum, F, const N: usize>(f: F, x: [T; N], i: usize, j: usize) -> (T, T, T, T)
+where
+    F: FnOnce([HyperDual<T>; N]) -> HyperDual<T>,
+{
+    let y = f(along_both(x, unit_vector(i), unit_vector(j)));
+    (y.re, y.eps1[0], y.eps2[0], y.eps12[0][0])
+}
+
+/// The variables `x`, seeded with direction `v` in `eps1` and `w` in `eps2`.
+#[inline(always)]
+pub(crate) fn along_both<T: DualNum, const N: usize>(x: [T; N], v: [T; N], w: [T; N]) -> [HyperDual<T>; N] {
+    from_fn(|k| HyperDual::from_directions(x[k], [v[k]], [w[k]]))
+}

@@ -1,0 +1,232 @@
+//! [`HyperDual`]: a value, two gradients, and an `M x N` block of mixed second partial derivatives.
+
+use core::array::from_fn;
+
+use num_traits::{ConstZero, Num};
+
+use crate::dual::scale_all;
+use crate::operators::Quotient;
+use crate::{Dual, DualNum};
+
+/// A hyper-dual number: a value, its first derivatives in `M` and in `N` directions, and the `M x N` mixed second derivatives.
+///
+/// `re + eps1 e1 + eps2 e2 + eps12 e1 e2` with `e1^2 = e2^2 = 0`, where `e1 e2` is not 0. `HyperDual<f64>` is the four-part number of
+/// J. A. Fike and J. J. Alonso, "The Development of Hyper-Dual Numbers for Exact Second-Derivative Calculations", AIAA 2011-886;
+/// `HyperDual<f64, M, N>` carries a block of a Hessian. No second derivative is typed anywhere: the rules are evaluated on [`Dual`].
+///
+/// ```
+/// use dual_numbers::HyperDual;
+/// let f = HyperDual::variable(2.0).powi(3);
+/// assert_eq!((f.re, f.eps1, f.eps2, f.eps12), (8.0, [12.0], [12.0], [[12.0]]));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct HyperDual<T, const M: usize = 1, const N: usize = 1> {
+    /// The value.
+    pub re: T,
+    /// The partial derivatives in the first `M` directions.
+    pub eps1: [T; M],
+    /// The partial derivatives in the other `N` directions.
+    pub eps2: [T; N],
+    /// The mixed second partial derivatives, `eps12[i][j]` in directions `i` of `eps1` and `j` of `eps2`.
+    pub eps12: [[T; N]; M],
+}
+
+// ----------------------------------------------------------------------------------------------------- constructors
+
+impl<T, const M: usize, const N: usize> HyperDual<T, M, N> {
+    /// A number from all its parts.
+    ///
+    /// ```
+    /// use dual_numbers::HyperDual;
+    /// let x = HyperDual::new(2.0, [1.0], [1.0, 0.0], [[0.0, 0.0]]);
+    /// assert_eq!((x * x).eps12, [[2.0, 0.0]]);
+    /// ```
+    #[inline(always)]
+    pub const fn new(re: T, eps1: [T; M], eps2: [T; N], eps12: [[T; N]; M]) -> Self {
+        Self { re, eps1, eps2, eps12 }
+    }
+}
+
+impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
+    /// A constant: every derivative is zero.
+    ///
+    /// ```
+    /// use dual_numbers::HyperDual;
+    /// assert_eq!(HyperDual::<f64, 2, 1>::constant(2.0).eps12, [[0.0], [0.0]]);
+    /// ```
+    #[inline(always)]
+    pub fn constant(re: T) -> Self {
+        Self::from_directions(re, from_fn(|_| T::zero()), from_fn(|_| T::zero()))
+    }
+
+    /// A number that is linear in its directions.
+    #[inline(always)]
+    pub(crate) fn from_directions(re: T, eps1: [T; M], eps2: [T; N]) -> Self {
+        Self::new(re, eps1, eps2, from_fn(|_| from_fn(|_| T::zero())))
+    }
+}
+
+impl<T: ConstZero, const M: usize, const N: usize> HyperDual<T, M, N> {
+    /// A constant, known at compile time.
+    pub(crate) const fn const_constant(re: T) -> Self {
+        Self::new(re, [T::ZERO; M], [T::ZERO; N], [const { [T::ZERO; N] }; M])
+    }
+}
+
+impl<T: Clone + Num, const N: usize> HyperDual<T, N, N> {
+    /// `N` variables, number `i` seeded in both directions `i`, so that `eps12` becomes the Hessian.
+    ///
+    /// ```
+    /// use dual_numbers::HyperDual;
+    /// let [x, y] = HyperDual::variables([3.0, 2.0]);
+    /// assert_eq!((x * y * y).eps12, [[0.0, 4.0], [4.0, 6.0]]);
+    /// ```
+    #[inline(always)]
+    pub fn variables(re: [T; N]) -> [Self; N] {
+        from_fn(|i| {
+            let x = Dual::seed(re[i].clone(), i);
+            Self::from_directions(x.re, x.eps.clone(), x.eps)
+        })
+    }
+}
+
+impl<T: Clone + Num> HyperDual<T> {
+    /// The variable of a function of one variable: derivative 1 in both directions.
+    ///
+    /// ```
+    /// use dual_numbers::HyperDual;
+    /// assert_eq!(HyperDual::variable(2.0).ln().eps12, [[-0.25]]);
+    /// ```
+    #[inline(always)]
+    pub fn variable(re: T) -> Self {
+        Self::from_directions(re, [T::one()], [T::one()])
+    }
+}
+
+// ------------------------------------------------------------------------------------------------------- chain rule
+
+impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
+    /// The chain rule, for a function whose value `f`, derivative `df` and second derivative `d2f` at `self.re` are known.
+    ///
+    /// `(f, df * eps1, df * eps2, df * eps12 + d2f * eps1 eps2)`; a zero direction stays zero, whatever `df` and `d2f` are.
+    ///
+    /// ```
+    /// use dual_numbers::HyperDual;
+    /// let y = HyperDual::variable(2.0).chain(4.0, 4.0, 2.0); // x^2 at 2
+    /// assert_eq!((y.re, y.eps1, y.eps12), (4.0, [4.0], [[2.0]]));
+    /// ```
+    #[inline(always)]
+    pub fn chain(self, f: T, df: T, d2f: T) -> Self {
+        let bend = scale_outer(&self.eps1, &self.eps2, d2f);
+        let slope = self.eps12.map(|row| scale_all(row, df));
+        Self::new(f, scale_all(self.eps1, df), scale_all(self.eps2, df), from_fn(|i| from_fn(|j| slope[i][j] + bend[i][j])))
+    }
+
+    /// Where a rule of one variable is evaluated: f'' is the derivative part of f'.
+    #[inline(always)]
+    pub(crate) fn argument(&self) -> Dual<T> {
+        Dual::variable(self.re)
+    }
+
+    /// The chain rule over a rule's answer.
+    #[inline(always)]
+    pub(crate) fn compose(self, (f, df): (Dual<T>, Dual<T>)) -> Self {
+        self.chain(f.re, df.re, df.derivative())
+    }
+
+    /// Where a rule of two variables is evaluated.
+    #[inline(always)]
+    pub(crate) fn arguments(&self, other: &Self) -> (Dual<T, 2>, Dual<T, 2>) {
+        let [x, y] = Dual::variables([self.re, other.re]);
+        (x, y)
+    }
+
+    /// The chain rule over the answer of a rule of two variables.
+    #[inline(always)]
+    pub(crate) fn compose2(self, other: Self, (f, fx, fy): (Dual<T, 2>, Dual<T, 2>, Dual<T, 2>)) -> Self {
+        let ([fxx, fxy], [_, fyy]) = (fx.eps, fy.eps);
+        let xy = scale_outer(&self.eps1, &other.eps2, fxy);
+        let yx = scale_outer(&other.eps1, &self.eps2, fxy);
+        let mut sum = self.chain(f.re, fx.re, fxx).zip(other.chain(T::zero(), fy.re, fyy), |a, b| a + b);
+        sum.re = f.re;
+        sum.eps12 = from_fn(|i| from_fn(|j| sum.eps12[i][j] + (xy[i][j] + yx[i][j])));
+        sum
+    }
+}
+
+/// `factor a_i b_j` for all pairs of directions, 0 where a direction is zero.
+#[inline(always)]
+fn scale_outer<T: DualNum, const M: usize, const N: usize>(a: &[T; M], b: &[T; N], factor: T) -> [[T; N]; M] {
+    if factor.all_finite() {
+        a.map(|a| {
+            let row = a * factor;
+            b.map(|b| row * b)
+        })
+    } else {
+        a.map(|a| b.map(|b| (a * b).scale(factor)))
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------- algebra
+
+impl<T: Clone, const M: usize, const N: usize> HyperDual<T, M, N> {
+    /// `f` of every part.
+    #[inline(always)]
+    pub(crate) fn map<U>(self, f: impl Fn(T) -> U) -> HyperDual<U, M, N> {
+        HyperDual::new(f(self.re), self.eps1.map(&f), self.eps2.map(&f), self.eps12.map(|row| row.map(&f)))
+    }
+
+    /// `f` of every pair of parts.
+    #[inline(always)]
+    pub(crate) fn zip(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
+        Self::new(
+            f(self.re, other.re),
+            from_fn(|i| f(self.eps1[i].clone(), other.eps1[i].clone())),
+            from_fn(|j| f(self.eps2[j].clone(), other.eps2[j].clone())),
+            from_fn(|i| from_fn(|j| f(self.eps12[i][j].clone(), other.eps12[i][j].clone()))),
+        )
+    }
+
+    /// True if `p` holds for every pair of parts.
+    #[inline(always)]
+    pub(crate) fn all(&self, other: &Self, p: impl Fn(&T, &T) -> bool) -> bool {
+        let pairs = |a: &[T], b: &[T]| a.iter().zip(b).all(|(a, b)| p(a, b));
+        p(&self.re, &other.re)
+            && pairs(&self.eps1, &other.eps1)
+            && pairs(&self.eps2, &other.eps2)
+            && pairs(self.eps12.as_flattened(), other.eps12.as_flattened())
+    }
+}
+
+impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
+    /// Leibniz: `(a b)_12 = a_12 b + b_12 a + a_1 b_2 + a_2 b_1`, with `times(direction, factor)` for the products.
+    #[inline(always)]
+    pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
+        let (a, b) = (self, other);
+        let t = |x: &T, y: &T| times(x.clone(), y.clone());
+        Self::new(
+            t(&a.re, &b.re),
+            from_fn(|i| t(&a.eps1[i], &b.re) + t(&b.eps1[i], &a.re)),
+            from_fn(|j| t(&a.eps2[j], &b.re) + t(&b.eps2[j], &a.re)),
+            from_fn(|i| {
+                from_fn(|j| t(&a.eps12[i][j], &b.re) + t(&b.eps12[i][j], &a.re) + (t(&a.eps1[i], &b.eps2[j]) + t(&a.eps2[j], &b.eps1[i])))
+            }),
+        )
+    }
+
+    /// `q = a / b` solves `q b = a`: `q_i = (a_i - q b_i) / b`, `q_12 = (a_12 - q_1 b_2 - q_2 b_1 - q b_12) / b`.
+    #[inline(always)]
+    pub(crate) fn quotient(self, other: Self) -> Self {
+        let (a, b) = (self, other);
+        let q = Quotient::new(a.re, b.re);
+        let (q1, q2) = (q.partials(a.eps1, b.eps1.clone()), q.partials(a.eps2, b.eps2.clone()));
+        let rest: [[T; N]; M] = from_fn(|i| {
+            from_fn(|j| {
+                let first = q.less(a.eps12[i][j].clone(), b.eps2[j].clone(), q1[i].clone());
+                q.less(first, b.eps1[i].clone(), q2[j].clone())
+            })
+        });
+        let q12 = from_fn(|i| q.partials(rest[i].clone(), b.eps12[i].clone()));
+        Self::new(q.value(), q1, q2, q12)
+    }
+}
