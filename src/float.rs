@@ -2,7 +2,9 @@
 
 use core::num::FpCategory;
 
-use num_traits::{Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero};
+use num_traits::{
+    AsPrimitive, Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero,
+};
 
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule};
 
@@ -104,6 +106,18 @@ macro_rules! to_primitives {
                 self.re.$name()
             }
         )*
+    };
+}
+
+macro_rules! as_number {
+    ($Number:ident<$($C:ident),*>, $P:ty) => {
+        impl<T: DualNum, $(const $C: usize),*> AsPrimitive<$Number<T, $($C),*>> for $P {
+            /// A constant.
+            #[inline]
+            fn as_(self) -> $Number<T, $($C),*> {
+                <$Number<T, $($C),*> as NumCast>::from(self).expect("floats hold every primitive number, rounded")
+            }
+        }
     };
 }
 
@@ -212,6 +226,35 @@ macro_rules! number_traits {
             to_primitives!(to_i8: i8, to_i16: i16, to_i32: i32, to_i64: i64, to_i128: i128, to_isize: isize,
                 to_u8: u8, to_u16: u16, to_u32: u32, to_u64: u64, to_u128: u128, to_usize: usize, to_f32: f32, to_f64: f64);
         }
+
+        impl<T: AsPrimitive<P>, P: Primitive + 'static, $(const $C: usize),*> AsPrimitive<P> for $Number<T, $($C),*> {
+            /// The value.
+            #[inline]
+            fn as_(self) -> P {
+                self.re.as_()
+            }
+        }
+        impl<T: Copy + 'static, $(const $C: usize),*> AsPrimitive<Self> for $Number<T, $($C),*> {
+            /// Itself: the derivatives stay.
+            #[inline]
+            fn as_(self) -> Self {
+                self
+            }
+        }
+        as_number!($Number<$($C),*>, f32);
+        as_number!($Number<$($C),*>, f64);
+        as_number!($Number<$($C),*>, i8);
+        as_number!($Number<$($C),*>, i16);
+        as_number!($Number<$($C),*>, i32);
+        as_number!($Number<$($C),*>, i64);
+        as_number!($Number<$($C),*>, i128);
+        as_number!($Number<$($C),*>, isize);
+        as_number!($Number<$($C),*>, u8);
+        as_number!($Number<$($C),*>, u16);
+        as_number!($Number<$($C),*>, u32);
+        as_number!($Number<$($C),*>, u64);
+        as_number!($Number<$($C),*>, u128);
+        as_number!($Number<$($C),*>, usize);
 
         impl<T: Clone + Num + NumCast, $(const $C: usize),*> NumCast for $Number<T, $($C),*> {
             /// A constant.

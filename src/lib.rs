@@ -15,10 +15,16 @@ mod elementary;
 mod float;
 mod hyper_dual;
 mod operators;
+mod parse;
 mod rules;
+#[cfg(feature = "std")]
+mod shape;
 mod text;
 
 pub use drivers::*;
 pub use dual::Dual;
 pub use dual_num::{BinaryRule, DualNum, Operand, Primitive, PrimitiveFloat, Rule};
 pub use hyper_dual::HyperDual;
+pub use parse::{ParseNumberError, ParseNumberErrorKind};
+#[cfg(feature = "std")]
+pub use shape::ShapeError;
