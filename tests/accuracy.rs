@@ -28,16 +28,16 @@ fn bound(function: &str, order: usize) -> f64 {
 /// (|a| + |b| + ..) / |a + b + ..| where a derivative is a sum whose terms cancel in any dual number, else 1.
 fn cancellation(function: &str, order: Order, [x, y]: [f64; 2]) -> f64 {
     let terms: &[f64] = match (function, order) {
-        ("xpowx", [1, 0]) => &[x.ln(), 1.0],                                   // x^x (ln x + 1)
+        ("xpowx", [1, 0]) => &[x.ln(), 1.0], // x^x (ln x + 1)
         ("xpowx", [3, 0]) => {
             let a = x.ln() + 1.0;
             &[a.powi(3), 3.0 * a / x, -1.0 / (x * x)] // x^x (a^3 + 3 a / x - 1 / x^2)
         }
-        ("powf", [1, 1]) => &[y * x.ln(), 1.0],                                // x^(y-1) (y ln x + 1)
-        ("log", [0, 2]) => &[y.ln(), 2.0],                                     // ln x (ln y + 2) / (y^2 ln^3 y)
-        ("atan", [3, 0]) => &[6.0 * x * x, -2.0],                              // (6 x^2 - 2) / (1 + x^2)^3
-        ("asinh", [3, 0]) => &[2.0 * x * x, -1.0],                             // (2 x^2 - 1) / (1 + x^2)^(5/2)
-        ("tanh", [3, 0]) => &[6.0 * x.tanh().powi(2), -2.0],                   // (6 tanh^2 x - 2) / cosh^2 x
+        ("powf", [1, 1]) => &[y * x.ln(), 1.0],              // x^(y-1) (y ln x + 1)
+        ("log", [0, 2]) => &[y.ln(), 2.0],                   // ln x (ln y + 2) / (y^2 ln^3 y)
+        ("atan", [3, 0]) => &[6.0 * x * x, -2.0],            // (6 x^2 - 2) / (1 + x^2)^3
+        ("asinh", [3, 0]) => &[2.0 * x * x, -1.0],           // (2 x^2 - 1) / (1 + x^2)^(5/2)
+        ("tanh", [3, 0]) => &[6.0 * x.tanh().powi(2), -2.0], // (6 tanh^2 x - 2) / cosh^2 x
         _ => return 1.0,
     };
     terms.iter().map(|t| t.abs()).sum::<f64>() / terms.iter().sum::<f64>().abs()
@@ -129,7 +129,8 @@ fn table(report: &Report) -> String {
 /// Prints the table; fails with everything that is out of bounds.
 fn conclude(report: &Report) {
     println!("{}", table(report));
-    let failures: Vec<_> = report.values().flatten().flat_map(|(kind, found)| found.failures.iter().map(move |f| format!("{kind}: {f}"))).collect();
+    let failures: Vec<_> =
+        report.values().flatten().flat_map(|(kind, found)| found.failures.iter().map(move |f| format!("{kind}: {f}"))).collect();
     assert!(failures.is_empty(), "{} results are out of bounds:\n{}", failures.len(), failures.join("\n"));
 }
 

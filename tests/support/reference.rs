@@ -76,13 +76,15 @@ const BINARY: &[Order] = &[[0, 0], [1, 0], [0, 1], [2, 0], [1, 1], [0, 2]];
 
 /// Both files of a format, from `tests/data` or from the directory that `REFERENCE_DIR` names.
 pub fn reference<R: Real>() -> Reference<R> {
-    let directory = std::env::var_os("REFERENCE_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data"), PathBuf::from);
+    let directory =
+        std::env::var_os("REFERENCE_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data"), PathBuf::from);
     let mut points = Reference::new();
     for (file, arity, orders) in [("unary", 1, UNARY), ("binary", 2, BINARY)] {
         let path = directory.join(format!("{file}{}", R::FILES));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         for (number, line) in text.lines().enumerate().skip(1) {
-            let (name, point) = point(line, arity, orders).unwrap_or_else(|| panic!("{}:{}: not a point: {line}", path.display(), number + 1));
+            let (name, point) =
+                point(line, arity, orders).unwrap_or_else(|| panic!("{}:{}: not a point: {line}", path.display(), number + 1));
             points.entry(name).or_default().push(point);
         }
     }
