@@ -10,9 +10,9 @@ use num_traits::{Euclid, Float, FloatConst, FromPrimitive, NumAssignOps, NumOps,
 ///
 /// Sealed: a marker that tells primitives from our own types.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a primitive number, and not the same dual number as the other operand",
-    label = "levels of derivative do not mix by themselves",
-    note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`"
+    message = "`{Self}` is neither a primitive number nor of the same type as the other operand",
+    label = "not a primitive, and another type",
+    note = "it enters as a constant, `Dual::constant(..)`: so does an outer dual number in an inner derivative"
 )]
 pub trait Primitive: Copy + sealed::Primitive {}
 
@@ -194,7 +194,7 @@ pub trait BinaryRule {
 pub trait Operand<D: DualNum>: sealed::Operand<D> {}
 
 pub(crate) mod sealed {
-    use super::DualNum;
+    use super::{DualNum, PrimitiveFloat};
 
     pub trait Primitive {}
 
@@ -212,9 +212,18 @@ pub(crate) mod sealed {
         /// The direction `self` times `factor`, where a zero direction stays zero (strong zero, at every order).
         fn scale(self, factor: Self) -> Self;
 
-        /// `x / hypot(x, y)`, the cosine of the angle of `(x, y)`; 0 at the origin. Closed under differentiation:
-        /// the plain quotient, differentiated, cancels.
-        fn over_hypot(self, y: Self) -> Self;
+        /// The functions `C` of `self` and `y`.
+        fn closed<const K: usize, C: Closed<K>>(self, y: Self) -> [Self; K];
+    }
+
+    /// `K` functions of two variables whose partial derivatives are made of the same functions. Rules are built on them where a formula
+    /// of [`DualNum`]'s operations would, differentiated again, cancel or overflow.
+    pub trait Closed<const K: usize> {
+        /// Their values.
+        fn values<P: PrimitiveFloat>(x: P, y: P) -> [P; K];
+
+        /// Their rules: `(f, df/dx, df/dy)` each.
+        fn rules<T: DualNum>(x: T, y: T) -> [(T, T, T); K];
     }
 }
 
@@ -257,8 +266,8 @@ macro_rules! primitive_float {
                 if self == 0.0 { 0.0 } else { self * factor }
             }
             #[inline(always)]
-            fn over_hypot(self, y: Self) -> Self {
-                crate::rules::primitive_over_hypot(self, y)
+            fn closed<const K: usize, C: sealed::Closed<K>>(self, y: Self) -> [Self; K] {
+                C::values(self, y)
             }
         }
     };

@@ -312,7 +312,7 @@ macro_rules! elementary {
             /// ```
             #[inline(always)]
             pub fn fract(self) -> Self {
-                Self { re: self.re.fract(), ..self }
+                self.with_value(self.re.fract())
             }
 
             /// Whole power `x^n`, with `f' = n x^(n-1)`; `x^0` is the constant 1.
@@ -562,9 +562,9 @@ macro_rules! elementary {
                 self.product(factor, |direction, factor| direction.scale(factor))
             }
             #[inline(always)]
-            fn over_hypot(self, y: Self) -> Self {
+            fn closed<const K: usize, C: sealed::Closed<K>>(self, y: Self) -> [Self; K] {
                 let (a, b) = self.arguments(&y);
-                self.compose2(y, rules::over_hypot(a, b))
+                C::rules(a, b).map(|rule| self.compose2(y, rule))
             }
         }
     };

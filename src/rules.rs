@@ -6,7 +6,12 @@
 
 use core::f64::consts::{LN_2, LOG2_E, LOG10_E};
 
-use crate::{DualNum, PrimitiveFloat};
+use core::ops::Mul;
+
+use num_traits::Float;
+
+use crate::dual_num::sealed::Closed;
+use crate::{DualNum, PrimitiveFloat, Rule};
 
 // ------------------------------------------------------------------------------------------------- powers and roots
 
@@ -22,32 +27,97 @@ pub(crate) fn sqrt<T: DualNum>(x: T) -> (T, T) {
 
 pub(crate) fn cbrt<T: DualNum>(x: T) -> (T, T) {
     let c = x.cbrt();
-    // c / (3 x) keeps more digits than 1 / (3 c^2), but is 0/0 at 0 and inf/inf at infinity.
-    (c, if x.is_normal() { c / x / T::literal(3.0) } else { (c * c).recip() / T::literal(3.0) })
+    // Towards 0 the second derivative overflows, and differentiated again the quotient would be inf - inf.
+    (c, if x.value().abs() > root_of_smallest() { cbrt_slope(x, c) } else { x.apply(CbrtSlope) })
+}
+
+/// `cbrt'` as a function of its own: `v' = -2/3 v/x`.
+struct CbrtSlope;
+
+impl Rule for CbrtSlope {
+    fn eval<T: DualNum>(&self, x: T) -> (T, T) {
+        let c = x.cbrt();
+        let v = cbrt_slope(x, c);
+        if x == T::Primitive::literal(0.0) {
+            // v'(0) does not exist: the limits are infinite, with both signs. v'' is infinite.
+            let r = c.recip();
+            (v, (r * r / x).times(-2.0 / 9.0) + T::nan())
+        } else {
+            (v, (v / x).times(-2.0 / 3.0))
+        }
+    }
+}
+
+/// `c/x/3` for `c = cbrt x` keeps more digits than `1/(3 c^2)`, but is 0/0 at 0 and inf/inf at infinity.
+fn cbrt_slope<T: DualNum>(x: T, c: T) -> T {
+    let square = if c.is_normal() { c / x } else { (c * c).recip() };
+    square / T::Primitive::literal(3.0)
 }
 
 pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
+    let (p, k) = (x.powi(n), f64::from(n));
+    // n x^(n-1), where n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.
     let slope = match n {
         0 => T::zero(),
-        i32::MIN => x.powi(n) / x,
-        _ => x.powi(n - 1),
+        1 => T::one(),
+        2 => x.times(2.0),
+        3.. if x.abs() < T::one() => x.times(k) * x.powi(n - 2),
+        3.. => x.powi(n - 1).times(k),
+        _ => p.times(k) / x,
     };
-    (x.powi(n), slope.times(f64::from(n)))
+    (p, slope)
 }
 
 /// `x^c` for a constant `c`.
 pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
-    let one = T::Primitive::literal(1.0);
-    let slope = if c == T::Primitive::literal(0.0) { T::zero() } else { x.pow(c - one) * c };
-    (x.pow(c), slope)
+    (x.pow(c), power_slope(x, c, |x, c| x.pow(c), |c, p| p * c))
 }
 
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    let p = x.powf(y);
     let zero = T::Primitive::literal(0.0);
-    let dx = if x == zero { if y == zero { T::zero() } else { y * x.powf(y - T::one()) } } else { (y * p) / x };
-    let dy = if x == zero && y > zero { T::zero() } else { p * x.ln() };
-    (p, dx, dy)
+    let dx = power_slope(x, y, T::powf, T::scale);
+    let dy = if x == zero && y > zero { T::zero() } else { power_times(x, y, T::powf, |p| x.ln().scale(p)) };
+    (x.powf(y), dx, dy)
+}
+
+/// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again; 0 for `y = 0` at `x = 0`.
+fn power_slope<T, E>(x: T, y: E, power: impl Fn(T, E) -> T, scale: impl Fn(E, T) -> T) -> T
+where
+    T: DualNum,
+    E: DualNum<Primitive = T::Primitive>,
+{
+    let [zero, half, one, three] = [0.0, 0.5, 1.0, 3.0].map(T::Primitive::literal);
+    if x == zero && y == zero {
+        T::zero()
+    } else if x == zero || y >= half && y <= three {
+        scale(y, power(x, y - one))
+    } else if y >= half {
+        power_times(x, y - one, power, |p| scale(y, p))
+    } else {
+        power_times(x, y, power, |p| scale(y, p) / x)
+    }
+}
+
+/// `times(x^y)`; where the power or its derivative nears the ends of the range, `times(x^(y/2)) x^(y/2)`, which loses no digits there.
+fn power_times<T, E>(x: T, y: E, power: impl Fn(T, E) -> T, times: impl Fn(T) -> T) -> T
+where
+    T: DualNum,
+    E: DualNum<Primitive = T::Primitive>,
+{
+    let [zero, half, one] = [0.0, 0.5, 1.0].map(T::Primitive::literal);
+    let p = power(x, y);
+    let small = p.value().abs() < root_of_smallest::<T::Primitive>() * x.value().abs().max(one);
+    if (small || p.is_infinite()) && x != zero && x.is_finite() {
+        let h = power(x.abs(), y * half);
+        times(h) * h.copysign(p)
+    } else {
+        times(p)
+    }
+}
+
+/// The root of the smallest normal number: squares of numbers from here to its reciprocal are normal.
+fn root_of_smallest<P: PrimitiveFloat>() -> P {
+    P::min_positive_value().sqrt()
 }
 
 // ------------------------------------------------------------------------------------- exponentials and logarithms
@@ -84,10 +154,25 @@ pub(crate) fn ln_1p<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn log<T: DualNum>(x: T, b: T) -> (T, T, T) {
-    let (u, l) = (x.ln(), b.ln());
-    let f = x.log(b);
-    let (f, dx) = where_defined(f, x.recip() / l);
-    (f, dx, -(u / l / l) / b)
+    let [dx, db] = x.closed::<2, LogSlopes>(b);
+    (x.log(b), dx, db)
+}
+
+/// The partial derivatives of `ln x / ln b`: `u = 1 / (x ln b)`, `v = -ln x / (b ln^2 b)`.
+struct LogSlopes;
+
+impl Closed<2> for LogSlopes {
+    fn values<P: PrimitiveFloat>(x: P, b: P) -> [P; 2] {
+        let (k, l) = (x.ln(), b.ln());
+        let (_, u) = where_defined(k, if x.is_normal() { x.recip() / l } else { (x * l).recip() });
+        [u, -(k / l / l) / b]
+    }
+    fn rules<T: DualNum>(x: T, b: T) -> [(T, T, T); 2] {
+        let [u, v] = x.closed::<2, LogSlopes>(b);
+        let (l, product) = (b.ln(), x * b);
+        let mixed = if product.is_normal() { -(l.recip() / l) / product } else { -(u / l) / b };
+        [(u, -(u / x), mixed), (v, mixed, -(v * (l + T::Primitive::literal(2.0)) / l / b))]
+    }
 }
 
 /// `(f, f')`, with f' NaN where f is: outside its domain a function has no derivative.
@@ -160,8 +245,8 @@ pub(crate) fn asinh<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn acosh<T: DualNum>(x: T) -> (T, T) {
-    let df = if is_large(x) { x.recip() } else { ((x - T::one()) * (x + T::one())).sqrt().recip() };
-    where_defined(x.acosh(), df)
+    // 1 / sqrt(x^2 - 1) in two factors, so that nothing overflows, nor cancels at 1
+    (x.acosh(), (x - T::one()).sqrt().recip() / (x + T::one()).sqrt())
 }
 
 pub(crate) fn atanh<T: DualNum>(x: T) -> (T, T) {
@@ -175,33 +260,62 @@ pub(crate) fn abs<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    (x.hypot(y), x.over_hypot(y), y.over_hypot(x))
+    x.closed::<3, Polar>(y).into()
 }
 
 pub(crate) fn atan2<T: DualNum>(y: T, x: T) -> (T, T, T) {
-    let (c, s) = (x.over_hypot(y), y.over_hypot(x));
-    (y.atan2(x), per_length(c, x, y), -per_length(s, x, y))
+    let [u, v] = x.closed::<2, Inversion>(y);
+    (y.atan2(x), u, -v)
 }
 
-/// `c = x / hypot(x, y)`; with `s = y / hypot(x, y)` and `h` the length, `dc = s w`, `w = (s/h) dx - (c/h) dy`.
-pub(crate) fn over_hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    let (c, s) = (x.over_hypot(y), y.over_hypot(x));
-    (c, s * per_length(s, x, y), -(s * per_length(c, x, y)))
-}
+/// `h = hypot(x, y)` and the unit vector `c = x/h`, `s = y/h`; 0 at the origin.
+struct Polar;
 
-/// `x / hypot(x, y)` of primitives.
-pub(crate) fn primitive_over_hypot<P: PrimitiveFloat>(x: P, y: P) -> P {
-    per_length(x, x, y)
-}
-
-/// `a / hypot(x, y)`, 0 at the origin, without overflow of the length.
-fn per_length<T: DualNum>(a: T, x: T, y: T) -> T {
-    let h = x.hypot(y);
-    if h == T::Primitive::literal(0.0) {
-        T::zero()
-    } else if h.is_infinite() {
-        a.times(0.25) / x.times(0.25).hypot(y.times(0.25))
-    } else {
-        a / h
+impl Closed<3> for Polar {
+    fn values<P: PrimitiveFloat>(x: P, y: P) -> [P; 3] {
+        let h = x.hypot(y);
+        let (x, y, k) = in_range(x, y);
+        let length = if k == P::one() { h } else { x.hypot(y) };
+        if h == P::zero() { [h, h, h] } else { [h, x / length, y / length] }
     }
+    fn rules<T: DualNum>(x: T, y: T) -> [(T, T, T); 3] {
+        let ([h, c, s], [u, v]) = (x.closed::<3, Polar>(y), x.closed::<2, Inversion>(y));
+        [(h, c, s), (c, s * v, -(s * u)), (s, -(c * v), c * u)]
+    }
+}
+
+/// The point inverted in the unit circle: `u = x / (x^2 + y^2)`, `v = y / (x^2 + y^2)`; 0 at the origin.
+struct Inversion;
+
+impl Closed<2> for Inversion {
+    fn values<P: PrimitiveFloat>(x: P, y: P) -> [P; 2] {
+        over_square(x, y, |x, y| [x, y])
+    }
+    fn rules<T: DualNum>(x: T, y: T) -> [(T, T, T); 2] {
+        let ([u, v], [minus, plus]) = (x.closed::<2, Inversion>(y), over_square(x, y, |x, y| [y - x, y + x]));
+        let (along, across) = (minus * plus, (u * v).times(-2.0));
+        [(u, along, across), (v, across, -along)]
+    }
+}
+
+/// `a / (x^2 + y^2)` and `b / (x^2 + y^2)` for `(a, b)` linear in `(x, y)`; 0 at the origin and at infinity.
+fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2] {
+    let (x, y, k) = in_range(x, y);
+    let q = x * x + y * y;
+    let far = q == T::Primitive::literal(0.0) || q.is_infinite();
+    linear(x, y).map(|a| if far { T::zero() } else { a / q * k })
+}
+
+/// `(k x, k y, k)`, with the power of two `k` that brings the larger one to where its square is normal.
+fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
+    let least: T::Primitive = root_of_smallest();
+    let (larger, quarter) = (x.value().abs().max(y.value().abs()), T::Primitive::literal(0.25));
+    let k = if larger < least / T::Primitive::epsilon() {
+        (least * T::Primitive::epsilon()).recip()
+    } else if larger > quarter / least {
+        quarter * least
+    } else {
+        T::Primitive::literal(1.0)
+    };
+    (x * k, y * k, k)
 }

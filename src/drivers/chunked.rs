@@ -1,6 +1,7 @@
 //! First derivatives for sizes known at run time, a chunk of directions at a time.
 
 use core::array::from_fn;
+use core::ops::Range;
 use std::vec::Vec;
 
 use crate::shape::{ShapeError, check};
@@ -109,7 +110,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     /// assert_eq!((values, out), ([6.0, 9.0], [3.0, 2.0, 0.0, 6.0]));
     /// # Ok::<(), dual_numbers::ShapeError>(())
     /// ```
-    pub fn jacobian<F>(&mut self, mut f: F, x: &[T], values: &mut [T], out: &mut [T]) -> Result<(), ShapeError>
+    pub fn jacobian<F>(&mut self, f: F, x: &[T], values: &mut [T], out: &mut [T]) -> Result<(), ShapeError>
     where
         F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
     {
@@ -117,19 +118,38 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         check("x", n, x.len())?;
         check("values", m, values.len())?;
         check("out", n * m, out.len())?;
+        self.sweep_jacobian(f, x, 0..n, out);
+        self.extract_values(values);
+        Ok(())
+    }
+
+    /// The columns `columns` of the Jacobian, row by row.
+    pub(crate) fn sweep_jacobian<F>(&mut self, mut f: F, x: &[T], columns: Range<usize>, out: &mut [T])
+    where
+        F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
         self.set_values(x);
         self.outputs.fill(Dual::constant(T::zero()));
-        for start in (0..n.max(1)).step_by(C) {
+        if columns.is_empty() {
+            return f(&self.variables, &mut self.outputs);
+        }
+        for start in columns.clone().step_by(C) {
             self.seed(start);
             f(&self.variables, &mut self.outputs);
             self.unseed(start);
-            let width = C.min(n - start);
-            for (row, y) in out.chunks_exact_mut(n.max(1)).zip(&self.outputs) {
-                row[start..start + width].copy_from_slice(&y.eps[..width]);
+            let width = C.min(columns.end - start);
+            let first = start - columns.start;
+            for (row, y) in out.chunks_exact_mut(columns.len()).zip(&self.outputs) {
+                row[first..first + width].copy_from_slice(&y.eps[..width]);
             }
         }
-        extract_values(&self.outputs, values);
-        Ok(())
+    }
+
+    /// The values of the outputs.
+    pub(crate) fn extract_values(&self, values: &mut [T]) {
+        for (value, y) in values.iter_mut().zip(&self.outputs) {
+            *value = y.re;
+        }
     }
 
     /// The value of `f` and its derivative along `v`, in one pass: `(f, grad f . v)`.
@@ -177,7 +197,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         self.outputs.fill(Dual::constant(T::zero()));
         f(&self.variables, &mut self.outputs);
         self.clear();
-        extract_values(&self.outputs, values);
+        self.extract_values(values);
         for (out, y) in out.iter_mut().zip(&self.outputs) {
             *out = y.eps[0];
         }
@@ -215,11 +235,5 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
 
     fn clear(&mut self) {
         self.variables.fill(Dual::constant(T::zero()));
-    }
-}
-
-fn extract_values<T: DualNum, const C: usize>(outputs: &[Dual<T, C>], values: &mut [T]) {
-    for (value, y) in values.iter_mut().zip(outputs) {
-        *value = y.re;
     }
 }

@@ -48,26 +48,46 @@ impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
         check("x", n, x.len())?;
         check("gradient", n, gradient.len())?;
         check("hessian", n * n, hessian.len())?;
+        if n == 0 {
+            return Ok(f(&[]).re);
+        }
         let mut value = T::zero();
-        // Without variables there is still a value.
-        for row in (0..n.max(1)).step_by(M) {
-            for column in (row / N * N..n.max(1)).step_by(N) {
-                for (k, (variable, &x)) in self.variables.iter_mut().zip(x).enumerate() {
-                    *variable = seed_block(x, k, row, column);
-                }
-                let y = f(&self.variables);
-                value = y.re;
-                for (i, block_row) in (row..n).zip(&y.eps12) {
-                    gradient[i] = y.eps1[i - row];
-                    for (j, &entry) in (column..n).zip(block_row) {
-                        if i <= j {
-                            (hessian[i * n + j], hessian[j * n + i]) = (entry, entry);
-                        }
-                    }
-                }
+        for (block, (gradient, rows)) in gradient.chunks_mut(M).zip(hessian.chunks_mut(M * n)).enumerate() {
+            value = self.sweep_rows(&mut f, x, block * M, gradient, rows);
+        }
+        mirror(hessian, n);
+        Ok(value)
+    }
+
+    /// The upper triangle of the rows from `row` on, their part of the gradient, and the value.
+    pub(crate) fn sweep_rows<F>(&mut self, mut f: F, x: &[T], row: usize, gradient: &mut [T], rows: &mut [T]) -> T
+    where
+        F: FnMut(&[HyperDual<T, M, N>]) -> HyperDual<T, M, N>,
+    {
+        let n = self.variables.len();
+        let mut value = T::zero();
+        for column in (row / N * N..n).step_by(N) {
+            for (k, (variable, &x)) in self.variables.iter_mut().zip(x).enumerate() {
+                *variable = seed_block(x, k, row, column);
+            }
+            let y = f(&self.variables);
+            value = y.re;
+            gradient.copy_from_slice(&y.eps1[..gradient.len()]);
+            let width = N.min(n - column);
+            for (entries, block_row) in rows.chunks_mut(n).zip(&y.eps12) {
+                entries[column..column + width].copy_from_slice(&block_row[..width]);
             }
         }
-        Ok(value)
+        value
+    }
+}
+
+/// Copies the upper triangle of an `n x n` matrix to the lower one.
+pub(crate) fn mirror<T: Copy>(matrix: &mut [T], n: usize) {
+    for i in 0..n {
+        for j in 0..i {
+            matrix[i * n + j] = matrix[j * n + i];
+        }
     }
 }
 

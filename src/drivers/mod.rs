@@ -8,6 +8,8 @@ mod fields;
 mod gradient;
 mod hessian;
 mod jacobian;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod scalar;
 
 #[cfg(feature = "std")]
@@ -18,4 +20,6 @@ pub use fields::{curl, divergence, laplacian};
 pub use gradient::{directional_derivative, gradient, partial_derivative};
 pub use hessian::{HessianBlock, hessian, hessian_quadratic_form, hessian_vector_product, second_partial_derivative};
 pub use jacobian::{jacobian, jacobian_vector_product};
+#[cfg(feature = "rayon")]
+pub use parallel::{ParallelChunked, ParallelChunkedHessian};
 pub use scalar::{derivative, second_derivative};

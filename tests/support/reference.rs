@@ -19,6 +19,9 @@ pub trait Real: PrimitiveFloat {
     /// Its bits.
     fn bits(self) -> u64;
 
+    /// The distance to the next float away from 0.
+    fn ulp(self) -> f64;
+
     /// Its place among the floats of its format, in order; 0 for both zeros.
     fn place(self) -> i64 {
         let distance = self.abs().bits() as i64;
@@ -36,6 +39,10 @@ impl Real for f64 {
     fn bits(self) -> u64 {
         self.to_bits()
     }
+
+    fn ulp(self) -> f64 {
+        self.abs().next_up() - self.abs()
+    }
 }
 
 impl Real for f32 {
@@ -47,6 +54,10 @@ impl Real for f32 {
 
     fn bits(self) -> u64 {
         self.to_bits().into()
+    }
+
+    fn ulp(self) -> f64 {
+        (self.abs().next_up() - self.abs()).into()
     }
 }
 
