@@ -82,7 +82,8 @@ pub(crate) fn less<T: Clone + Num>(a: T, factor: T, direction: T) -> T {
 #[inline(always)]
 fn whole_quotient<T: Clone + Num>(x: T, y: T, r: T) -> T {
     let q = (x.clone() - r) / y.clone();
-    if !is_finite(&q) {
+    let difference = q.clone() - q.clone();
+    if difference != difference.clone() {
         // infinite with the sign of x y, and constant
         return T::one() / (x * T::zero() * (y * T::zero()));
     }

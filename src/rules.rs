@@ -6,9 +6,7 @@
 
 use core::f64::consts::{LN_2, LOG2_E, LOG10_E};
 
-use core::ops::Mul;
-
-use num_traits::Float;
+use num_traits::{Float, Zero};
 
 use crate::dual_num::sealed::Closed;
 use crate::{DualNum, PrimitiveFloat, Rule};
@@ -41,17 +39,17 @@ impl Rule for CbrtSlope {
         if x == T::Primitive::literal(0.0) {
             // v'(0) does not exist: the limits are infinite, with both signs. v'' is infinite.
             let r = c.recip();
-            (v, (r * r / x).times(-2.0 / 9.0) + T::nan())
+            (v, (r * r).times(-2.0 / 9.0) / x + T::nan())
         } else {
-            (v, (v / x).times(-2.0 / 3.0))
+            (v, v.times(-2.0 / 3.0) / x)
         }
     }
 }
 
-/// `c/x/3` for `c = cbrt x` keeps more digits than `1/(3 c^2)`, but is 0/0 at 0 and inf/inf at infinity.
+/// `c/3/x` for `c = cbrt x` keeps more digits than `1/(3 c^2)`, but is 0/0 at 0 and inf/inf at infinity.
 fn cbrt_slope<T: DualNum>(x: T, c: T) -> T {
-    let square = if c.is_normal() { c / x } else { (c * c).recip() };
-    square / T::Primitive::literal(3.0)
+    let three = T::Primitive::literal(3.0);
+    if c.is_normal() { c / three / x } else { (c * c).recip() / three }
 }
 
 pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
@@ -87,32 +85,39 @@ where
     E: DualNum<Primitive = T::Primitive>,
 {
     let [zero, half, one, three] = [0.0, 0.5, 1.0, 3.0].map(T::Primitive::literal);
-    if x == zero && y == zero {
+    let (size, tiny) = (x.value().abs(), T::Primitive::epsilon());
+    if size == zero && y == zero {
         T::zero()
-    } else if x == zero || y >= half && y <= three {
-        scale(y, power(x, y - one))
-    } else if y >= half {
-        power_times(x, y - one, power, |p| scale(y, p))
-    } else {
+    } else if size > zero && y < half {
         power_times(x, y, power, |p| scale(y, p) / x)
+    } else if y > three {
+        power_times(x, y - one, power, |p| scale(y, p))
+    } else if y < one && size > zero && size < tiny {
+        power_in_halves(x, y - one, power, |p| scale(y, p))
+    } else {
+        scale(y, power(x, y - one))
     }
 }
 
-/// `times(x^y)`; where the power or its derivative nears the ends of the range, `times(x^(y/2)) x^(y/2)`, which loses no digits there.
+/// `times(x^y)`; in halves where the power or its derivative nears the ends of the range, and `times` would multiply what has lost digits.
 fn power_times<T, E>(x: T, y: E, power: impl Fn(T, E) -> T, times: impl Fn(T) -> T) -> T
 where
     T: DualNum,
     E: DualNum<Primitive = T::Primitive>,
 {
-    let [zero, half, one] = [0.0, 0.5, 1.0].map(T::Primitive::literal);
-    let p = power(x, y);
-    let small = p.value().abs() < root_of_smallest::<T::Primitive>() * x.value().abs().max(one);
-    if (small || p.is_infinite()) && x != zero && x.is_finite() {
-        let h = power(x.abs(), y * half);
-        times(h) * h.copysign(p)
-    } else {
-        times(p)
-    }
+    let (p, size, near) = (power(x, y), x.value().abs(), root_of_smallest::<T::Primitive>());
+    let inside = (near.max(near * size)..=near.recip()).contains(&p.value().abs());
+    if inside || size.is_zero() || size.is_infinite() { times(p) } else { power_in_halves(x, y, power, times) }
+}
+
+/// `times(x^y)` as `times(x^(y/2)) x^(y/2)`.
+fn power_in_halves<T, E>(x: T, y: E, power: impl Fn(T, E) -> T, times: impl Fn(T) -> T) -> T
+where
+    T: DualNum,
+    E: DualNum<Primitive = T::Primitive>,
+{
+    let (p, h) = (power(x, y), power(x.abs(), y * T::Primitive::literal(0.5)));
+    if p.is_nan() { times(p) } else { times(h) * h.copysign(p) }
 }
 
 /// The root of the smallest normal number: squares of numbers from here to its reciprocal are normal.
@@ -213,9 +218,9 @@ fn one_minus_square<T: DualNum>(x: T) -> T {
     if x.abs().value() < T::Primitive::literal(0.5) { T::one() - x * x } else { (T::one() - x) * (T::one() + x) }
 }
 
-/// True where `x^2 + 1` is `x^2` to the last digit; then the forms without the 1 do not overflow.
+/// True where `x^2 + 1` is `x^2` to the last digit; the forms without the 1 do not overflow.
 fn is_large<T: DualNum>(x: T) -> bool {
-    x.abs() > T::epsilon().recip()
+    x.value().abs() > T::Primitive::literal(4.0) / T::Primitive::epsilon().sqrt()
 }
 
 // --------------------------------------------------------------------------------------------- hyperbolic functions
@@ -229,13 +234,14 @@ pub(crate) fn cosh<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn tanh<T: DualNum>(x: T) -> (T, T) {
-    // 1 - tanh^2 loses its digits as |tanh| -> 1, and cosh^2 overflows; from e^(-2|x|) < epsilon / 4 on 1 / cosh^2 x is 4 e^(-2|x|).
-    let tail = x.abs().times(-2.0).exp();
-    let df = if tail.times(4.0) < T::epsilon() {
-        tail.times(4.0)
-    } else {
+    // 1 - tanh^2 loses its digits as |tanh| -> 1, where cosh^2 overflows; the form in e cancels at 0 when it is differentiated again.
+    let df = if x.abs() < T::one() {
         let r = x.cosh().recip();
         r * r
+    } else {
+        let e = x.abs().times(-2.0).exp();
+        let d = e + T::one();
+        e.times(4.0) / d / d
     };
     (x.tanh(), df)
 }
