@@ -68,7 +68,7 @@ pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
 
 /// `x^c` for a constant `c`.
 pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
-    (x.pow(c), power_slope(x, c, |x, c| x.pow(c), |c, p| p * c))
+    (x.pow(c), power_slope(x, T::from_value(c), |x, c| x.pow(c.value()), |c, p| p * c.value()))
 }
 
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
@@ -79,44 +79,33 @@ pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
 }
 
 /// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again; 0 for `y = 0` at `x = 0`.
-fn power_slope<T, E>(x: T, y: E, power: impl Fn(T, E) -> T, scale: impl Fn(E, T) -> T) -> T
-where
-    T: DualNum,
-    E: DualNum<Primitive = T::Primitive>,
-{
+fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T, T) -> T) -> T {
     let [zero, half, one, three] = [0.0, 0.5, 1.0, 3.0].map(T::Primitive::literal);
-    let (size, tiny) = (x.value().abs(), T::Primitive::epsilon());
-    if size == zero && y == zero {
+    let (is_zero, is_tiny) = (x == zero, x.value().abs() < T::Primitive::epsilon());
+    if is_zero && y == zero {
         T::zero()
-    } else if size > zero && y < half {
-        power_times(x, y, power, |p| scale(y, p) / x)
+    } else if !is_zero && y < half {
+        power_times(x, y, power, |p| times(y, p) / x)
+    } else if !is_zero && is_tiny && y < one {
+        // x^(y-1) may have a derivative that overflows where y times it does not
+        power_in_halves(x, y - one, power, |p| times(y, p))
     } else if y > three {
-        power_times(x, y - one, power, |p| scale(y, p))
-    } else if y < one && size > zero && size < tiny {
-        power_in_halves(x, y - one, power, |p| scale(y, p))
+        power_times(x, y - one, power, |p| times(y, p))
     } else {
-        scale(y, power(x, y - one))
+        times(y, power(x, y - one))
     }
 }
 
 /// `times(x^y)`; in halves where the power or its derivative nears the ends of the range, and `times` would multiply what has lost digits.
-fn power_times<T, E>(x: T, y: E, power: impl Fn(T, E) -> T, times: impl Fn(T) -> T) -> T
-where
-    T: DualNum,
-    E: DualNum<Primitive = T::Primitive>,
-{
+fn power_times<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T) -> T) -> T {
     let (p, size, near) = (power(x, y), x.value().abs(), root_of_smallest::<T::Primitive>());
     let inside = (near.max(near * size)..=near.recip()).contains(&p.value().abs());
     if inside || size.is_zero() || size.is_infinite() { times(p) } else { power_in_halves(x, y, power, times) }
 }
 
 /// `times(x^y)` as `times(x^(y/2)) x^(y/2)`.
-fn power_in_halves<T, E>(x: T, y: E, power: impl Fn(T, E) -> T, times: impl Fn(T) -> T) -> T
-where
-    T: DualNum,
-    E: DualNum<Primitive = T::Primitive>,
-{
-    let (p, h) = (power(x, y), power(x.abs(), y * T::Primitive::literal(0.5)));
+fn power_in_halves<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T) -> T) -> T {
+    let (p, h) = (power(x, y), power(x.abs(), y.times(0.5)));
     if p.is_nan() { times(p) } else { times(h) * h.copysign(p) }
 }
 
