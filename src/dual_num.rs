@@ -213,17 +213,17 @@ pub(crate) mod sealed {
         fn scale(self, factor: Self) -> Self;
 
         /// The functions `C` of `self` and `y`.
-        fn closed<const K: usize, C: Closed<K>>(self, y: Self) -> [Self; K];
+        fn closed<const F: usize, C: Closed<F>>(self, y: Self) -> [Self; F];
     }
 
-    /// `K` functions of two variables whose partial derivatives are made of the same functions. Rules are built on them where a formula
+    /// `F` functions of two variables whose partial derivatives are made of the same functions. Rules are built on them where a formula
     /// of [`DualNum`]'s operations would, differentiated again, cancel or overflow.
-    pub trait Closed<const K: usize> {
-        /// Their values.
-        fn values<P: PrimitiveFloat>(x: P, y: P) -> [P; K];
+    pub trait Closed<const F: usize> {
+        /// The functions of primitives.
+        fn values<P: PrimitiveFloat>(x: P, y: P) -> [P; F];
 
-        /// Their rules: `(f, df/dx, df/dy)` each.
-        fn rules<T: DualNum>(x: T, y: T) -> [(T, T, T); K];
+        /// Their partial derivatives `(df/dx, df/dy)`, from `x`, `y`, and the functions `f` of them.
+        fn slopes<T: DualNum>(x: T, y: T, f: [T; F]) -> [(T, T); F];
     }
 }
 
@@ -266,7 +266,7 @@ macro_rules! primitive_float {
                 if self == 0.0 { 0.0 } else { self * factor }
             }
             #[inline(always)]
-            fn closed<const K: usize, C: sealed::Closed<K>>(self, y: Self) -> [Self; K] {
+            fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {
                 C::values(self, y)
             }
         }

@@ -86,11 +86,15 @@ mod dual_num;
 mod elementary;
 mod float;
 mod hyper_dual;
+pub mod interop;
 mod operators;
+#[cfg(feature = "oracle")]
+pub mod oracle;
 mod parse;
 mod rules;
 #[cfg(feature = "std")]
 mod shape;
+mod taylor;
 mod text;
 
 pub use drivers::*;
@@ -100,3 +104,4 @@ pub use hyper_dual::HyperDual;
 pub use parse::{ParseNumberError, ParseNumberErrorKind};
 #[cfg(feature = "std")]
 pub use shape::ShapeError;
+pub use taylor::Taylor;

@@ -132,19 +132,19 @@ pub(crate) fn exp_m1<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn ln<T: DualNum>(x: T) -> (T, T) {
-    where_defined(x.ln(), x.recip())
+    where_defined(x.ln(), slope::ln(x))
 }
 
 pub(crate) fn log2<T: DualNum>(x: T) -> (T, T) {
-    where_defined(x.log2(), T::literal(LOG2_E) / x)
+    where_defined(x.log2(), slope::log2(x))
 }
 
 pub(crate) fn log10<T: DualNum>(x: T) -> (T, T) {
-    where_defined(x.log10(), T::literal(LOG10_E) / x)
+    where_defined(x.log10(), slope::log10(x))
 }
 
 pub(crate) fn ln_1p<T: DualNum>(x: T) -> (T, T) {
-    where_defined(x.ln_1p(), (x + T::one()).recip())
+    where_defined(x.ln_1p(), slope::ln_1p(x))
 }
 
 pub(crate) fn log<T: DualNum>(x: T, b: T) -> (T, T, T) {
@@ -153,7 +153,7 @@ pub(crate) fn log<T: DualNum>(x: T, b: T) -> (T, T, T) {
 }
 
 /// The partial derivatives of `ln x / ln b`: `u = 1 / (x ln b)`, `v = -ln x / (b ln^2 b)`.
-struct LogSlopes;
+pub(crate) struct LogSlopes;
 
 impl Closed<2> for LogSlopes {
     fn values<P: PrimitiveFloat>(x: P, b: P) -> [P; 2] {
@@ -161,11 +161,10 @@ impl Closed<2> for LogSlopes {
         let (_, u) = where_defined(k, if x.is_normal() { x.recip() / l } else { (x * l).recip() });
         [u, -(k / l / l) / b]
     }
-    fn rules<T: DualNum>(x: T, b: T) -> [(T, T, T); 2] {
-        let [u, v] = x.closed::<2, LogSlopes>(b);
+    fn slopes<T: DualNum>(x: T, b: T, [u, v]: [T; 2]) -> [(T, T); 2] {
         let (l, product) = (b.ln(), x * b);
         let mixed = if product.is_normal() { -(l.recip() / l) / product } else { -(u / l) / b };
-        [(u, -(u / x), mixed), (v, mixed, -(v * (l + T::Primitive::literal(2.0)) / l / b))]
+        [(-(u / x), mixed), (mixed, -(v * (l + T::Primitive::literal(2.0)) / l / b))]
     }
 }
 
@@ -191,25 +190,15 @@ pub(crate) fn tan<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn asin<T: DualNum>(x: T) -> (T, T) {
-    (x.asin(), one_minus_square(x).sqrt().recip())
+    (x.asin(), slope::asin(x))
 }
 
 pub(crate) fn acos<T: DualNum>(x: T) -> (T, T) {
-    (x.acos(), -one_minus_square(x).sqrt().recip())
+    (x.acos(), slope::acos(x))
 }
 
 pub(crate) fn atan<T: DualNum>(x: T) -> (T, T) {
-    (x.atan(), if is_large(x) { x.recip() / x } else { (x * x + T::one()).recip() })
-}
-
-/// `1 - x^2`. The factors do not cancel near 1; near 0 the sum of their derivatives would.
-fn one_minus_square<T: DualNum>(x: T) -> T {
-    if x.abs().value() < T::Primitive::literal(0.5) { T::one() - x * x } else { (T::one() - x) * (T::one() + x) }
-}
-
-/// True where `x^2 + 1` is `x^2` to the last digit; the forms without the 1 do not overflow.
-fn is_large<T: DualNum>(x: T) -> bool {
-    x.value().abs() > T::Primitive::literal(4.0) / T::Primitive::epsilon().sqrt()
+    (x.atan(), slope::atan(x))
 }
 
 // --------------------------------------------------------------------------------------------- hyperbolic functions
@@ -236,16 +225,15 @@ pub(crate) fn tanh<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn asinh<T: DualNum>(x: T) -> (T, T) {
-    (x.asinh(), if is_large(x) { x.abs().recip() } else { (x * x + T::one()).sqrt().recip() })
+    (x.asinh(), slope::asinh(x))
 }
 
 pub(crate) fn acosh<T: DualNum>(x: T) -> (T, T) {
-    // 1 / sqrt(x^2 - 1) in two factors, so that nothing overflows, nor cancels at 1
-    (x.acosh(), (x - T::one()).sqrt().recip() / (x + T::one()).sqrt())
+    (x.acosh(), slope::acosh(x))
 }
 
 pub(crate) fn atanh<T: DualNum>(x: T) -> (T, T) {
-    where_defined(x.atanh(), one_minus_square(x).recip())
+    where_defined(x.atanh(), slope::atanh(x))
 }
 
 // ------------------------------------------------------------------------------------------------- length and angle
@@ -264,7 +252,7 @@ pub(crate) fn atan2<T: DualNum>(y: T, x: T) -> (T, T, T) {
 }
 
 /// `h = hypot(x, y)` and the unit vector `c = x/h`, `s = y/h`; 0 at the origin.
-struct Polar;
+pub(crate) struct Polar;
 
 impl Closed<3> for Polar {
     fn values<P: PrimitiveFloat>(x: P, y: P) -> [P; 3] {
@@ -273,9 +261,9 @@ impl Closed<3> for Polar {
         let length = if k == P::one() { h } else { x.hypot(y) };
         if h == P::zero() { [h, h, h] } else { [h, x / length, y / length] }
     }
-    fn rules<T: DualNum>(x: T, y: T) -> [(T, T, T); 3] {
-        let ([h, c, s], [u, v]) = (x.closed::<3, Polar>(y), x.closed::<2, Inversion>(y));
-        [(h, c, s), (c, s * v, -(s * u)), (s, -(c * v), c * u)]
+    fn slopes<T: DualNum>(x: T, y: T, [_, c, s]: [T; 3]) -> [(T, T); 3] {
+        let [u, v] = x.closed::<2, Inversion>(y);
+        [(c, s), (s * v, -(s * u)), (-(c * v), c * u)]
     }
 }
 
@@ -286,10 +274,10 @@ impl Closed<2> for Inversion {
     fn values<P: PrimitiveFloat>(x: P, y: P) -> [P; 2] {
         over_square(x, y, |x, y| [x, y])
     }
-    fn rules<T: DualNum>(x: T, y: T) -> [(T, T, T); 2] {
-        let ([u, v], [minus, plus]) = (x.closed::<2, Inversion>(y), over_square(x, y, |x, y| [y - x, y + x]));
+    fn slopes<T: DualNum>(x: T, y: T, [u, v]: [T; 2]) -> [(T, T); 2] {
+        let [minus, plus] = over_square(x, y, |x, y| [y - x, y + x]);
         let (along, across) = (minus * plus, (u * v).times(-2.0));
-        [(u, along, across), (v, across, -along)]
+        [(along, across), (across, -along)]
     }
 }
 
@@ -313,4 +301,62 @@ fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
         T::Primitive::literal(1.0)
     };
     (x * k, y * k, k)
+}
+
+// -------------------------------------------------------------------------------------------------- algebraic slopes
+
+/// The derivatives that do not call their own function, by themselves: a Taylor series integrates them.
+pub(crate) mod slope {
+    use super::*;
+
+    pub(crate) fn ln<T: DualNum>(x: T) -> T {
+        x.recip()
+    }
+
+    pub(crate) fn log2<T: DualNum>(x: T) -> T {
+        T::literal(LOG2_E) / x
+    }
+
+    pub(crate) fn log10<T: DualNum>(x: T) -> T {
+        T::literal(LOG10_E) / x
+    }
+
+    pub(crate) fn ln_1p<T: DualNum>(x: T) -> T {
+        (x + T::one()).recip()
+    }
+
+    pub(crate) fn asin<T: DualNum>(x: T) -> T {
+        one_minus_square(x).sqrt().recip()
+    }
+
+    pub(crate) fn acos<T: DualNum>(x: T) -> T {
+        -asin(x)
+    }
+
+    pub(crate) fn atan<T: DualNum>(x: T) -> T {
+        if is_large(x) { x.recip() / x } else { (x * x + T::one()).recip() }
+    }
+
+    pub(crate) fn asinh<T: DualNum>(x: T) -> T {
+        if is_large(x) { x.abs().recip() } else { (x * x + T::one()).sqrt().recip() }
+    }
+
+    pub(crate) fn acosh<T: DualNum>(x: T) -> T {
+        // 1 / sqrt(x^2 - 1) in two factors, so that nothing overflows, nor cancels at 1
+        (x - T::one()).sqrt().recip() / (x + T::one()).sqrt()
+    }
+
+    pub(crate) fn atanh<T: DualNum>(x: T) -> T {
+        one_minus_square(x).recip()
+    }
+
+    /// `1 - x^2`. The factors do not cancel near 1; near 0 the sum of their derivatives would.
+    fn one_minus_square<T: DualNum>(x: T) -> T {
+        if x.abs().value() < T::Primitive::literal(0.5) { T::one() - x * x } else { (T::one() - x) * (T::one() + x) }
+    }
+
+    /// True where `x^2 + 1` is `x^2` to the last digit; the forms without the 1 do not overflow.
+    fn is_large<T: DualNum>(x: T) -> bool {
+        x.value().abs() > T::Primitive::literal(4.0) / T::Primitive::epsilon().sqrt()
+    }
 }

@@ -7,7 +7,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use dual_numbers::{Dual, HyperDual};
+use dual_numbers::{Dual, HyperDual, Taylor};
 use num_traits::{Float, ToPrimitive};
 use support::functions::{Function, functions};
 use support::jet::Jet;
@@ -159,6 +159,7 @@ fn examine_all<R: Real + Jet<Primitive = R>>() {
         examine::<Dual<Dual<Dual<R>>>>("Dual^3", variables, reference, report);
         examine::<Dual<HyperDual<R>>>("Dual<HyperDual>", variables, reference, report);
         examine::<HyperDual<Dual<R>>>("HyperDual<Dual>", variables, reference, report);
+        examine::<Taylor<R, 3>>("Taylor", variables, reference, report);
     }
     conclude(report);
 }

@@ -1,6 +1,6 @@
 //! The number types seen alike: each carries the partial derivatives of a function along x and y, up to some order.
 
-use dual_numbers::{Dual, DualNum, HyperDual};
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 
 use super::reference::Order;
 
@@ -75,6 +75,23 @@ where
             for (j, part) in row.iter().enumerate() {
                 part.parts(along(along(order, i), j), each);
             }
+        }
+    }
+}
+
+impl<T: Jet, const K: usize> Jet for Taylor<T, K>
+where
+    Self: DualNum<Primitive = T::Primitive>,
+{
+    fn variable(x: T::Primitive, i: usize) -> Self {
+        let x = T::variable(x, i);
+        if i == 0 { Self::variable(x) } else { Self::constant(x) }
+    }
+    fn parts(&self, mut order: Order, each: &mut impl FnMut(Order, T::Primitive)) {
+        self.re.parts(order, each);
+        for part in self.derivatives() {
+            order = along(order, 0);
+            part.parts(order, each);
         }
     }
 }
