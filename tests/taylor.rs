@@ -226,7 +226,8 @@ fn singular_points() {
     check("powi 2", |x| x.powi(2), 0.0, [0.0, 2.0, 0.0]);
     check("powi 3", |x| x.powi(3), 0.0, [0.0, 0.0, 6.0]);
     check("powi -1", |x| x.powi(-1), 1e-200, [-INF, INF, -INF]);
-    check("powi min", |x| x.powi(i32::MIN), 1.0, [-2147483648.0, 4611686020574871552.0, -9903520328619396000000000000.0]);
+    let n = f64::from(i32::MIN);
+    check("powi min", |x| x.powi(i32::MIN), 1.0, [n, n * (n - 1.0), n * (n - 1.0) * (n - 2.0)]);
     check("powi min", |x| x.powi(i32::MIN), 2.0, [0.0; 3]);
     check("powi max", |x| x.powi(i32::MAX), 2.0, [INF; 3]);
     check("powf 0", |x| x.powf(0.0), 0.0, [0.0, 0.0, 0.0]);
