@@ -86,7 +86,10 @@ mod dual_num;
 mod elementary;
 mod float;
 mod hyper_dual;
+pub mod interop;
 mod operators;
+#[cfg(feature = "oracle")]
+pub mod oracle;
 mod parse;
 mod rules;
 #[cfg(feature = "std")]
