@@ -105,3 +105,8 @@ pub use parse::{ParseNumberError, ParseNumberErrorKind};
 #[cfg(feature = "std")]
 pub use shape::ShapeError;
 pub use taylor::Taylor;
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
