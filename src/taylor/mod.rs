@@ -116,16 +116,22 @@ impl<T: DualNum, const K: usize> Taylor<T, K> {
         self.chain_up_to(K, f, coefficients)
     }
 
-    /// The chain rule for a function of which only the first `degree` coefficients are not zero: Horner's rule.
+    /// The chain rule for a function of which only the first `degree` coefficients are not zero.
     #[inline(always)]
     fn chain_up_to(self, degree: usize, f: T, coefficients: [T; K]) -> Self {
         let outer = Self::new(f, coefficients);
+        if coefficients.iter().all(T::all_finite) { self.horner(degree, outer, |d, y| d * y) } else { self.horner(degree, outer, T::scale) }
+    }
+
+    /// Horner's rule for the series `outer` in `d = self - self.re`, with `times(part of d, part of y)` for the products.
+    #[inline(always)]
+    fn horner(self, degree: usize, outer: Self, times: impl Fn(T, T) -> T) -> Self {
         let mut y = Self::constant(*outer.part(degree));
         for done in (0..K).rev().filter(|&done| done < degree) {
             // y = outer_done + d y: `done` factors d are still to come, so orders above K - done cannot matter.
             for k in (1..K + 1).rev().filter(|&k| k <= K - done) {
-                let last = self.part(k).scale(y.re);
-                y.coefficients[k - 1] = fold_below::<T, K>(k, last, |sum, j| sum + self.part(j).scale(*y.part(k - j)));
+                let last = times(*self.part(k), y.re);
+                y.coefficients[k - 1] = fold_below::<T, K>(k, last, |sum, j| sum + times(*self.part(j), *y.part(k - j)));
             }
             y.re = *outer.part(done);
         }
