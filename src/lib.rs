@@ -97,6 +97,9 @@ mod shape;
 mod taylor;
 mod text;
 
+/// The traits that the number types implement, in the version that they implement.
+pub use num_traits;
+
 pub use drivers::*;
 pub use dual::Dual;
 pub use dual_num::{BinaryRule, DualNum, Operand, Primitive, PrimitiveFloat, Rule};
