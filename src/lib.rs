@@ -99,6 +99,9 @@ mod shape;
 mod taylor;
 mod text;
 
+/// The traits that the number types implement, in the version that they implement.
+pub use num_traits;
+
 pub use drivers::*;
 pub use dual::Dual;
 pub use dual_num::{BinaryRule, DualNum, Operand, Primitive, PrimitiveFloat, Rule};
@@ -107,3 +110,8 @@ pub use parse::{ParseNumberError, ParseNumberErrorKind};
 #[cfg(feature = "std")]
 pub use shape::ShapeError;
 pub use taylor::Taylor;
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
