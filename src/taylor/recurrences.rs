@@ -68,10 +68,11 @@ fn inner_square<T: DualNum, const K: usize>(y: &Taylor<T, K>, k: usize) -> T {
 
 #[inline(always)]
 pub(crate) fn cbrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
-    let (y, r) = (x.re.cbrt(), x.re.recip().abs());
-    if r.is_infinite() && x.re == T::Primitive::literal(0.0) || r == T::Primitive::literal(0.0) && x.re.is_infinite() {
-        // Odd derivatives are infinite at 0, even ones have no limit; at infinity all vanish.
-        x.chain(y, from_fn(|i| if i % 2 == 0 { r } else { r - r }))
+    let y = x.re.cbrt();
+    if x.re == T::Primitive::literal(0.0) || x.re.is_infinite() {
+        // At 0 the odd derivatives are infinite and the even ones, with limits of both signs, NaN; at infinity all are 0.
+        let odd = x.re.abs().recip();
+        x.chain(y, from_fn(|i| if i % 2 == 0 { odd } else { odd * T::zero() }))
     } else {
         power_law(x, y, T::one(), 3.0)
     }
