@@ -27,10 +27,9 @@ pub(crate) fn solve<D: DualNum, const M: usize>(a: [[D; M]; M], b: [D; M]) -> Re
     let inverse = eliminate(values, identity()).ok_or(Unsolvable::Singular)?;
     let trace: D::Primitive = (0..M).flat_map(|i| (0..M).map(move |j| (inverse[i][j] * values[j][i]).abs())).sum();
     let rounding = D::Primitive::epsilon() * D::Primitive::literal(4.0 * M as f64);
-    if M > 0 && !(trace * rounding < D::Primitive::literal(1.0)) {
-        return Err(Unsolvable::Singular);
-    }
-    Ok(eliminate(a, b.map(|b| [b])).ok_or(Unsolvable::Singular)?.map(|[x]| x))
+    let regular = trace * rounding < D::Primitive::literal(1.0); // false for NaN too
+    let solution = if regular { eliminate(a, b.map(|b| [b])) } else { None };
+    Ok(solution.ok_or(Unsolvable::Singular)?.map(|[x]| x))
 }
 
 /// The `x` with `a x = b`, by Gaussian elimination; pivots are compared relative to the largest entry of their row. None if a pivot is 0.
