@@ -28,6 +28,19 @@ macro_rules! binary {
     };
 }
 
+/// Functions that are closed under differentiation, likewise.
+macro_rules! closed {
+    (rules $C:ident $x:ident $y:ident) => {{
+        let (x, y) = $x.arguments(&$y);
+        let f = x.closed::<F, $C>(y);
+        let slopes = $C::slopes(x, y, f);
+        core::array::from_fn(|i| $x.compose2($y, (f[i], slopes[i].0, slopes[i].1)))
+    }};
+    (taylor $C:ident $x:ident $y:ident) => {
+        taylor::closed::<F, $C, _, _>($x, $y)
+    };
+}
+
 /// Sine and cosine, likewise.
 macro_rules! sin_cos {
     (rules $x:ident) => {
@@ -592,8 +605,8 @@ macro_rules! elementary {
                 self.product(factor, |direction, factor| direction.scale(factor))
             }
             #[inline(always)]
-            fn over_hypot(self, y: Self) -> Self {
-                binary!($by over_hypot self y)
+            fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {
+                closed!($by C self y)
             }
         }
     };
