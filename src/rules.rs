@@ -261,8 +261,8 @@ impl Closed<3> for Polar {
         let length = if k == P::one() { h } else { x.hypot(y) };
         if h == P::zero() { [h, h, h] } else { [h, x / length, y / length] }
     }
-    fn slopes<T: DualNum>(x: T, y: T, [_, c, s]: [T; 3]) -> [(T, T); 3] {
-        let [u, v] = x.closed::<2, Inversion>(y);
+    fn slopes<T: DualNum>(x: T, y: T, [h, c, s]: [T; 3]) -> [(T, T); 3] {
+        let [u, v] = if h.is_normal() { [c / h, s / h] } else { x.closed::<2, Inversion>(y) };
         [(c, s), (s * v, -(s * u)), (-(c * v), c * u)]
     }
 }
