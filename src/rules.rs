@@ -26,7 +26,8 @@ pub(crate) fn sqrt<T: DualNum>(x: T) -> (T, T) {
 pub(crate) fn cbrt<T: DualNum>(x: T) -> (T, T) {
     let c = x.cbrt();
     // Towards 0 the second derivative overflows, and differentiated again the quotient would be inf - inf.
-    (c, if x.value().abs() > root_of_smallest() { cbrt_slope(x, c) } else { x.apply(CbrtSlope) })
+    let inside = (root_of_smallest()..T::Primitive::infinity()).contains(&x.value().abs());
+    (c, if inside { cbrt_slope(x, c) } else { x.apply(CbrtSlope) })
 }
 
 /// `cbrt'` as a function of its own: `v' = -2/3 v/x`.
