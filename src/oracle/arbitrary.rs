@@ -28,3 +28,4 @@ arbitrary!(Dual<T, N>, (T, [T; N]), |(re, eps)| Dual::new(re, eps), |p: T::Param
 arbitrary!(Taylor<T, K>, (T, [T; K]), |(re, coefficients)| Taylor::new(re, coefficients), |p: T::Parameters| (p.clone(), p).into());
 arbitrary!(HyperDual<T, M, N>, (T, [T; M], [T; N], [[T; N]; M]), |(re, eps1, eps2, eps12)| HyperDual::new(re, eps1, eps2, eps12),
     |p: T::Parameters| (p.clone(), p.clone(), p.clone(), p).into());
+arbitrary!(Taylor<T, K>, (T, [T; K]), |(re, coefficients)| Taylor::new(re, coefficients), |p: T::Parameters| (p.clone(), p).into());
