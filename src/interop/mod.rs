@@ -11,8 +11,12 @@
 mod cardinal;
 #[cfg(feature = "nalgebra")]
 pub mod nalgebra;
+#[cfg(feature = "ndarray")]
+pub mod ndarray;
 #[cfg(any(feature = "nalgebra", feature = "ndarray"))]
 mod parts;
+#[cfg(feature = "serde")]
+mod serde;
 #[cfg(feature = "nalgebra")]
 mod simba;
 

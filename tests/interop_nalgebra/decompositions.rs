@@ -19,10 +19,6 @@ macro_rules! for_every_number {
                 super::$test(Dual::new(0.3, [1.0, -0.5]));
             }
             #[test]
-            fn nested() {
-                super::$test(Dual::variable(Dual::variable(0.3)));
-            }
-            #[test]
             fn hyper_dual() {
                 super::$test(HyperDual::<f64>::variable(0.3));
             }
