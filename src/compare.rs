@@ -8,7 +8,7 @@ use approx::{AbsDiffEq, RelativeEq, UlpsEq};
 use num_traits::Num;
 use num_traits::float::TotalOrder;
 
-use crate::{Dual, DualNum, HyperDual, Primitive};
+use crate::{Dual, DualNum, HyperDual, Primitive, Taylor};
 
 macro_rules! comparisons {
     ($Number:ident<$($C:ident),*>) => {
@@ -77,6 +77,7 @@ macro_rules! comparisons {
 
 comparisons!(Dual<N>);
 comparisons!(HyperDual<M, N>);
+comparisons!(Taylor<K>);
 
 /// The `approx` traits compare every part; of a tolerance given as a number of the type the value counts, so that `1e-9.into()` will do.
 #[cfg(feature = "approx")]
@@ -113,3 +114,5 @@ macro_rules! approximate {
 approximate!(Dual<N>);
 #[cfg(feature = "approx")]
 approximate!(HyperDual<M, N>);
+#[cfg(feature = "approx")]
+approximate!(Taylor<K>);

@@ -7,7 +7,7 @@ use num_traits::{
     AsPrimitive, Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero,
 };
 
-use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule};
+use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule, Taylor};
 
 macro_rules! forward {
     ($($name:ident($($argument:ident: $A:ty),*) -> $R:ty;)*) => {
@@ -102,6 +102,7 @@ macro_rules! float_traits {
 
 float_traits!(Dual<N>);
 float_traits!(HyperDual<M, N>);
+float_traits!(Taylor<K>);
 
 macro_rules! from_primitives {
     ($($name:ident: $P:ty),*) => {
@@ -284,3 +285,4 @@ macro_rules! number_traits {
 
 number_traits!(Dual<N>);
 number_traits!(HyperDual<M, N>);
+number_traits!(Taylor<K>);

@@ -88,11 +88,17 @@ mod float;
 mod hyper_dual;
 pub mod interop;
 mod operators;
+#[cfg(feature = "oracle")]
+pub mod oracle;
 mod parse;
 mod rules;
 #[cfg(feature = "std")]
 mod shape;
+mod taylor;
 mod text;
+
+/// The traits that the number types implement, in the version that they implement.
+pub use num_traits;
 
 pub use drivers::*;
 pub use dual::Dual;
@@ -101,3 +107,9 @@ pub use hyper_dual::HyperDual;
 pub use parse::{ParseNumberError, ParseNumberErrorKind};
 #[cfg(feature = "std")]
 pub use shape::ShapeError;
+pub use taylor::Taylor;
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -6,7 +6,7 @@ use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAss
 
 use num_traits::{Inv, MulAdd, MulAddAssign, Num, One, Pow};
 
-use crate::{Dual, DualNum, HyperDual, Primitive, PrimitiveFloat};
+use crate::{Dual, DualNum, HyperDual, Primitive, PrimitiveFloat, Taylor};
 
 // --------------------------------------------------------------------------------------------- division, whole quotient
 
@@ -277,3 +277,4 @@ macro_rules! operators {
 
 operators!(Dual<N>);
 operators!(HyperDual<M, N>);
+operators!(Taylor<K>);

@@ -6,7 +6,7 @@ use core::str::FromStr;
 
 use num_traits::Num;
 
-use crate::{Dual, HyperDual};
+use crate::{Dual, HyperDual, Taylor};
 
 /// Why a text is not a number of this crate, and where.
 ///
@@ -184,6 +184,19 @@ impl<T: FromStr + Clone + Num, const M: usize, const N: usize> FromStr for Hyper
             Some([eps1, eps2, eps12]) => {
                 Self::new(value.part()?, eps1.list(Span::part)?, eps2.list(Span::part)?, eps12.list(|row| row.list(Span::part))?)
             }
+        })
+    }
+}
+
+impl<T: FromStr + Clone + Num, const K: usize> FromStr for Taylor<T, K> {
+    type Err = ParseNumberError;
+
+    /// Reads `1.5 + 2t^k`, `1.5 + [2, 3]t^k`, and `1.5` as a constant.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (value, parts) = whole(text).parts(["t^k"])?;
+        Ok(match parts {
+            None => Self::constant(value.part()?),
+            Some([coefficients]) => Self::new(value.part()?, coefficients.list(Span::part)?),
         })
     }
 }

@@ -4,7 +4,7 @@
 
 use core::fmt::{self, Display, Formatter, LowerExp, UpperExp};
 
-use crate::{Dual, HyperDual};
+use crate::{Dual, HyperDual, Taylor};
 
 /// One part, with the precision and the sign of the whole number.
 macro_rules! write_part {
@@ -72,6 +72,17 @@ macro_rules! text {
                     f.write_str("ε2 + ")?;
                     write_list(&self.eps12, f, |row, f| write_list(row, f, $write))?;
                     f.write_str("ε1ε2")
+                })
+            }
+        }
+
+        impl<T: $Format, const K: usize> $Format for Taylor<T, K> {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                parenthesised(f, |f| {
+                    $write(&self.re, f)?;
+                    f.write_str(" + ")?;
+                    write_list(&self.coefficients, f, $write)?;
+                    f.write_str("t^k")
                 })
             }
         }

@@ -22,4 +22,4 @@ pub use hessian::{HessianBlock, hessian, hessian_quadratic_form, hessian_vector_
 pub use jacobian::{jacobian, jacobian_vector_product};
 #[cfg(feature = "rayon")]
 pub use parallel::{ParallelChunked, ParallelChunkedHessian};
-pub use scalar::{derivative, second_derivative};
+pub use scalar::{derivative, nth_derivative, second_derivative, taylor, third_derivative};

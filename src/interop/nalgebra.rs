@@ -81,7 +81,10 @@ where
 /// let (position, velocity) = derivative(|t| Vector2::new(t * t, t * 3.0), 2.0);
 /// assert_eq!((position, velocity), (Vector2::new(4.0, 6.0), Vector2::new(4.0, 3.0)));
 /// ```
-pub fn derivative<T: DualNum, R: Dim, C: Dim>(f: impl FnOnce(Dual<T>) -> OMatrix<Dual<T>, R, C>, x: T) -> (OMatrix<T, R, C>, OMatrix<T, R, C>)
+pub fn derivative<T: DualNum, R: Dim, C: Dim>(
+    f: impl FnOnce(Dual<T>) -> OMatrix<Dual<T>, R, C>,
+    x: T,
+) -> (OMatrix<T, R, C>, OMatrix<T, R, C>)
 where
     DefaultAllocator: Allocator<R, C>,
 {
@@ -309,7 +312,12 @@ where
     let n = x.shape_generic().0;
     let (mut gradient, mut hessian) = (x.clone(), OMatrix::zeros_generic(n, n));
     let value = ChunkedHessian::new(x.len())
-        .hessian(|x| f(OVector::from_column_slice_generic(n, nalgebra::U1, x)), x.as_slice(), gradient.as_mut_slice(), hessian.as_mut_slice())
+        .hessian(
+            |x| f(OVector::from_column_slice_generic(n, nalgebra::U1, x)),
+            x.as_slice(),
+            gradient.as_mut_slice(),
+            hessian.as_mut_slice(),
+        )
         .expect("every length is that of `x`");
     (value, gradient, hessian)
 }
