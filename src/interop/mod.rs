@@ -6,6 +6,8 @@
 //! | `ndarray` | `ScalarOperand`, arrays of numbers taken apart into arrays of parts |
 //! | `num-complex` | `Complex<Dual<f64>>` with its functions |
 //! | `serde` | `Serialize` and `Deserialize`, for any number of directions |
+//!
+#![doc = include_str!("traits.md")]
 
 #[cfg(feature = "nalgebra")]
 mod cardinal;

@@ -1,7 +1,7 @@
-//! Arrays of `ndarray`: arrays of numbers taken apart, and drivers of functions of an array.
+//! Arrays of `ndarray`: arithmetic, and arrays of numbers taken apart.
 //!
-//! Every number type is a `ScalarOperand` and a `LinalgScalar`: arithmetic, `dot`, `sum` and broadcasting run on arrays of them. The scalar, a
-//! number or a primitive, stands on the right (`array * 2.0`): the language lets nobody but `ndarray` write `2.0 * array`.
+//! Every number type is a `ScalarOperand` and a `LinalgScalar`: arithmetic, `dot`, `sum` and broadcasting run on arrays of them. A number
+//! stands on either side of an array, a primitive on the right (`array * 2.0`): the language lets nobody but `ndarray` write `2.0 * array`.
 //!
 //! ```
 //! use dual_numbers::{Dual, interop::ndarray::ArrayParts};
@@ -14,13 +14,51 @@
 //! assert_eq!(y.parts().eps, [array![2.0, 6.0], array![4.0, 8.0]]); // the columns of 2 a
 //! ```
 
-use ndarray::{Array, ArrayRef, Dimension, ScalarOperand};
+use core::ops::{Add, Div, Mul, Sub};
+
+use ndarray::{Array, ArrayBase, ArrayRef, Data, DataMut, DataOwned, Dimension, ScalarOperand};
+#[cfg(feature = "std")]
+use ndarray::NdFloat;
 
 use super::Parts;
-use crate::{Dual, HyperDual};
+use crate::{Dual, DualNum, HyperDual, Taylor};
 
-impl<T: Clone + 'static, const N: usize> ScalarOperand for Dual<T, N> {}
-impl<T: Clone + 'static, const M: usize, const N: usize> ScalarOperand for HyperDual<T, M, N> {}
+macro_rules! scalar_operand {
+    ($Number:ident<$($C:ident),*>) => {
+        impl<T: Clone + 'static, $(const $C: usize),*> ScalarOperand for $Number<T, $($C),*> {}
+        #[cfg(feature = "std")]
+        impl<T: DualNum, $(const $C: usize),*> NdFloat for $Number<T, $($C),*> {}
+
+        left_scalar!($Number<$($C),*> Add add);
+        left_scalar!($Number<$($C),*> Sub sub);
+        left_scalar!($Number<$($C),*> Mul mul);
+        left_scalar!($Number<$($C),*> Div div);
+    };
+}
+
+/// `number op array`.
+macro_rules! left_scalar {
+    ($Number:ident<$($C:ident),*> $Op:ident $op:ident) => {
+        impl<T: DualNum, $(const $C: usize,)* S: DataOwned<Elem = $Number<T, $($C),*>> + DataMut, D: Dimension> $Op<ArrayBase<S, D>> for $Number<T, $($C),*> {
+            type Output = ArrayBase<S, D>;
+
+            fn $op(self, array: ArrayBase<S, D>) -> ArrayBase<S, D> {
+                array.mapv_into(|x| $Op::$op(self, x))
+            }
+        }
+        impl<T: DualNum, $(const $C: usize,)* S: Data<Elem = $Number<T, $($C),*>>, D: Dimension> $Op<&ArrayBase<S, D>> for $Number<T, $($C),*> {
+            type Output = Array<Self, D>;
+
+            fn $op(self, array: &ArrayBase<S, D>) -> Array<Self, D> {
+                array.mapv(|x| $Op::$op(self, x))
+            }
+        }
+    };
+}
+
+scalar_operand!(Dual<N>);
+scalar_operand!(HyperDual<M, N>);
+scalar_operand!(Taylor<K>);
 
 /// An array of numbers, taken apart.
 pub trait ArrayParts {

@@ -1,12 +1,12 @@
 //! `Serialize` and `Deserialize` of every number type: a struct with the fields of the number, for any number of directions.
 //!
 //! In JSON `Dual::new(1.5, [2.0, 3.0])` is `{"re":1.5,"eps":[2.0,3.0]}`, and `HyperDual::new(1.0, [2.0], [3.0], [[4.0]])` is
-//! `{"re":1.0,"eps1":[2.0],"eps2":[3.0],"eps12":[[4.0]]}`. Formats without names get the same parts in the same order. A missing, repeated or
+//! `{"re":1.0,"eps1":[2.0],"eps2":[3.0],"eps12":[[4.0]]}`; a `Taylor` has `re` and `coefficients`. Formats without names get the same parts in the same order. A missing, repeated or
 //! unknown field, and an array of the wrong length, are serde's own errors.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Dual, HyperDual};
+use crate::{Dual, HyperDual, Taylor};
 
 macro_rules! numbers {
     ($($Number:ident<$($C:ident),*> as $name:literal $Form:ident { $($(#[$attribute:meta])* $field:ident: $Field:ty),* })*) => { $(
@@ -39,6 +39,10 @@ numbers! {
         #[serde(with = "list")] eps1: [T; M],
         #[serde(with = "list")] eps2: [T; N],
         #[serde(with = "rows")] eps12: [[T; N]; M]
+    }
+    Taylor<K> as "Taylor" TaylorForm {
+        re: T,
+        #[serde(with = "list")] coefficients: [T; K]
     }
 }
 

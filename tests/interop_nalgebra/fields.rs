@@ -1,6 +1,6 @@
 //! The methods of `ComplexField` and `RealField`: the value that `f64` has there, the derivatives of the inherent methods, and no panic.
 
-use dual_numbers::{Dual, HyperDual};
+use dual_numbers::{Dual, HyperDual, Taylor};
 use nalgebra::{Complex, ComplexField, RealField};
 use simba::scalar::{SubsetOf, SupersetOf};
 
@@ -173,6 +173,7 @@ macro_rules! methods {
 
 methods!(dual: Dual<f64>, |x| Dual::new(x, [1.5]));
 methods!(nested: Dual<Dual<f64>>, |x| Dual::new(Dual::new(x, [1.5]), [Dual::new(1.0, [-0.5])]));
+methods!(taylor: Taylor<f64, 2>, |x| Taylor::new(x, [1.5, -0.25]));
 methods!(hyper: HyperDual<f64>, |x| HyperDual::new(x, [1.5], [1.0], [[-0.5]]));
 
 #[test]
