@@ -2,6 +2,7 @@
 
 use core::num::FpCategory;
 
+use num_traits::float::FloatCore;
 use num_traits::{
     AsPrimitive, Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero,
 };
@@ -45,6 +46,21 @@ macro_rules! float_traits {
                 sinh() -> Self; cosh() -> Self; tanh() -> Self; asinh() -> Self; acosh() -> Self; atanh() -> Self;
                 mul_add(a: Self, b: Self) -> Self; max(y: Self) -> Self; min(y: Self) -> Self; clamp(min: Self, max: Self) -> Self;
                 abs_sub(y: Self) -> Self; copysign(sign: Self) -> Self; to_degrees() -> Self; to_radians() -> Self;
+            }
+            #[inline]
+            fn integer_decode(self) -> (u64, i16, i8) {
+                self.re.integer_decode()
+            }
+        }
+
+        impl<T: DualNum, $(const $C: usize),*> FloatCore for $Number<T, $($C),*> {
+            constants!(nan infinity neg_infinity neg_zero min_value min_positive_value max_value epsilon);
+            forward! {
+                is_nan() -> bool; is_infinite() -> bool; is_finite() -> bool; is_normal() -> bool;
+                is_sign_positive() -> bool; is_sign_negative() -> bool; classify() -> FpCategory;
+                floor() -> Self; ceil() -> Self; round() -> Self; trunc() -> Self; fract() -> Self; signum() -> Self; abs() -> Self;
+                recip() -> Self; powi(n: i32) -> Self; max(y: Self) -> Self; min(y: Self) -> Self; clamp(min: Self, max: Self) -> Self;
+                to_degrees() -> Self; to_radians() -> Self;
             }
             #[inline]
             fn integer_decode(self) -> (u64, i16, i8) {
