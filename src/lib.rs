@@ -97,6 +97,8 @@ mod rules;
 #[cfg(feature = "std")]
 mod shape;
 mod taylor;
+#[cfg(feature = "std")]
+pub mod sparse;
 mod text;
 
 /// The traits that the number types implement, in the version that they implement.
