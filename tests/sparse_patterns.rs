@@ -6,7 +6,7 @@ use dual_numbers::sparse::{
 use dual_numbers::{Chunked, ChunkedHessian, DualNum};
 use proptest::prelude::*;
 
-/// One step of a program: combines two earlier numbers, or takes a function of one.
+/// One step of a program: combines two earlier numbers, or takes a function of one. No step undoes another: the square of a root would bend nothing where each of the two does.
 #[derive(Clone, Copy, Debug)]
 struct Step {
     operation: usize,
@@ -36,8 +36,8 @@ impl Program {
                 3 => a / (b * b + c),
                 4 => (a * c).sin(),
                 5 => (a * c).atan() + b,
-                6 => (a * a + b * b + c).sqrt(),
-                7 => a.hypot(b + c),
+                6 => (a * a + b * b + c).powf(D::literal(0.7)),
+                7 => a.atan2(b + c),
                 8 => D::from_value(c),
                 9 => (a + b * c).cos() * c,
                 10 => (a * c).tanh(),
@@ -81,7 +81,7 @@ fn symmetric() -> impl Strategy<Value = SparsityPattern> {
 const ORDERS: [Order; 3] = [Order::Natural, Order::LargestFirst, Order::SmallestLast];
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn traced_patterns_equal_probed_ones(program in programs()) {
