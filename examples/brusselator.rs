@@ -41,7 +41,8 @@ where
     G: Fn(&[Dual<f64, C>], &mut [Dual<f64, C>]),
 {
     fn new(f: F, dual: G, pattern: SparsityPattern) -> Answer<Self> {
-        let diagonal = (0..pattern.rows()).map(|i| pattern.position(i, i)).collect::<Option<_>>().ok_or("an entry of the diagonal is missing")?;
+        let diagonal =
+            (0..pattern.rows()).map(|i| pattern.position(i, i)).collect::<Option<_>>().ok_or("an entry of the diagonal is missing")?;
         Ok(Self { f, dual, jacobian: SparseJacobian::new(pattern)?, diagonal })
     }
 

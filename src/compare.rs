@@ -90,7 +90,7 @@ comparisons!(Dual<N>);
 comparisons!(HyperDual<M, N>);
 comparisons!(Taylor<K>);
 #[cfg(feature = "std")]
-comparisons!(Tracer<> compared);
+comparisons! { Tracer<> compared }
 
 /// The `approx` traits compare every part; of a tolerance given as a number of the type the value counts, so that `1e-9.into()` will do.
 #[cfg(feature = "approx")]
@@ -130,4 +130,4 @@ approximate!(HyperDual<M, N>);
 #[cfg(feature = "approx")]
 approximate!(Taylor<K>);
 #[cfg(all(feature = "approx", feature = "std"))]
-approximate!(Tracer<>);
+approximate! { Tracer<> }

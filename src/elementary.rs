@@ -618,4 +618,4 @@ elementary!(Dual<N> by rules);
 elementary!(HyperDual<M, N> by rules);
 elementary!(Taylor<K> by taylor);
 #[cfg(feature = "std")]
-elementary!(Tracer<> by rules);
+elementary! { Tracer<> by rules }

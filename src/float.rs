@@ -90,7 +90,7 @@ float_traits!(Dual<N>);
 float_traits!(HyperDual<M, N>);
 float_traits!(Taylor<K>);
 #[cfg(feature = "std")]
-float_traits!(Tracer<>);
+float_traits! { Tracer<> }
 
 macro_rules! from_primitives {
     ($($name:ident: $P:ty),*) => {
@@ -275,4 +275,4 @@ number_traits!(Dual<N>);
 number_traits!(HyperDual<M, N>);
 number_traits!(Taylor<K>);
 #[cfg(feature = "std")]
-number_traits!(Tracer<>);
+number_traits! { Tracer<> }

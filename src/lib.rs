@@ -96,9 +96,9 @@ mod parse;
 mod rules;
 #[cfg(feature = "std")]
 mod shape;
-mod taylor;
 #[cfg(feature = "std")]
 pub mod sparse;
+mod taylor;
 mod text;
 
 /// The traits that the number types implement, in the version that they implement.

@@ -302,4 +302,4 @@ operators!(Dual<N>);
 operators!(HyperDual<M, N>);
 operators!(Taylor<K>);
 #[cfg(feature = "std")]
-operators!(Tracer<>);
+operators! { Tracer<> }

@@ -5,12 +5,12 @@ mod brusselator;
 #[path = "support/rosenbrock.rs"]
 mod rosenbrock;
 
+use brusselator::brusselator;
 use dual_numbers::sparse::{
-    BlockHessian, Colouring, Order, SeparableGradient, SeparableHessian, SparseError, SparseHessian, SparseJacobian, SparsityPattern, Tracer,
-    hessian_pattern, hessian_pattern_at, jacobian_pattern, jacobian_pattern_at,
+    BlockHessian, Colouring, Order, SeparableGradient, SeparableHessian, SparseError, SparseHessian, SparseJacobian, SparsityPattern,
+    Tracer, hessian_pattern, hessian_pattern_at, jacobian_pattern, jacobian_pattern_at,
 };
 use dual_numbers::{BinaryRule, Chunked, ChunkedHessian, Dual, DualNum, HyperDual, Rule, derivative};
-use brusselator::brusselator;
 use rosenbrock::rosenbrock_term;
 
 type D1 = Dual<f64, 3>;
@@ -173,7 +173,15 @@ impl BinaryRule for XLogY {
 fn each_operation_does_to_a_pattern_what_the_table_says() {
     let table: [(&str, fn(&[Tracer]) -> Tracer, &str, &str); 36] = [
         ("constant", |_| 2.0.into(), "", ""),
-        ("dead", |x| { let _dead = x[0].exp(); x[1] }, "1", ""),
+        (
+            "dead",
+            |x| {
+                let _dead = x[0].exp();
+                x[1]
+            },
+            "1",
+            "",
+        ),
         ("sum", |x| x[0] + x[1], "01", ""),
         ("difference with itself", |x| x[0] - x[0], "0", ""),
         ("remainder", |x| x[0] % x[1], "01", ""),
@@ -206,7 +214,15 @@ fn each_operation_does_to_a_pattern_what_the_table_says() {
         ("max", |x| x[0].max(x[1]), "1", ""),
         ("clamp", |x| x[0].clamp(x[1], x[2]), "1", ""),
         ("mul_add", |x| x[0].mul_add(x[1], x[2]), "012", "01"),
-        ("dead inside", |x| { let y = x[0] * x[1]; y.floor() + x[2] }, "2", ""),
+        (
+            "dead inside",
+            |x| {
+                let y = x[0] * x[1];
+                y.floor() + x[2]
+            },
+            "2",
+            "",
+        ),
         ("value", |x| Tracer::constant(x[0].value()) * x[1], "1", ""),
     ];
     for (name, f, first, second) in table {
@@ -263,7 +279,10 @@ fn a_traced_number_outside_its_run_is_an_error() {
     let error = hessian_pattern_at(|x| elsewhere(x[0]) + x[1], &[1.0, 1.0]);
     assert_eq!(error, Err(SparseError::ForeignTracer));
     // A result that is not used does no harm.
-    let unused = |x: &[Tracer], y: &mut [Tracer]| { elsewhere(x[0]); y[0] = x[0] };
+    let unused = |x: &[Tracer], y: &mut [Tracer]| {
+        elsewhere(x[0]);
+        y[0] = x[0]
+    };
     assert_eq!(jacobian_pattern_at(unused, &[1.0], 1).unwrap().nonzeros(), 1);
     // Nor does a function that gives up.
     let stopped = std::panic::catch_unwind(|| jacobian_pattern_at(|_, _: &mut [Tracer]| panic!("stop"), &[1.0], 1));

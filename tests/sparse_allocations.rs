@@ -1,16 +1,18 @@
 //! Sparse evaluation allocates nothing after construction.
 
-#[path = "support/counting.rs"]
-mod counting;
 #[path = "support/brusselator.rs"]
 mod brusselator;
+#[path = "support/counting.rs"]
+mod counting;
 #[path = "support/rosenbrock.rs"]
 mod rosenbrock;
 
+use brusselator::brusselator;
 use counting::allocations;
 use dual_numbers::DualNum;
-use dual_numbers::sparse::{BlockHessian, SeparableGradient, SeparableHessian, SparseHessian, SparseJacobian, hessian_pattern, jacobian_pattern};
-use brusselator::brusselator;
+use dual_numbers::sparse::{
+    BlockHessian, SeparableGradient, SeparableHessian, SparseHessian, SparseJacobian, hessian_pattern, jacobian_pattern,
+};
 use rosenbrock::rosenbrock_term;
 
 fn energy<D: DualNum<Primitive = f64>>(x: &[D]) -> D {

@@ -1,8 +1,6 @@
 //! Random programs and random matrices: patterns equal those found by probing every column, colourings keep their promise.
 
-use dual_numbers::sparse::{
-    Colouring, Order, SparseHessian, SparseJacobian, SparsityPattern, hessian_pattern, jacobian_pattern,
-};
+use dual_numbers::sparse::{Colouring, Order, SparseHessian, SparseJacobian, SparsityPattern, hessian_pattern, jacobian_pattern};
 use dual_numbers::{Chunked, ChunkedHessian, DualNum};
 use proptest::prelude::*;
 
@@ -58,7 +56,12 @@ impl Program {
 }
 
 fn programs() -> impl Strategy<Value = Program> {
-    let step = (0..12_usize, any::<u16>(), any::<u16>(), 0.3..1.7).prop_map(|(operation, a, b, c)| Step { operation, a: a.into(), b: b.into(), c });
+    let step = (0..12_usize, any::<u16>(), any::<u16>(), 0.3..1.7).prop_map(|(operation, a, b, c)| Step {
+        operation,
+        a: a.into(),
+        b: b.into(),
+        c,
+    });
     let inputs = prop::collection::vec(0.2..1.8, 1..24);
     (inputs, prop::collection::vec(step, 0..40), prop::collection::vec(any::<u16>().prop_map(usize::from), 1..12))
         .prop_map(|(x, steps, outputs)| Program { x, steps, outputs })

@@ -110,7 +110,9 @@ impl Display for SparseError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Shape(error) => error.fmt(f),
-            Self::OutOfRange { row, column, rows, columns } => write!(f, "entry ({row}, {column}) lies outside a {rows} x {columns} matrix"),
+            Self::OutOfRange { row, column, rows, columns } => {
+                write!(f, "entry ({row}, {column}) lies outside a {rows} x {columns} matrix")
+            }
             Self::Unsorted { row, column } => write!(f, "column {column} of row {row} is not larger than the column before it"),
             Self::Repeated { row, column } => write!(f, "term {row} names variable {column} twice"),
             Self::Offsets { row, offset, nonzeros } => {
@@ -120,7 +122,9 @@ impl Display for SparseError {
             Self::SameColour { row, columns: (j, k), colour } => write!(f, "row {row} has columns {j} and {k}, both of colour {colour}"),
             Self::TooLarge { found } => write!(f, "the pattern has {found} rows, columns or entries, at most {} are possible", u32::MAX),
             Self::NotFinite { row, column, value } => write!(f, "the derivative at ({row}, {column}) is {value}"),
-            Self::MissingEntry { row, column, value } => write!(f, "the pattern lacks entry ({row}, {column}), where the derivative is {value}"),
+            Self::MissingEntry { row, column, value } => {
+                write!(f, "the pattern lacks entry ({row}, {column}), where the derivative is {value}")
+            }
             Self::Branches { comparisons } => {
                 write!(f, "the function compared traced numbers {comparisons} times: its pattern holds at this point only")
             }

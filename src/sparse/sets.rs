@@ -14,7 +14,10 @@ pub(super) type SetId = u32;
 #[derive(Clone, Copy, Debug)]
 enum Set {
     /// Sorted inputs, `items[start..end]`.
-    List { start: u32, end: u32 },
+    List {
+        start: u32,
+        end: u32,
+    },
     Union(SetId, SetId),
 }
 

@@ -191,7 +191,11 @@ impl Tape {
             let Operation { a, b, bend, .. } = operations[node];
             (alive[a as usize], alive[b as usize]) = (true, true);
             let (p, q) = (operations[a as usize].inputs, operations[b as usize].inputs);
-            let pairs = [(p, p, bend == Bend::Full), (p.min(q), p.max(q), bend != Bend::Linear), (q, q, matches!(bend, Bend::Quotient | Bend::Full))];
+            let pairs = [
+                (p, p, bend == Bend::Full),
+                (p.min(q), p.max(q), bend != Bend::Linear),
+                (q, q, matches!(bend, Bend::Quotient | Bend::Full)),
+            ];
             products.extend(pairs.into_iter().filter(|&(p, q, bends)| bends && p != 0 && q != 0).map(|(p, q, _)| (p, q)));
         }
         products.sort_unstable();
