@@ -171,7 +171,8 @@ impl BinaryRule for XLogY {
 
 #[test]
 fn each_operation_does_to_a_pattern_what_the_table_says() {
-    let table: [(&str, fn(&[Tracer]) -> Tracer, &str, &str); 36] = [
+    type Function = fn(&[Tracer]) -> Tracer;
+    let table: [(&str, Function, &str, &str); 36] = [
         ("constant", |_| 2.0.into(), "", ""),
         (
             "dead",

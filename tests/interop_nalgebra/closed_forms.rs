@@ -200,7 +200,7 @@ fn constants_enter_and_parts_leave() {
     assert_eq!(SMatrix::<f64, 2, 3>::from_columns(&parts.eps), a);
     let half = Dual::variable(0.5);
     assert_eq!((half * Matrix2::<Dual<f64>>::identity()).parts().derivative(), Matrix2::identity());
-    assert_eq!(half * &Matrix2::identity(), Matrix2::identity() * half);
+    assert_eq!(half * Matrix2::identity(), Matrix2::identity() * half);
     let tolerance: Dual<f64> = 1e-9.into();
     approx::assert_relative_eq!(
         Matrix4::<Dual<f64>>::identity(),
