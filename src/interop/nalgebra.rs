@@ -21,13 +21,15 @@
 //! and matrices included, and call the function once for each block of directions. [`directional_derivative`] and
 //! [`jacobian_vector_product`] take any shape and call it once.
 
+use core::ops::Mul;
+
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, OVector, RawStorage, SMatrix, SVector, Scalar};
+use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, OVector, RawStorage, SMatrix, SVector, Scalar, Storage};
 
 use super::Parts;
 #[cfg(feature = "std")]
 use crate::ChunkedHessian;
-use crate::{Dual, DualNum, HessianBlock, HyperDual};
+use crate::{Dual, DualNum, HessianBlock, HyperDual, Taylor};
 
 /// Width of the blocks in which [`gradient_by_blocks`] and [`jacobian_by_blocks`] sweep the directions.
 const B: usize = 8;
@@ -81,7 +83,10 @@ where
 /// let (position, velocity) = derivative(|t| Vector2::new(t * t, t * 3.0), 2.0);
 /// assert_eq!((position, velocity), (Vector2::new(4.0, 6.0), Vector2::new(4.0, 3.0)));
 /// ```
-pub fn derivative<T: DualNum, R: Dim, C: Dim>(f: impl FnOnce(Dual<T>) -> OMatrix<Dual<T>, R, C>, x: T) -> (OMatrix<T, R, C>, OMatrix<T, R, C>)
+pub fn derivative<T: DualNum, R: Dim, C: Dim>(
+    f: impl FnOnce(Dual<T>) -> OMatrix<Dual<T>, R, C>,
+    x: T,
+) -> (OMatrix<T, R, C>, OMatrix<T, R, C>)
 where
     DefaultAllocator: Allocator<R, C>,
 {
@@ -309,7 +314,12 @@ where
     let n = x.shape_generic().0;
     let (mut gradient, mut hessian) = (x.clone(), OMatrix::zeros_generic(n, n));
     let value = ChunkedHessian::new(x.len())
-        .hessian(|x| f(OVector::from_column_slice_generic(n, nalgebra::U1, x)), x.as_slice(), gradient.as_mut_slice(), hessian.as_mut_slice())
+        .hessian(
+            |x| f(OVector::from_column_slice_generic(n, nalgebra::U1, x)),
+            x.as_slice(),
+            gradient.as_mut_slice(),
+            hessian.as_mut_slice(),
+        )
         .expect("every length is that of `x`");
     (value, gradient, hessian)
 }
@@ -329,3 +339,35 @@ where
     let seeded = x.iter().enumerate().map(|(k, &re)| Dual::seed(re, k.wrapping_sub(first)));
     OMatrix::from_iterator_generic(rows, columns, seeded)
 }
+
+// ------------------------------------------------------------------------------------------------- number on the left
+
+macro_rules! left_scalar {
+    ($Number:ident<$($C:ident),*>) => {
+        /// `number * matrix`. The language lets nobody but `nalgebra` write `2.0 * matrix`.
+        impl<T: DualNum, $(const $C: usize,)* R: Dim, K: Dim, S: Storage<$Number<T, $($C),*>, R, K>> Mul<Matrix<$Number<T, $($C),*>, R, K, S>> for $Number<T, $($C),*>
+        where
+            DefaultAllocator: Allocator<R, K>,
+        {
+            type Output = OMatrix<Self, R, K>;
+
+            fn mul(self, matrix: Matrix<Self, R, K, S>) -> Self::Output {
+                matrix * self
+            }
+        }
+        impl<T: DualNum, $(const $C: usize,)* R: Dim, K: Dim, S: Storage<$Number<T, $($C),*>, R, K>> Mul<&Matrix<$Number<T, $($C),*>, R, K, S>> for $Number<T, $($C),*>
+        where
+            DefaultAllocator: Allocator<R, K>,
+        {
+            type Output = OMatrix<Self, R, K>;
+
+            fn mul(self, matrix: &Matrix<Self, R, K, S>) -> Self::Output {
+                matrix * self
+            }
+        }
+    };
+}
+
+left_scalar!(Dual<N>);
+left_scalar!(HyperDual<M, N>);
+left_scalar!(Taylor<L>);

@@ -2,7 +2,7 @@
 
 use core::array::from_fn;
 
-use crate::{Dual, HyperDual};
+use crate::{Dual, HyperDual, Taylor};
 
 /// A number type, over other contents: a matrix of `Dual<f64, N>` taken apart is a `Dual<Matrix<f64>, N>`.
 pub trait Parts: Sized {
@@ -43,3 +43,6 @@ parts!(HyperDual<M, N> |collect|
     eps1: from_fn(|i| collect(&|x| x.eps1[i].clone())),
     eps2: from_fn(|j| collect(&|x| x.eps2[j].clone())),
     eps12: from_fn(|i| from_fn(|j| collect(&|x| x.eps12[i][j].clone()))));
+parts!(Taylor<K> |collect|
+    re: collect(&|x| x.re.clone()),
+    coefficients: from_fn(|i| collect(&|x| x.coefficients[i].clone())));

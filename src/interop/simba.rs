@@ -6,7 +6,7 @@ use simba::scalar::{SubsetOf, SupersetOf};
 use simba::simd::PrimitiveSimdValue;
 
 use super::cardinal::{Cosc, Coshc, Sinc, Sinhc};
-use crate::{Dual, DualNum, HyperDual};
+use crate::{Dual, DualNum, HyperDual, Taylor};
 
 // ------------------------------------------------------------------------------------------------------------- lanes
 
@@ -155,6 +155,11 @@ nested_subsets! {
     Dual<N> of HyperDual<A, B>;
     HyperDual<M, N> of Dual<A>;
     HyperDual<M, N> of HyperDual<A, B>;
+    Dual<N> of Taylor<K>;
+    HyperDual<M, N> of Taylor<K>;
+    Taylor<K> of Dual<N>;
+    Taylor<K> of HyperDual<M, N>;
+    Taylor<K> of Taylor<L>;
 }
 
 // ------------------------------------------------------------------------------------------------------------ fields
@@ -317,3 +322,4 @@ macro_rules! simba {
 
 simba!(Dual<N>);
 simba!(HyperDual<M, N>);
+simba!(Taylor<K>);

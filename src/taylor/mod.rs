@@ -14,11 +14,12 @@ pub(crate) use recurrences::*;
 /// A truncated Taylor series: a value and `K` coefficients, `coefficients[k-1]` belonging to `t^k`.
 ///
 /// `re + coefficients[0] t + ... + coefficients[K-1] t^K`, with `t^(K+1) = 0`. A function of a variable `x` leaves the coefficients `f^(k)(x) / k!`:
-/// the factorials are divided out, and [`Taylor::derivatives`] puts them back. Every operation is a recurrence of order `K^2` over the
-/// coefficients, where nested dual numbers take `2^K` parts: see chapter 13 of A. Griewank and A. Walther, "Evaluating Derivatives", 2nd edition, SIAM 2008.
+/// the factorials are divided out, and [`Taylor::derivatives`] puts them back. An operation takes of the order of `K^2`
+/// multiplications (`powi`, by Horner's rule, up to `K^3 / 6`), where nested dual numbers have `2^K` parts: see chapter 13 of A. Griewank and A. Walther, "Evaluating
+/// Derivatives", 2nd edition, SIAM 2008.
 ///
 /// It composes with the other numbers both ways: `Dual<Taylor<f64, K>>` carries the partial derivatives of every coefficient, and `Taylor<Dual<f64>, K>` the same
-/// parts in the other order.
+/// parts in the other order. A [`Rule`](crate::Rule) of the user's own works at every order.
 ///
 /// ```
 /// use dual_numbers::Taylor;
@@ -116,16 +117,22 @@ impl<T: DualNum, const K: usize> Taylor<T, K> {
         self.chain_up_to(K, f, coefficients)
     }
 
-    /// The chain rule for a function of which only the first `degree` coefficients are not zero: Horner's rule.
+    /// The chain rule for a function of which only the first `degree` coefficients are not zero.
     #[inline(always)]
     fn chain_up_to(self, degree: usize, f: T, coefficients: [T; K]) -> Self {
         let outer = Self::new(f, coefficients);
+        if coefficients.iter().all(T::all_finite) { self.horner(degree, outer, |d, y| d * y) } else { self.horner(degree, outer, T::scale) }
+    }
+
+    /// Horner's rule for the series `outer` in `d = self - self.re`, with `times(part of d, part of y)` for the products.
+    #[inline(always)]
+    fn horner(self, degree: usize, outer: Self, times: impl Fn(T, T) -> T) -> Self {
         let mut y = Self::constant(*outer.part(degree));
         for done in (0..K).rev().filter(|&done| done < degree) {
             // y = outer_done + d y: `done` factors d are still to come, so orders above K - done cannot matter.
             for k in (1..K + 1).rev().filter(|&k| k <= K - done) {
-                let last = self.part(k).scale(y.re);
-                y.coefficients[k - 1] = fold_below::<T, K>(k, last, |sum, j| sum + self.part(j).scale(*y.part(k - j)));
+                let last = times(*self.part(k), y.re);
+                y.coefficients[k - 1] = fold_below::<T, K>(k, last, |sum, j| sum + times(*self.part(j), *y.part(k - j)));
             }
             y.re = *outer.part(done);
         }

@@ -1,11 +1,11 @@
 //! Decompositions: multiplied together again they give the matrix, in every part of every number.
 
-use dual_numbers::{Dual, HyperDual};
+use dual_numbers::{Dual, HyperDual, Taylor};
 use nalgebra::DMatrix;
 
 use crate::numbers::{DIRECT, ITERATED, Number, Tolerance, product};
 
-/// Every number type, at the point t = 0.3.
+/// A number of each kind, at the point t = 0.3, nested ones included.
 macro_rules! for_every_number {
     ($($test:ident)*) => { $(
         mod $test {
@@ -15,19 +15,11 @@ macro_rules! for_every_number {
                 super::$test(Dual::variable(0.3));
             }
             #[test]
-            fn dual_of_two_directions() {
-                super::$test(Dual::new(0.3, [1.0, -0.5]));
+            fn taylor() {
+                super::$test(Taylor::<f64, 3>::variable(0.3));
             }
             #[test]
-            fn nested() {
-                super::$test(Dual::variable(Dual::variable(0.3)));
-            }
-            #[test]
-            fn hyper_dual() {
-                super::$test(HyperDual::<f64>::variable(0.3));
-            }
-            #[test]
-            fn thrice_nested() {
+            fn nested_to_third_order() {
                 super::$test(Dual::variable(HyperDual::<f64>::variable(0.3)));
             }
         }
