@@ -167,7 +167,7 @@ fn kind_of_mistake(wrong: &[Discrepancy], expected: &Rows) -> Option<String> {
     let square = expected.len() > 1 && expected.iter().all(|row| row.len() == expected.len());
     if all(&|entry| close(entry.found, -entry.expected)) {
         Some("every wrong entry has the wrong sign".into())
-    } else if square && all(&|entry| close(entry.found, expected[entry.column][entry.row])) {
+    } else if square && all(&|entry| close(entry.found, expected[entry.column][entry.row]) && !close(entry.found, entry.expected)) {
         Some("every wrong entry is the one across the diagonal: transposed?".into())
     } else if all(&|entry| entry.found == 0.0) {
         Some("every wrong entry is 0: a derivative lost on the way?".into())
