@@ -65,5 +65,8 @@ fn wrong_input_gives_serdes_errors() {
     assert!(message(r#"{"re":1.0,"eps":[1.0]}"#).starts_with("invalid length 1, expected an array of length 2"));
     assert!(message(r#"{"re":1.0,"eps":[1.0,2.0,3.0]}"#).starts_with("trailing characters"));
     assert!(message(r#"{"re":"one","eps":[1.0,2.0]}"#).starts_with("invalid type: string \"one\", expected f64"));
-    assert_de_tokens_error::<Dual<f64>>(&[Token::Struct { name: "Dual", len: 1 }, Token::Str("eps1")], "unknown field `eps1`, expected `re` or `eps`");
+    assert_de_tokens_error::<Dual<f64>>(
+        &[Token::Struct { name: "Dual", len: 1 }, Token::Str("eps1")],
+        "unknown field `eps1`, expected `re` or `eps`",
+    );
 }

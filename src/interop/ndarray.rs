@@ -16,9 +16,9 @@
 
 use core::ops::{Add, Div, Mul, Sub};
 
-use ndarray::{Array, ArrayBase, ArrayRef, Data, DataMut, DataOwned, Dimension, ScalarOperand};
 #[cfg(feature = "std")]
 use ndarray::NdFloat;
+use ndarray::{Array, ArrayBase, ArrayRef, Data, DataMut, DataOwned, Dimension, ScalarOperand};
 
 use super::Parts;
 use crate::{Dual, DualNum, HyperDual, Taylor};

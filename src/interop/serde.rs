@@ -95,7 +95,10 @@ mod rows {
 
     use super::list;
 
-    pub(super) fn serialize<T: Serialize, S: Serializer, const N: usize, const M: usize>(rows: &[[T; N]; M], serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<T: Serialize, S: Serializer, const N: usize, const M: usize>(
+        rows: &[[T; N]; M],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         list::serialize(&rows.each_ref().map(|row| Row(row.each_ref())), serializer)
     }
 

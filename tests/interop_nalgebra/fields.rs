@@ -8,7 +8,27 @@ use crate::numbers::Number;
 
 /// Ordinary points, edges, and what no function is defined for.
 const POINTS: [f64; 21] = [
-    0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 0.3, 2.5, -2.5, 7.0, 1e-300, -1e-300, 5e-324, 1e8, -1e8, 710.5, 1e300, f64::MAX, f64::INFINITY, f64::NEG_INFINITY, f64::NAN,
+    0.0,
+    -0.0,
+    1.0,
+    -1.0,
+    0.5,
+    -0.5,
+    0.3,
+    2.5,
+    -2.5,
+    7.0,
+    1e-300,
+    -1e-300,
+    5e-324,
+    1e8,
+    -1e8,
+    710.5,
+    1e300,
+    f64::MAX,
+    f64::INFINITY,
+    f64::NEG_INFINITY,
+    f64::NAN,
 ];
 
 fn bits<D: Number>(x: D) -> Vec<u64> {
