@@ -194,7 +194,7 @@ pub trait BinaryRule {
 pub trait Operand<D: DualNum>: sealed::Operand<D> {}
 
 pub(crate) mod sealed {
-    use super::DualNum;
+    use super::{DualNum, PrimitiveFloat};
 
     pub trait Primitive {}
 
@@ -212,9 +212,18 @@ pub(crate) mod sealed {
         /// The direction `self` times `factor`, where a zero direction stays zero (strong zero, at every order).
         fn scale(self, factor: Self) -> Self;
 
-        /// `x / hypot(x, y)`, the cosine of the angle of `(x, y)`; 0 at the origin. Closed under differentiation:
-        /// the plain quotient, differentiated, cancels.
-        fn over_hypot(self, y: Self) -> Self;
+        /// The functions `C` of `self` and `y`.
+        fn closed<const F: usize, C: Closed<F>>(self, y: Self) -> [Self; F];
+    }
+
+    /// `F` functions of two variables whose partial derivatives are made of the same functions. Rules are built on them where a formula
+    /// of [`DualNum`]'s operations would, differentiated again, cancel or overflow.
+    pub trait Closed<const F: usize> {
+        /// The functions of primitives.
+        fn values<P: PrimitiveFloat>(x: P, y: P) -> [P; F];
+
+        /// Their partial derivatives `(df/dx, df/dy)`, from `x`, `y`, and the functions `f` of them.
+        fn slopes<T: DualNum>(x: T, y: T, f: [T; F]) -> [(T, T); F];
     }
 }
 
@@ -257,8 +266,8 @@ macro_rules! primitive_float {
                 if self == 0.0 { 0.0 } else { self * factor }
             }
             #[inline(always)]
-            fn over_hypot(self, y: Self) -> Self {
-                crate::rules::primitive_over_hypot(self, y)
+            fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {
+                C::values(self, y)
             }
         }
     };

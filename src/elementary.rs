@@ -5,6 +5,8 @@ use core::num::FpCategory;
 use num_traits::Euclid;
 
 use crate::dual_num::sealed;
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Operand, PrimitiveFloat, Rule, Taylor, rules, taylor};
 
 /// A function of one number: the chain rule over a rule, or the recurrence of a Taylor series.
@@ -25,6 +27,19 @@ macro_rules! binary {
     }};
     (taylor $name:ident $x:ident $y:ident) => {
         taylor::$name($x, $y)
+    };
+}
+
+/// Functions that are closed under differentiation, likewise.
+macro_rules! closed {
+    (rules $C:ident $x:ident $y:ident) => {{
+        let (x, y) = $x.arguments(&$y);
+        let f = x.closed::<F, $C>(y);
+        let slopes = $C::slopes(x, y, f);
+        core::array::from_fn(|i| $x.compose2($y, (f[i], slopes[i].0, slopes[i].1)))
+    }};
+    (taylor $C:ident $x:ident $y:ident) => {
+        taylor::closed::<F, $C, _, _>($x, $y)
     };
 }
 
@@ -451,7 +466,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn max(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                if self.re >= other.re || other.is_nan() { self } else { other }
+                if self >= other || other.is_nan() { self } else { other }
             }
 
             /// The smaller one by value: `self` at a tie, the other one where one is NaN.
@@ -463,7 +478,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn min(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                if self.re <= other.re || other.is_nan() { self } else { other }
+                if self <= other || other.is_nan() { self } else { other }
             }
 
             /// `self` between bounds; at a bound `self`.
@@ -481,9 +496,9 @@ macro_rules! elementary {
             pub fn clamp(self, min: impl Operand<Self>, max: impl Operand<Self>) -> Self {
                 let (min, max) = (min.number(), max.number());
                 assert!(min.re <= max.re, "min > max, or either was NaN. min = {:?}, max = {:?}", min.re, max.re);
-                if self.re < min.re {
+                if self < min {
                     min
-                } else if self.re > max.re {
+                } else if self > max {
                     max
                 } else {
                     self
@@ -500,7 +515,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn abs_sub(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                if self.re <= other.re { Self::constant(T::zero()) } else { self - other }
+                if self <= other { Self::constant(T::zero()) } else { self - other }
             }
 
             /// The magnitude of `self` with the sign of `sign`; `f'` is 1 or -1.
@@ -592,8 +607,8 @@ macro_rules! elementary {
                 self.product(factor, |direction, factor| direction.scale(factor))
             }
             #[inline(always)]
-            fn over_hypot(self, y: Self) -> Self {
-                binary!($by over_hypot self y)
+            fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {
+                closed!($by C self y)
             }
         }
     };
@@ -602,3 +617,5 @@ macro_rules! elementary {
 elementary!(Dual<N> by rules);
 elementary!(HyperDual<M, N> by rules);
 elementary!(Taylor<K> by taylor);
+#[cfg(feature = "std")]
+elementary! { Tracer<> by rules }

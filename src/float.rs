@@ -7,6 +7,8 @@ use num_traits::{
     AsPrimitive, Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero,
 };
 
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule, Taylor};
 
 macro_rules! forward {
@@ -103,6 +105,8 @@ macro_rules! float_traits {
 float_traits!(Dual<N>);
 float_traits!(HyperDual<M, N>);
 float_traits!(Taylor<K>);
+#[cfg(feature = "std")]
+float_traits! { Tracer<> }
 
 macro_rules! from_primitives {
     ($($name:ident: $P:ty),*) => {
@@ -286,3 +290,5 @@ macro_rules! number_traits {
 number_traits!(Dual<N>);
 number_traits!(HyperDual<M, N>);
 number_traits!(Taylor<K>);
+#[cfg(feature = "std")]
+number_traits! { Tracer<> }

@@ -5,7 +5,7 @@ use core::array::from_fn;
 use num_traits::{ConstZero, Num};
 
 use crate::dual::scale_all;
-use crate::operators::Quotient;
+use crate::operators::{Quotient, less};
 use crate::{Dual, DualNum};
 
 /// A hyper-dual number: a value, its first derivatives in `M` and in `N` directions, and the `M x N` mixed second derivatives.
@@ -220,12 +220,9 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
         let (a, b) = (self, other);
         let q = Quotient::new(a.re, b.re);
         let (q1, q2) = (q.partials(a.eps1, b.eps1.clone()), q.partials(a.eps2, b.eps2.clone()));
-        let rest: [[T; N]; M] = from_fn(|i| {
-            from_fn(|j| {
-                let first = q.less(a.eps12[i][j].clone(), b.eps2[j].clone(), q1[i].clone());
-                q.less(first, b.eps1[i].clone(), q2[j].clone())
-            })
-        });
+        let tame = q.is_tame(&q1, &q2);
+        let less = |a, q: &T, b: &T| if tame { a - q.clone() * b.clone() } else { less(a, q.clone(), b.clone()) };
+        let rest: [[T; N]; M] = from_fn(|i| from_fn(|j| less(less(a.eps12[i][j].clone(), &q1[i], &b.eps2[j]), &q2[j], &b.eps1[i])));
         let q12 = from_fn(|i| q.partials(rest[i].clone(), b.eps12[i].clone()));
         Self::new(q.value(), q1, q2, q12)
     }

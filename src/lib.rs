@@ -22,10 +22,12 @@
 //! # The road
 //!
 //! 1. A generic **function** of the user's: bounded by [`DualNum`] where it wants literals, by any `num_traits` bound, or a closure.
-//! 2. Seeded **numbers**: [`Dual`] (a value and `N` first derivatives), [`HyperDual`] (and an `M x N` block of second derivatives). They nest: `Dual<Dual<f64>>`.
-//! 3. **Rules**: each derivative stands once, as a function `x -> (f, f')`. A number of higher order evaluates the same rule on dual numbers.
+//! 2. Seeded **numbers**: [`Dual`] (a value and `N` first derivatives), [`HyperDual`] (and an `M x N` block of second derivatives), [`Taylor`] (`K` derivatives of
+//!    a function of one variable). They nest: `Dual<Dual<f64>>`.
+//! 3. **Rules**: each derivative stands once, as a function `x -> (f, f')`. A number of second order evaluates the same rule on dual numbers;
+//!    [`Taylor`] has recurrences, which tests derive from nested dual numbers.
 //!    A function of the user's own is one [`Rule`] or [`BinaryRule`], valid for every type and order; a table or a black box enters by [`Dual::chain`].
-//! 4. **Drivers** seed, call, extract: [`derivative`], [`second_derivative`], [`gradient`], [`jacobian`], [`hessian`], ... for arrays, [`Chunked`] and
+//! 4. **Drivers** seed, call, extract: [`derivative`], [`second_derivative`], [`third_derivative`], [`nth_derivative`], [`gradient`], [`jacobian`], [`hessian`], ... for arrays, [`Chunked`] and
 //!    [`ChunkedHessian`] for sizes known at run time.
 //!
 //! # Conventions
@@ -43,7 +45,7 @@
 //! | `abs` | derivative +1 at +0.0 and -1 at -0.0: the sign bit's | one-sided |
 //! | `max`, `min` at a tie | the first argument; a NaN argument is ignored | as on `f64` |
 //! | `clamp` at a bound | the derivative of `self` | |
-//! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at both orders | the norm of a zero vector poisons nothing |
+//! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at every order | the norm of a zero vector poisons nothing |
 //! | `x % y` | `(1, -trunc(x / y))`, of the exact quotient | |
 //! | `powf(x, y)` | `0^y`: see [`Dual::powf`]; a negative base with a whole exponent has `df/dx`, and `df/dy` is NaN | |
 //! | `floor`, `ceil`, `round`, `trunc`, `signum` | derivative 0; `fract` 1 | |
@@ -62,7 +64,7 @@
 //! # Text
 //!
 //! `Display`, `LowerExp` and `UpperExp` write the value, then each kind of part behind ` + `, several directions in brackets: `1.5 + 2ε`, `1.5 + [2, -3]ε`,
-//! `1 + 2ε1 + 3ε2 + 4ε1ε2`; nested numbers stand in parentheses, `(1 + 2ε) + (3 + 4ε)ε`. Precision and sign apply to every part. `FromStr` reads it back.
+//! `1 + 2ε1 + 3ε2 + 4ε1ε2`, `1 + [2, 3, 4]t^k`; nested numbers stand in parentheses, `(1 + 2ε) + (3 + 4ε)ε`. Precision and sign apply to every part. `FromStr` reads it back.
 //!
 //! # Features
 //!
@@ -94,6 +96,8 @@ mod parse;
 mod rules;
 #[cfg(feature = "std")]
 mod shape;
+#[cfg(feature = "std")]
+pub mod sparse;
 mod taylor;
 mod text;
 

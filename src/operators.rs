@@ -6,6 +6,8 @@ use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAss
 
 use num_traits::{Inv, MulAdd, MulAddAssign, Num, One, Pow};
 
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Primitive, PrimitiveFloat, Taylor};
 
 // --------------------------------------------------------------------------------------------- division, whole quotient
@@ -23,9 +25,9 @@ impl<T: Clone + Num> Quotient<T> {
     pub(crate) fn new(a: T, b: T) -> Self {
         let (q, r) = (a / b.clone(), T::one() / b.clone());
         // A correctly rounded reciprocal misses r b = 1 by at most half an ulp of 1. One that is subnormal, infinite, or not there at all
-        // (integers) misses it by more. The difference q - q is zero in every part if and only if q is finite.
+        // (integers) misses it by more.
         let miss = T::one() - r.clone() * b.clone();
-        let usable = (T::one() + miss).is_one() && (q.clone() - q.clone()).is_zero();
+        let usable = (T::one() + miss).is_one() && is_finite(&q);
         Self { q, b, reciprocal: usable.then_some(r) }
     }
 
@@ -43,17 +45,36 @@ impl<T: Clone + Num> Quotient<T> {
         }
     }
 
-    /// `a - factor * direction`, where a direction that is zero contributes no NaN.
-    #[inline(always)]
-    pub(crate) fn less(&self, a: T, direction: T, factor: T) -> T {
-        if self.reciprocal.is_none() && direction.is_zero() { a } else { a - factor * direction }
-    }
-
     /// `(a' - q b') / b`, where a direction that is zero contributes no NaN.
     #[inline(always)]
     fn partial(&self, da: T, db: T) -> T {
-        let change = self.less(da, db, self.q.clone());
+        let change = less(da, self.q.clone(), db);
         if change.is_zero() { change } else { change / self.b.clone() }
+    }
+
+    /// True if `q` is finite and so are the partials `q1`, `q2`: then no zero direction can meet an infinite factor.
+    #[inline(always)]
+    pub(crate) fn is_tame(&self, q1: &[T], q2: &[T]) -> bool {
+        self.reciprocal.is_some() && q1.iter().chain(q2).all(is_finite)
+    }
+}
+
+/// True if no part is infinite or NaN: only then is the difference from itself zero in every part.
+#[inline(always)]
+fn is_finite<T: Clone + Num>(x: &T) -> bool {
+    (x.clone() - x.clone()).is_zero()
+}
+
+/// `a - factor * direction`. Directions 0 and 1, as seeds have them, need no product, in which the zero parts of a nested
+/// direction would meet the infinite parts of the factor.
+#[inline(always)]
+pub(crate) fn less<T: Clone + Num>(a: T, factor: T, direction: T) -> T {
+    if direction.is_zero() {
+        a
+    } else if direction.is_one() {
+        a - factor
+    } else {
+        a - factor * direction
     }
 }
 
@@ -62,9 +83,11 @@ impl<T: Clone + Num> Quotient<T> {
 /// `(x - r) / y` is `n` but for rounding, and `(2 t - 2 t % 1)` rounds the rest `t` to -1, 0 or 1 with ring operations alone.
 #[inline(always)]
 fn whole_quotient<T: Clone + Num>(x: T, y: T, r: T) -> T {
-    let q = (x - r) / y;
-    if !(q.clone() - q.clone()).is_zero() {
-        return q;
+    let q = (x.clone() - r) / y.clone();
+    let difference = q.clone() - q.clone();
+    if difference != difference.clone() {
+        // infinite with the sign of x y, and constant
+        return T::one() / (x * T::zero() * (y * T::zero()));
     }
     let t = q.clone() % T::one();
     let double = t.clone() + t.clone();
@@ -180,14 +203,14 @@ macro_rules! operators {
             #[inline(always)]
             pub(crate) fn minus_whole_multiple(self, y: Self, r: T) -> Self {
                 let n = whole_quotient(self.re.clone(), y.re.clone(), r.clone());
-                let linear = self.zip(y, |a, b| if b.is_zero() { a } else { a - n.clone() * b });
+                let linear = self.zip(y, |a, b| less(a, n.clone(), b));
                 linear.with_value(r)
             }
 
             /// The parts with another value; where that is NaN, outside of the domain, so is every direction that is not zero.
             #[inline(always)]
             pub(crate) fn with_value(self, re: T) -> Self {
-                let parts = if (re.clone() - re.clone()).is_zero() { self } else { self.map(|a| if a.is_zero() { a } else { re.clone() }) };
+                let parts = if re == re.clone() { self } else { self.map(|a| if a.is_zero() { a } else { re.clone() }) };
                 Self { re, ..parts }
             }
 
@@ -278,3 +301,5 @@ macro_rules! operators {
 operators!(Dual<N>);
 operators!(HyperDual<M, N>);
 operators!(Taylor<K>);
+#[cfg(feature = "std")]
+operators! { Tracer<> }

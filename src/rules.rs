@@ -6,7 +6,10 @@
 
 use core::f64::consts::{LN_2, LOG2_E, LOG10_E};
 
-use crate::{DualNum, PrimitiveFloat};
+use num_traits::{Float, Zero};
+
+use crate::dual_num::sealed::Closed;
+use crate::{DualNum, PrimitiveFloat, Rule};
 
 // ------------------------------------------------------------------------------------------------- powers and roots
 
@@ -22,32 +25,96 @@ pub(crate) fn sqrt<T: DualNum>(x: T) -> (T, T) {
 
 pub(crate) fn cbrt<T: DualNum>(x: T) -> (T, T) {
     let c = x.cbrt();
-    // c / (3 x) keeps more digits than 1 / (3 c^2), but is 0/0 at 0 and inf/inf at infinity.
-    (c, if x.is_normal() { c / x / T::literal(3.0) } else { (c * c).recip() / T::literal(3.0) })
+    // Towards 0 the second derivative overflows, and differentiated again the quotient would be inf - inf.
+    let inside = (root_of_smallest()..T::Primitive::infinity()).contains(&x.value().abs());
+    (c, if inside { cbrt_slope(x, c) } else { x.apply(CbrtSlope) })
 }
 
+/// `cbrt'` as a function of its own: `v' = -2/3 v/x`.
+struct CbrtSlope;
+
+impl Rule for CbrtSlope {
+    fn eval<T: DualNum>(&self, x: T) -> (T, T) {
+        let c = x.cbrt();
+        let v = cbrt_slope(x, c);
+        if x == T::Primitive::literal(0.0) {
+            // v'(0) does not exist: the limits are infinite, with both signs. v'' is infinite.
+            let r = c.recip();
+            (v, (r * r).times(-2.0 / 9.0) / x + T::nan())
+        } else {
+            (v, v.times(-2.0 / 3.0) / x)
+        }
+    }
+}
+
+/// `c/3/x` for `c = cbrt x` keeps more digits than `1/(3 c^2)`, but is 0/0 at 0 and inf/inf at infinity.
+fn cbrt_slope<T: DualNum>(x: T, c: T) -> T {
+    let three = T::Primitive::literal(3.0);
+    if c.is_normal() { c / three / x } else { (c * c).recip() / three }
+}
+
+/// Inlined, so that a constant exponent folds.
+#[inline(always)]
 pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
+    let (p, k) = (x.powi(n), f64::from(n));
+    // n x^(n-1), where n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.
     let slope = match n {
         0 => T::zero(),
-        i32::MIN => x.powi(n) / x,
-        _ => x.powi(n - 1),
+        1 => T::one(),
+        2 => x.times(2.0),
+        3.. if x.abs() < T::one() => x.times(k) * x.powi(n - 2),
+        3.. => x.powi(n - 1).times(k),
+        _ => p.times(k) / x,
     };
-    (x.powi(n), slope.times(f64::from(n)))
+    (p, slope)
 }
 
 /// `x^c` for a constant `c`.
 pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
-    let one = T::Primitive::literal(1.0);
-    let slope = if c == T::Primitive::literal(0.0) { T::zero() } else { x.pow(c - one) * c };
-    (x.pow(c), slope)
+    (x.pow(c), power_slope(x, T::from_value(c), |x, c| x.pow(c.value()), |c, p| p * c.value()))
 }
 
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    let p = x.powf(y);
     let zero = T::Primitive::literal(0.0);
-    let dx = if x == zero { if y == zero { T::zero() } else { y * x.powf(y - T::one()) } } else { (y * p) / x };
-    let dy = if x == zero && y > zero { T::zero() } else { p * x.ln() };
-    (p, dx, dy)
+    let dx = power_slope(x, y, T::powf, T::scale);
+    let dy = if x == zero && y > zero { T::zero() } else { power_times(x, y, T::powf, |p| x.ln().scale(p)) };
+    (x.powf(y), dx, dy)
+}
+
+/// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again; 0 for `y = 0` at `x = 0`.
+fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T, T) -> T) -> T {
+    let [zero, half, one, three] = [0.0, 0.5, 1.0, 3.0].map(T::Primitive::literal);
+    let (is_zero, is_tiny) = (x == zero, x.value().abs() < T::Primitive::epsilon());
+    if is_zero && y == zero {
+        T::zero()
+    } else if !is_zero && y < half {
+        power_times(x, y, power, |p| times(y, p) / x)
+    } else if !is_zero && is_tiny && y < one {
+        // x^(y-1) may have a derivative that overflows where y times it does not
+        power_in_halves(x, y - one, power, |p| times(y, p))
+    } else if y > three {
+        power_times(x, y - one, power, |p| times(y, p))
+    } else {
+        times(y, power(x, y - one))
+    }
+}
+
+/// `times(x^y)`; in halves where the power or its derivative nears the ends of the range, and `times` would multiply what has lost digits.
+fn power_times<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T) -> T) -> T {
+    let (p, size, near) = (power(x, y), x.value().abs(), root_of_smallest::<T::Primitive>());
+    let inside = (near.max(near * size)..=near.recip()).contains(&p.value().abs());
+    if inside || size.is_zero() || size.is_infinite() { times(p) } else { power_in_halves(x, y, power, times) }
+}
+
+/// `times(x^y)` as `times(x^(y/2)) x^(y/2)`.
+fn power_in_halves<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T) -> T) -> T {
+    let (p, h) = (power(x, y), power(x.abs(), y.times(0.5)));
+    if p.is_nan() { times(p) } else { times(h) * h.copysign(p) }
+}
+
+/// The root of the smallest normal number: squares of numbers from here to its reciprocal are normal.
+fn root_of_smallest<P: PrimitiveFloat>() -> P {
+    P::min_positive_value().sqrt()
 }
 
 // ------------------------------------------------------------------------------------- exponentials and logarithms
@@ -84,10 +151,24 @@ pub(crate) fn ln_1p<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn log<T: DualNum>(x: T, b: T) -> (T, T, T) {
-    let (u, l) = (x.ln(), b.ln());
-    let f = x.log(b);
-    let (f, dx) = where_defined(f, x.recip() / l);
-    (f, dx, -(u / l / l) / b)
+    let [dx, db] = x.closed::<2, LogSlopes>(b);
+    (x.log(b), dx, db)
+}
+
+/// The partial derivatives of `ln x / ln b`: `u = 1 / (x ln b)`, `v = -ln x / (b ln^2 b)`.
+pub(crate) struct LogSlopes;
+
+impl Closed<2> for LogSlopes {
+    fn values<P: PrimitiveFloat>(x: P, b: P) -> [P; 2] {
+        let (k, l) = (x.ln(), b.ln());
+        let (_, u) = where_defined(k, if x.is_normal() { x.recip() / l } else { (x * l).recip() });
+        [u, -(k / l / l) / b]
+    }
+    fn slopes<T: DualNum>(x: T, b: T, [u, v]: [T; 2]) -> [(T, T); 2] {
+        let (l, product) = (b.ln(), x * b);
+        let mixed = if product.is_normal() { -(l.recip() / l) / product } else { -(u / l) / b };
+        [(-(u / x), mixed), (mixed, -(v * (l + T::Primitive::literal(2.0)) / l / b))]
+    }
 }
 
 /// `(f, f')`, with f' NaN where f is: outside its domain a function has no derivative.
@@ -134,13 +215,14 @@ pub(crate) fn cosh<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn tanh<T: DualNum>(x: T) -> (T, T) {
-    // 1 - tanh^2 loses its digits as |tanh| -> 1, and cosh^2 overflows; from e^(-2|x|) < epsilon / 4 on 1 / cosh^2 x is 4 e^(-2|x|).
-    let tail = x.abs().times(-2.0).exp();
-    let df = if tail.times(4.0) < T::epsilon() {
-        tail.times(4.0)
-    } else {
+    // 1 - tanh^2 loses its digits as |tanh| -> 1, where cosh^2 overflows; the form in e cancels at 0 when it is differentiated again.
+    let df = if x.abs() < T::one() {
         let r = x.cosh().recip();
         r * r
+    } else {
+        let e = x.abs().times(-2.0).exp();
+        let d = e + T::one();
+        e.times(4.0) / d / d
     };
     (x.tanh(), df)
 }
@@ -150,7 +232,7 @@ pub(crate) fn asinh<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn acosh<T: DualNum>(x: T) -> (T, T) {
-    where_defined(x.acosh(), slope::acosh(x))
+    (x.acosh(), slope::acosh(x))
 }
 
 pub(crate) fn atanh<T: DualNum>(x: T) -> (T, T) {
@@ -164,35 +246,64 @@ pub(crate) fn abs<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    (x.hypot(y), x.over_hypot(y), y.over_hypot(x))
+    x.closed::<3, Polar>(y).into()
 }
 
 pub(crate) fn atan2<T: DualNum>(y: T, x: T) -> (T, T, T) {
-    let (c, s) = (x.over_hypot(y), y.over_hypot(x));
-    (y.atan2(x), per_length(c, x, y), -per_length(s, x, y))
+    let [u, v] = x.closed::<2, Inversion>(y);
+    (y.atan2(x), u, -v)
 }
 
-/// `c = x / hypot(x, y)`; with `s = y / hypot(x, y)` and `h` the length, `dc = s w`, `w = (s/h) dx - (c/h) dy`.
-pub(crate) fn over_hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    let (c, s) = (x.over_hypot(y), y.over_hypot(x));
-    (c, s * per_length(s, x, y), -(s * per_length(c, x, y)))
-}
+/// `h = hypot(x, y)` and the unit vector `c = x/h`, `s = y/h`; 0 at the origin.
+pub(crate) struct Polar;
 
-/// `x / hypot(x, y)` of primitives.
-pub(crate) fn primitive_over_hypot<P: PrimitiveFloat>(x: P, y: P) -> P {
-    per_length(x, x, y)
-}
-
-/// `a / hypot(x, y)`, 0 at the origin, without overflow of the length.
-fn per_length<T: DualNum>(a: T, x: T, y: T) -> T {
-    let h = x.hypot(y);
-    if h == T::Primitive::literal(0.0) {
-        T::zero()
-    } else if h.is_infinite() {
-        a.times(0.25) / x.times(0.25).hypot(y.times(0.25))
-    } else {
-        a / h
+impl Closed<3> for Polar {
+    fn values<P: PrimitiveFloat>(x: P, y: P) -> [P; 3] {
+        let h = x.hypot(y);
+        let (x, y, k) = in_range(x, y);
+        let length = if k == P::one() { h } else { x.hypot(y) };
+        if h == P::zero() { [h, h, h] } else { [h, x / length, y / length] }
     }
+    fn slopes<T: DualNum>(x: T, y: T, [h, c, s]: [T; 3]) -> [(T, T); 3] {
+        let [u, v] = if h.is_normal() { [c / h, s / h] } else { x.closed::<2, Inversion>(y) };
+        [(c, s), (s * v, -(s * u)), (-(c * v), c * u)]
+    }
+}
+
+/// The point inverted in the unit circle: `u = x / (x^2 + y^2)`, `v = y / (x^2 + y^2)`; 0 at the origin.
+struct Inversion;
+
+impl Closed<2> for Inversion {
+    fn values<P: PrimitiveFloat>(x: P, y: P) -> [P; 2] {
+        over_square(x, y, |x, y| [x, y])
+    }
+    fn slopes<T: DualNum>(x: T, y: T, [u, v]: [T; 2]) -> [(T, T); 2] {
+        let [minus, plus] = over_square(x, y, |x, y| [y - x, y + x]);
+        let (along, across) = (minus * plus, (u * v).times(-2.0));
+        [(along, across), (across, -along)]
+    }
+}
+
+/// `a / (x^2 + y^2)` and `b / (x^2 + y^2)` for `(a, b)` linear in `(x, y)`; 0 at the origin and at infinity.
+fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2] {
+    let (x, y, k) = in_range(x, y);
+    let q = x * x + y * y;
+    let far = q == T::Primitive::literal(0.0) || q.is_infinite();
+    linear(x, y).map(|a| if far { T::zero() } else { a / q * k })
+}
+
+/// `(k x, k y, k)`, with the power of two `k` that brings the larger one to where its square is normal.
+fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
+    let least: T::Primitive = root_of_smallest();
+    let (larger, quarter) = (x.value().abs().max(y.value().abs()), T::Primitive::literal(0.25));
+    let k = if larger < least / T::Primitive::epsilon() {
+        (least * T::Primitive::epsilon()).recip()
+    } else if larger > quarter / least {
+        quarter * least
+    } else {
+        T::Primitive::literal(1.0)
+    };
+    (x * k, y * k, k)
 }
 
 // -------------------------------------------------------------------------------------------------- algebraic slopes
@@ -234,7 +345,8 @@ pub(crate) mod slope {
     }
 
     pub(crate) fn acosh<T: DualNum>(x: T) -> T {
-        if is_large(x) { x.recip() } else { ((x - T::one()) * (x + T::one())).sqrt().recip() }
+        // 1 / sqrt(x^2 - 1) in two factors, so that nothing overflows, nor cancels at 1
+        (x - T::one()).sqrt().recip() / (x + T::one()).sqrt()
     }
 
     pub(crate) fn atanh<T: DualNum>(x: T) -> T {
@@ -246,8 +358,8 @@ pub(crate) mod slope {
         if x.abs().value() < T::Primitive::literal(0.5) { T::one() - x * x } else { (T::one() - x) * (T::one() + x) }
     }
 
-    /// True where `x^2 + 1` is `x^2` to the last digit; then the forms without the 1 do not overflow.
+    /// True where `x^2 + 1` is `x^2` to the last digit; the forms without the 1 do not overflow.
     fn is_large<T: DualNum>(x: T) -> bool {
-        x.abs() > T::epsilon().recip()
+        x.value().abs() > T::Primitive::literal(4.0) / T::Primitive::epsilon().sqrt()
     }
 }

@@ -1,6 +1,6 @@
 //! `Display`, `LowerExp`, `UpperExp`, `FromStr`.
 
-use dual_numbers::{Dual, HyperDual};
+use dual_numbers::{Dual, HyperDual, Taylor};
 
 #[test]
 fn written_as_documented() {
@@ -14,6 +14,7 @@ fn written_as_documented() {
     assert_eq!(Dual::new(1.5, [2.0, -3.0]).to_string(), "1.5 + [2, -3]ε");
     assert_eq!(Dual::new(x, [x]).to_string(), "(1.5 + 2ε) + (1.5 + 2ε)ε");
     assert_eq!(HyperDual::new(1.0, [2.0], [3.0, 4.0], [[5.0, 6.0]]).to_string(), "1 + 2ε1 + [3, 4]ε2 + [5, 6]ε1ε2");
+    assert_eq!(Taylor::new(1.0, [2.0, 3.0]).to_string(), "1 + [2, 3]t^k");
 }
 
 /// Every part equal, to the bit.
@@ -43,6 +44,8 @@ fn reads_back_what_it_writes() {
         Dual<Dual<f64>>: Dual::new(Dual::new(1.0, [2.0]), [Dual::new(3.0, [f64::INFINITY])]);
         Dual<HyperDual<f64, 2, 1>, 2>: Dual::new(HyperDual::new(1.0, [2.0, 3.0], [4.0], [[5.0], [6.0]]), [HyperDual::constant(7.0); 2]);
         HyperDual<f64>: HyperDual::new(1.0, [2.0], [3.0], [[4.0]]);
+        Taylor<f64, 3>: Taylor::new(1.0, [2.0, -3.0, 4.5]);
+        Dual<Taylor<f64, 1>>: Dual::new(Taylor::new(1.0, [2.0]), [Taylor::new(3.0, [4.0])]);
         HyperDual<f64, 2, 3>: HyperDual::new(1.0, [2.0, 3.0], [4.0, 5.0, 6.0], [[7.0, 8.0, 9.0], [-7.0, -8.0, -9.0]]);
     }
     assert!(same(&"2.5".parse::<Dual<f64, 2>>().unwrap(), &Dual::constant(2.5)));

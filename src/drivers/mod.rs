@@ -6,7 +6,7 @@ mod chunked;
 mod chunked_hessian;
 mod fields;
 mod gradient;
-mod hessian;
+pub(crate) mod hessian;
 mod jacobian;
 #[cfg(feature = "rayon")]
 mod parallel;

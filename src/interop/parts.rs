@@ -45,4 +45,4 @@ parts!(HyperDual<M, N> |collect|
     eps12: from_fn(|i| from_fn(|j| collect(&|x| x.eps12[i][j].clone()))));
 parts!(Taylor<K> |collect|
     re: collect(&|x| x.re.clone()),
-    coefficients: from_fn(|k| collect(&|x| x.coefficients[k].clone())));
+    coefficients: from_fn(|i| collect(&|x| x.coefficients[i].clone())));

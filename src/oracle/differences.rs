@@ -107,7 +107,9 @@ fn ridders(values: &[f64], step: f64, width: Width, at: &dyn Fn(f64) -> (f64, Ve
                 continue;
             }
             let size = values[i].abs().max(above[i].abs()).max(below[i].abs());
-            let jitter = nearby.iter().fold(width.epsilon() * size, |jitter, near| jitter.max((near[i] - values[i]).abs()));
+            let jitter = nearby
+                .iter()
+                .fold(width.epsilon() * size + width.smallest_normal(), |jitter, near| jitter.max((near[i] - values[i]).abs()));
             let noise = 2.0 * jitter / (right - left);
             let mut next = vec![central];
             let mut factor = 1.0;

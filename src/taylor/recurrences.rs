@@ -9,6 +9,7 @@ use core::f64::consts::LN_2;
 
 use super::{Taylor, float, fold_below};
 use crate::DualNum;
+use crate::dual_num::sealed::Closed;
 use crate::rules::{self, slope};
 
 /// `y = integral slope(x) x'`.
@@ -118,18 +119,20 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
     }
 }
 
-/// `y = x^(p/q)` solves `q y' = p z x' - q (x - x_0) z'` with `z = y / x_0`: `q k y_k = sum_(j=1..k) (p j - q (k-j)) x_j z_(k-j)`.
+/// `y = x^(p/q)` solves `q x_0 y' = p y x' - q (x - x_0) y'`: `q k x_0 y_k = sum_(j=1..k) (p j - q (k-j)) x_j y_(k-j)`.
 #[inline(always)]
 fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64) -> Taylor<T, K> {
-    let (mut y, mut z) = (Taylor::constant(value), Taylor::<T, K>::constant(value / x.re));
+    // The division by x_0 comes last where it makes numbers large, first where it makes them small.
+    let divided = |y: T, first: bool| if first == (x.re.abs() >= T::one()) { y / x.re } else { y };
+    let (mut y, mut z) = (Taylor::constant(value), Taylor::<T, K>::constant(divided(value, true)));
     for k in 1..K + 1 {
         let term = |j: usize| {
             let weight = p.times(float(j)) - T::literal(q * float(k - j));
             weight.scale(x.part(j).scale(*z.part(k - j)))
         };
         let sum = fold_below::<T, K>(k, term(k), |sum, j| sum + term(j));
-        y.coefficients[k - 1] = sum / T::Primitive::literal(q * float(k));
-        z.coefficients[k - 1] = *y.part(k) / x.re;
+        y.coefficients[k - 1] = divided(sum / T::Primitive::literal(q * float(k)), false);
+        z.coefficients[k - 1] = divided(*y.part(k), true);
     }
     y
 }
@@ -199,7 +202,8 @@ fn exponential<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), rate
 
 #[inline(always)]
 pub(crate) fn log<T: DualNum, const K: usize>(x: Taylor<T, K>, b: Taylor<T, K>) -> Taylor<T, K> {
-    Taylor { re: x.re.log(b.re), ..ln(x) / ln(b) }
+    let [dx, db] = closed::<2, rules::LogSlopes, _, _>(x, b);
+    x.compose2(b, (Taylor::constant(x.re.log(b.re)), dx, db))
 }
 
 // --------------------------------------------------------------------------- trigonometric and hyperbolic functions
@@ -264,16 +268,22 @@ pub(crate) fn atan2<T: DualNum, const K: usize>(y: Taylor<T, K>, x: Taylor<T, K>
     Polar::new(x, y).angle
 }
 
-#[inline(always)]
-pub(crate) fn over_hypot<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
-    Polar::new(x, y).cosine
+/// `f' = fx(x, y, f) x' + fy(x, y, f) y'`, from `f_0`.
+pub(crate) fn closed<const F: usize, C: Closed<F>, T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> [Taylor<T, K>; F] {
+    let mut f = x.re.closed::<F, C>(y.re).map(Taylor::constant);
+    for k in 1..K + 1 {
+        let slopes = C::slopes(x, y, f);
+        for (f, (fx, fy)) in f.iter_mut().zip(slopes) {
+            f.coefficients[k - 1] = x.rise(&fx, k) + y.rise(&fy, k);
+        }
+    }
+    f
 }
 
 /// Polar coordinates of the point `(x, y)`.
 struct Polar<T, const K: usize> {
     length: Taylor<T, K>,
     angle: Taylor<T, K>,
-    cosine: Taylor<T, K>,
 }
 
 impl<T: DualNum, const K: usize> Polar<T, K> {
@@ -285,7 +295,7 @@ impl<T: DualNum, const K: usize> Polar<T, K> {
         let unit = if length.is_infinite() { 4.0 } else { 1.0 };
         let (x, y) = (x / T::Primitive::literal(unit), y / T::Primitive::literal(unit));
         let (mut h, mut a) = (Taylor::constant(x.re.hypot(y.re)), Taylor::constant(y.re.atan2(x.re)));
-        let (mut c, mut s) = (Taylor::constant(x.re.over_hypot(y.re)), Taylor::constant(y.re.over_hypot(x.re)));
+        let [_, mut c, mut s] = x.re.closed::<3, rules::Polar>(y.re).map(Taylor::constant);
         for k in 1..K + 1 {
             h.coefficients[k - 1] = x.rise(&c, k) + y.rise(&s, k);
             // With a_k still 0, the rise of a over h is the rest of coefficient k of integral h a'.
@@ -294,7 +304,7 @@ impl<T: DualNum, const K: usize> Polar<T, K> {
             c.coefficients[k - 1] = -a.rise(&s, k);
             s.coefficients[k - 1] = a.rise(&c, k);
         }
-        Self { length: Taylor { re: length, ..h.times(unit) }, angle: a, cosine: c }
+        Self { length: Taylor { re: length, ..h.times(unit) }, angle: a }
     }
 }
 
