@@ -60,6 +60,7 @@ macro_rules! common {
         implemented!($D: simba::scalar::SubsetOf<$D> + simba::scalar::SubsetOf<Complex<$D>>);
         implemented!(Complex<$D>: nalgebra::ComplexField<RealField = $D>);
         implemented!($D: nalgebra::Scalar + ndarray::ScalarOperand + ndarray::LinalgScalar + ndarray::NdFloat);
+        implemented!($D: ComplexFloat<Real = $D>);
         implemented!(Complex<$D>: ComplexFloat<Real = $D> + ndarray::LinalgScalar);
         implemented!($D: serde::Serialize + serde::de::DeserializeOwned);
     )* };

@@ -12,6 +12,8 @@
 #[cfg(feature = "nalgebra")]
 mod cardinal;
 #[cfg(feature = "nalgebra")]
+mod eigen;
+#[cfg(feature = "nalgebra")]
 pub mod nalgebra;
 #[cfg(feature = "ndarray")]
 pub mod ndarray;

@@ -1,6 +1,6 @@
 //! Decompositions: multiplied together again they give the matrix, in every part of every number.
 
-use dual_numbers::{Dual, HyperDual, Taylor};
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::DMatrix;
 
 use crate::numbers::{DIRECT, ITERATED, Number, Tolerance, product};
@@ -26,7 +26,7 @@ macro_rules! for_every_number {
     )* };
 }
 
-for_every_number! { lu full_piv_lu cholesky qr col_piv_qr hessenberg bidiagonal udu inverse solve symmetric_eigen svd schur exponential power }
+for_every_number! { lu full_piv_lu cholesky qr col_piv_qr hessenberg bidiagonal udu inverse solve symmetric_eigen refined_symmetric_eigen svd schur exponential power }
 
 fn sizes() -> impl Iterator<Item = usize> {
     1..=8
@@ -170,6 +170,23 @@ fn symmetric_eigen<D: Number>(t: D) {
         let values = a.symmetric_eigenvalues();
         let sum = one_by_one(values.sum());
         product(&[&sum]).assert_is("sum of the eigenvalues", &one_by_one(a.trace()), ITERATED);
+    }
+}
+
+fn refined_symmetric_eigen<D: Number + DualNum<Primitive = f64>>(t: D) {
+    for n in sizes() {
+        let a = symmetric(n, t);
+        let eigen = dual_numbers::interop::nalgebra::symmetric_eigen(&a).expect("distinct eigenvalues");
+        let v = &eigen.eigenvectors;
+        assert_orthogonal("V' V", v, DIRECT);
+        product(&[v, &DMatrix::from_diagonal(&eigen.eigenvalues), &v.transpose()]).assert_is("V L V'", &a, DIRECT);
+        // Off-diagonal entries that are zero in their values, at t = 0.3.
+        let t = t - D::from_value(0.3);
+        let a = DMatrix::from_fn(n, n, |i, j| t * D::from_value((i + j + 1) as f64) + D::from_value(if i == j { (i + 1) as f64 } else { 0.0 }));
+        let eigen = dual_numbers::interop::nalgebra::symmetric_eigen(&a).expect("distinct eigenvalues");
+        let v = &eigen.eigenvectors;
+        assert_orthogonal("V' V", v, DIRECT);
+        product(&[v, &DMatrix::from_diagonal(&eigen.eigenvalues), &v.transpose()]).assert_is("V L V'", &a, DIRECT);
     }
 }
 
