@@ -598,6 +598,8 @@ macro_rules! elementary {
         }
 
         impl<T: DualNum, $(const $C: usize),*> sealed::Part for $Number<T, $($C),*> {
+            const ORDER: usize = Self::OWN_ORDER + T::ORDER;
+
             #[inline(always)]
             fn all_finite(&self) -> bool {
                 self.all(self, |part, _| part.all_finite())
