@@ -2,7 +2,13 @@
 
 use core::cmp::Ordering;
 
-use crate::{Dual, DualNum, HyperDual, Primitive};
+#[cfg(feature = "approx")]
+use approx::{AbsDiffEq, RelativeEq, UlpsEq};
+#[cfg(feature = "approx")]
+use num_traits::Num;
+use num_traits::float::TotalOrder;
+
+use crate::{Dual, DualNum, HyperDual, Primitive, Taylor};
 
 macro_rules! comparisons {
     ($Number:ident<$($C:ident),*>) => {
@@ -34,6 +40,22 @@ macro_rules! comparisons {
             }
         }
 
+        impl<T: Eq, $(const $C: usize),*> Eq for $Number<T, $($C),*> {}
+        impl<T: Ord, $(const $C: usize),*> Ord for $Number<T, $($C),*> {
+            /// Compares the values.
+            #[inline(always)]
+            fn cmp(&self, other: &Self) -> Ordering {
+                self.re.cmp(&other.re)
+            }
+        }
+        impl<T: TotalOrder, $(const $C: usize),*> TotalOrder for $Number<T, $($C),*> {
+            /// Compares the values, NaN and the zeros included.
+            #[inline]
+            fn total_cmp(&self, other: &Self) -> Ordering {
+                self.re.total_cmp(&other.re)
+            }
+        }
+
         comparisons!(f32, $Number<$($C),*>);
         comparisons!(f64, $Number<$($C),*>);
     };
@@ -55,3 +77,42 @@ macro_rules! comparisons {
 
 comparisons!(Dual<N>);
 comparisons!(HyperDual<M, N>);
+comparisons!(Taylor<K>);
+
+/// The `approx` traits compare every part; of a tolerance given as a number of the type the value counts, so that `1e-9.into()` will do.
+#[cfg(feature = "approx")]
+macro_rules! approximate {
+    ($Number:ident<$($C:ident),*>) => {
+        impl<T: Clone + Num + AbsDiffEq<Epsilon = T>, $(const $C: usize),*> AbsDiffEq for $Number<T, $($C),*> {
+            type Epsilon = Self;
+            fn default_epsilon() -> Self {
+                Self::constant(T::default_epsilon())
+            }
+            fn abs_diff_eq(&self, other: &Self, epsilon: Self) -> bool {
+                self.all(other, |a, b| a.abs_diff_eq(b, epsilon.re.clone()))
+            }
+        }
+        impl<T: Clone + Num + RelativeEq<Epsilon = T>, $(const $C: usize),*> RelativeEq for $Number<T, $($C),*> {
+            fn default_max_relative() -> Self {
+                Self::constant(T::default_max_relative())
+            }
+            fn relative_eq(&self, other: &Self, epsilon: Self, max_relative: Self) -> bool {
+                self.all(other, |a, b| a.relative_eq(b, epsilon.re.clone(), max_relative.re.clone()))
+            }
+        }
+        impl<T: Clone + Num + UlpsEq<Epsilon = T>, $(const $C: usize),*> UlpsEq for $Number<T, $($C),*> {
+            fn default_max_ulps() -> u32 {
+                T::default_max_ulps()
+            }
+            fn ulps_eq(&self, other: &Self, epsilon: Self, max_ulps: u32) -> bool {
+                self.all(other, |a, b| a.ulps_eq(b, epsilon.re.clone(), max_ulps))
+            }
+        }
+    };
+}
+#[cfg(feature = "approx")]
+approximate!(Dual<N>);
+#[cfg(feature = "approx")]
+approximate!(HyperDual<M, N>);
+#[cfg(feature = "approx")]
+approximate!(Taylor<K>);

@@ -182,12 +182,12 @@ impl<T: Clone, const N: usize> Dual<T, N> {
 }
 
 impl<T: Clone + Num, const N: usize> Dual<T, N> {
-    /// `(a + a' e)(b + b' e) = a b + (a' b + b' a) e`, with `times(direction, factor)` for the products.
+    /// `(a + a' e)(b + b' e) = a b + (a' b + a b') e`, with `times(part of self, part of other)` for the products.
     #[inline(always)]
     pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
         Self::new(
             times(self.re.clone(), other.re.clone()),
-            from_fn(|i| times(self.eps[i].clone(), other.re.clone()) + times(other.eps[i].clone(), self.re.clone())),
+            from_fn(|i| times(self.eps[i].clone(), other.re.clone()) + times(self.re.clone(), other.eps[i].clone())),
         )
     }
 

@@ -10,9 +10,9 @@ use num_traits::{Euclid, Float, FloatConst, FromPrimitive, NumAssignOps, NumOps,
 ///
 /// Sealed: a marker that tells primitives from our own types.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a primitive number, and not the same dual number as the other operand",
-    label = "levels of derivative do not mix by themselves",
-    note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`"
+    message = "`{Self}` is neither a primitive number nor of the same type as the other operand",
+    label = "not a primitive, and another type",
+    note = "it enters as a constant, `Dual::constant(..)`: so does an outer dual number in an inner derivative"
 )]
 pub trait Primitive: Copy + sealed::Primitive {}
 

@@ -5,28 +5,59 @@ use core::num::FpCategory;
 use num_traits::Euclid;
 
 use crate::dual_num::sealed;
-use crate::{BinaryRule, Dual, DualNum, HyperDual, Operand, PrimitiveFloat, Rule, rules};
+use crate::{BinaryRule, Dual, DualNum, HyperDual, Operand, PrimitiveFloat, Rule, Taylor, rules, taylor};
 
-/// A method of one argument: the chain rule over a rule, a locally constant function of the value, or a linear function of every part.
-macro_rules! body {
-    (rule $name:ident $x:ident) => {
-        $x.compose(rules::$name($x.argument()))
+/// A function of one number: the chain rule over a rule, or the recurrence of a Taylor series.
+macro_rules! unary {
+    (rules $name:ident $x:ident $($constant:ident)?) => {
+        $x.compose(rules::$name($x.argument() $(, $constant)?))
     };
-    (constant $name:ident $x:ident) => {
+    (taylor $name:ident $x:ident $($constant:ident)?) => {
+        taylor::$name($x $(, $constant)?)
+    };
+}
+
+/// A function of two numbers, likewise.
+macro_rules! binary {
+    (rules $name:ident $x:ident $y:ident) => {{
+        let (x, y) = $x.arguments(&$y);
+        $x.compose2($y, rules::$name(x, y))
+    }};
+    (taylor $name:ident $x:ident $y:ident) => {
+        taylor::$name($x, $y)
+    };
+}
+
+/// Sine and cosine, likewise.
+macro_rules! sin_cos {
+    (rules $x:ident) => {
+        ($x.sin(), $x.cos())
+    };
+    (taylor $x:ident) => {
+        taylor::sin_cos($x)
+    };
+}
+
+/// A method of one argument: a function that has a rule, a locally constant function of the value, or a linear function of every part.
+macro_rules! body {
+    ($by:ident rule $name:ident $x:ident) => {
+        unary!($by $name $x)
+    };
+    ($by:ident constant $name:ident $x:ident) => {
         Self::constant($x.re.$name())
     };
-    (linear $name:ident $x:ident) => {
+    ($by:ident linear $name:ident $x:ident) => {
         $x.map(|part| part.$name())
     };
 }
 
 macro_rules! methods {
-    ($($(#[$doc:meta])* $name:ident: $kind:ident;)*) => {
+    ($by:ident; $($(#[$doc:meta])* $name:ident: $kind:ident;)*) => {
         $(
             $(#[$doc])*
             #[inline(always)]
             pub fn $name(self) -> Self {
-                body!($kind $name self)
+                body!($by $kind $name self)
             }
         )*
     };
@@ -45,10 +76,10 @@ macro_rules! questions {
 }
 
 macro_rules! elementary {
-    ($Number:ident<$($C:ident),*>) => {
+    ($Number:ident<$($C:ident),*> by $by:ident) => {
         /// Elementary functions of one argument.
         impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
-            methods! {
+            methods! { $by;
                 /// Reciprocal `1/x`, with `f' = -1/x^2`; `f(0) = inf`, `f'(0) = -inf`.
                 ///
                 /// ```
@@ -300,7 +331,7 @@ macro_rules! elementary {
             /// ```
             #[inline(always)]
             pub fn sin_cos(self) -> (Self, Self) {
-                (self.sin(), self.cos())
+                sin_cos!($by self)
             }
 
             /// Part after the point, `x - trunc x`; `f' = 1`.
@@ -312,7 +343,7 @@ macro_rules! elementary {
             /// ```
             #[inline(always)]
             pub fn fract(self) -> Self {
-                Self { re: self.re.fract(), ..self }
+                self.with_value(self.re.fract())
             }
 
             /// Whole power `x^n`, with `f' = n x^(n-1)`; `x^0` is the constant 1.
@@ -324,7 +355,7 @@ macro_rules! elementary {
             /// ```
             #[inline(always)]
             pub fn powi(self, n: i32) -> Self {
-                self.compose(rules::powi(self.argument(), n))
+                unary!($by powi self n)
             }
 
             /// The user's own function `rule` of `self`; see [`Rule`].
@@ -362,7 +393,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn log(self, base: impl Operand<Self>) -> Self {
                 let base = base.number();
-                self.compose2(base, { let (x, b) = self.arguments(&base); rules::log(x, b) })
+                binary!($by log self base)
             }
 
             /// Length `sqrt(x^2 + y^2)`, with gradient `(x, y) / hypot`; 0 at the origin.
@@ -375,7 +406,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn hypot(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                self.compose2(other, { let (x, y) = self.arguments(&other); rules::hypot(x, y) })
+                binary!($by hypot self other)
             }
 
             /// Angle of the point `(x, y)` with `y = self`; gradient `(x, -y) / (x^2 + y^2)` in `(y, x)`, 0 at the origin.
@@ -388,7 +419,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn atan2(self, x: impl Operand<Self>) -> Self {
                 let x = x.number();
-                self.compose2(x, { let (y, x) = self.arguments(&x); rules::atan2(y, x) })
+                binary!($by atan2 self x)
             }
 
             /// The user's own function `rule` of `self` and `other`; see [`BinaryRule`].
@@ -531,8 +562,7 @@ macro_rules! elementary {
         impl<T: DualNum, $(const $C: usize),*> sealed::Operand<Self> for $Number<T, $($C),*> {
             #[inline(always)]
             fn raise(self, base: Self) -> Self {
-                let (x, y) = base.arguments(&self);
-                base.compose2(self, rules::powf(x, y))
+                binary!($by powf base self)
             }
             #[inline(always)]
             fn number(self) -> Self {
@@ -544,7 +574,7 @@ macro_rules! elementary {
         impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> sealed::Operand<$Number<T, $($C),*>> for P {
             #[inline(always)]
             fn raise(self, base: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
-                base.compose(rules::powf_constant(base.argument(), self))
+                unary!($by powf_constant base self)
             }
             #[inline(always)]
             fn number(self) -> $Number<T, $($C),*> {
@@ -563,12 +593,12 @@ macro_rules! elementary {
             }
             #[inline(always)]
             fn over_hypot(self, y: Self) -> Self {
-                let (a, b) = self.arguments(&y);
-                self.compose2(y, rules::over_hypot(a, b))
+                binary!($by over_hypot self y)
             }
         }
     };
 }
 
-elementary!(Dual<N>);
-elementary!(HyperDual<M, N>);
+elementary!(Dual<N> by rules);
+elementary!(HyperDual<M, N> by rules);
+elementary!(Taylor<K> by taylor);

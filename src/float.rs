@@ -2,9 +2,11 @@
 
 use core::num::FpCategory;
 
-use num_traits::{Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero};
+use num_traits::{
+    AsPrimitive, Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero,
+};
 
-use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule};
+use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule, Taylor};
 
 macro_rules! forward {
     ($($name:ident($($argument:ident: $A:ty),*) -> $R:ty;)*) => {
@@ -84,6 +86,7 @@ macro_rules! float_traits {
 
 float_traits!(Dual<N>);
 float_traits!(HyperDual<M, N>);
+float_traits!(Taylor<K>);
 
 macro_rules! from_primitives {
     ($($name:ident: $P:ty),*) => {
@@ -104,6 +107,18 @@ macro_rules! to_primitives {
                 self.re.$name()
             }
         )*
+    };
+}
+
+macro_rules! as_number {
+    ($Number:ident<$($C:ident),*>, $P:ty) => {
+        impl<T: DualNum, $(const $C: usize),*> AsPrimitive<$Number<T, $($C),*>> for $P {
+            /// A constant.
+            #[inline]
+            fn as_(self) -> $Number<T, $($C),*> {
+                <$Number<T, $($C),*> as NumCast>::from(self).expect("floats hold every primitive number, rounded")
+            }
+        }
     };
 }
 
@@ -213,6 +228,35 @@ macro_rules! number_traits {
                 to_u8: u8, to_u16: u16, to_u32: u32, to_u64: u64, to_u128: u128, to_usize: usize, to_f32: f32, to_f64: f64);
         }
 
+        impl<T: AsPrimitive<P>, P: Primitive + 'static, $(const $C: usize),*> AsPrimitive<P> for $Number<T, $($C),*> {
+            /// The value.
+            #[inline]
+            fn as_(self) -> P {
+                self.re.as_()
+            }
+        }
+        impl<T: Copy + 'static, $(const $C: usize),*> AsPrimitive<Self> for $Number<T, $($C),*> {
+            /// Itself: the derivatives stay.
+            #[inline]
+            fn as_(self) -> Self {
+                self
+            }
+        }
+        as_number!($Number<$($C),*>, f32);
+        as_number!($Number<$($C),*>, f64);
+        as_number!($Number<$($C),*>, i8);
+        as_number!($Number<$($C),*>, i16);
+        as_number!($Number<$($C),*>, i32);
+        as_number!($Number<$($C),*>, i64);
+        as_number!($Number<$($C),*>, i128);
+        as_number!($Number<$($C),*>, isize);
+        as_number!($Number<$($C),*>, u8);
+        as_number!($Number<$($C),*>, u16);
+        as_number!($Number<$($C),*>, u32);
+        as_number!($Number<$($C),*>, u64);
+        as_number!($Number<$($C),*>, u128);
+        as_number!($Number<$($C),*>, usize);
+
         impl<T: Clone + Num + NumCast, $(const $C: usize),*> NumCast for $Number<T, $($C),*> {
             /// A constant.
             #[inline]
@@ -225,3 +269,4 @@ macro_rules! number_traits {
 
 number_traits!(Dual<N>);
 number_traits!(HyperDual<M, N>);
+number_traits!(Taylor<K>);

@@ -199,17 +199,17 @@ impl<T: Clone, const M: usize, const N: usize> HyperDual<T, M, N> {
 }
 
 impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
-    /// Leibniz: `(a b)_12 = a_12 b + b_12 a + a_1 b_2 + a_2 b_1`, with `times(direction, factor)` for the products.
+    /// Leibniz: `(a b)_12 = a_12 b + a b_12 + a_1 b_2 + a_2 b_1`, with `times(part of self, part of other)` for the products.
     #[inline(always)]
     pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
         let (a, b) = (self, other);
         let t = |x: &T, y: &T| times(x.clone(), y.clone());
         Self::new(
             t(&a.re, &b.re),
-            from_fn(|i| t(&a.eps1[i], &b.re) + t(&b.eps1[i], &a.re)),
-            from_fn(|j| t(&a.eps2[j], &b.re) + t(&b.eps2[j], &a.re)),
+            from_fn(|i| t(&a.eps1[i], &b.re) + t(&a.re, &b.eps1[i])),
+            from_fn(|j| t(&a.eps2[j], &b.re) + t(&a.re, &b.eps2[j])),
             from_fn(|i| {
-                from_fn(|j| t(&a.eps12[i][j], &b.re) + t(&b.eps12[i][j], &a.re) + (t(&a.eps1[i], &b.eps2[j]) + t(&a.eps2[j], &b.eps1[i])))
+                from_fn(|j| t(&a.eps12[i][j], &b.re) + t(&a.re, &b.eps12[i][j]) + (t(&a.eps1[i], &b.eps2[j]) + t(&a.eps2[j], &b.eps1[i])))
             }),
         )
     }

@@ -6,7 +6,7 @@ use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAss
 
 use num_traits::{Inv, MulAdd, MulAddAssign, Num, One, Pow};
 
-use crate::{Dual, DualNum, HyperDual, Primitive, PrimitiveFloat};
+use crate::{Dual, DualNum, HyperDual, Primitive, PrimitiveFloat, Taylor};
 
 // --------------------------------------------------------------------------------------------- division, whole quotient
 
@@ -128,7 +128,7 @@ macro_rules! operator {
         assigning!([T: Clone + Num, $(const $C: usize),*] $Number<T, $($C),*>, $OpAssign $op_assign, $Op $op, $Number<T, $($C),*>);
         assigning!([T: Clone + Num, $(const $C: usize),*] $Number<T, $($C),*>, $OpAssign $op_assign, $Op $op, &$Number<T, $($C),*>);
 
-        impl<T: $Op<P, Output = T> + Clone, P: Primitive, $(const $C: usize),*> $Op<P> for $Number<T, $($C),*> {
+        impl<T: $Op<P, Output = T> + Clone + Num, P: Primitive, $(const $C: usize),*> $Op<P> for $Number<T, $($C),*> {
             type Output = Self;
             #[inline(always)]
             fn $op(self, primitive: P) -> Self {
@@ -137,8 +137,8 @@ macro_rules! operator {
                 $n
             }
         }
-        by_left_reference!([T: $Op<P, Output = T> + Clone, P: Primitive, $(const $C: usize),*] $Number<T, $($C),*>, $Op $op, P, $Number<T, $($C),*>);
-        assigning!([T: $Op<P, Output = T> + Clone, P: Primitive, $(const $C: usize),*] $Number<T, $($C),*>, $OpAssign $op_assign, $Op $op, P);
+        by_left_reference!([T: $Op<P, Output = T> + Clone + Num, P: Primitive, $(const $C: usize),*] $Number<T, $($C),*>, $Op $op, P, $Number<T, $($C),*>);
+        assigning!([T: $Op<P, Output = T> + Clone + Num, P: Primitive, $(const $C: usize),*] $Number<T, $($C),*>, $OpAssign $op_assign, $Op $op, P);
 
         impl<T: DualNum, $(const $C: usize),*> $Op<$Number<T, $($C),*>> for f64 {
             type Output = $Number<T, $($C),*>;
@@ -171,9 +171,9 @@ macro_rules! operators {
     ($Number:ident<$($C:ident),*>) => {
         operator!($Number<$($C),*> Add add AddAssign add_assign |x, y| x.zip(y, |a, b| a + b); |x, p| x.re = x.re.clone() + p);
         operator!($Number<$($C),*> Sub sub SubAssign sub_assign |x, y| x.zip(y, |a, b| a - b); |x, p| x.re = x.re.clone() - p);
-        operator!($Number<$($C),*> Mul mul MulAssign mul_assign |x, y| x.product(y, |a, b| a * b); |x, p| x = x.map(|a| a * p));
-        operator!($Number<$($C),*> Div div DivAssign div_assign |x, y| x.quotient(y); |x, p| x = x.map(|a| a / p));
-        operator!($Number<$($C),*> Rem rem RemAssign rem_assign |x, y| { let r = x.re.clone() % y.re.clone(); x.minus_whole_multiple(y, r) }; |x, p| x.re = x.re.clone() % p);
+        operator!($Number<$($C),*> Mul mul MulAssign mul_assign |x, y| x.product(y, |a, b| a * b); |x, p| x = x.linear(|a| a * p));
+        operator!($Number<$($C),*> Div div DivAssign div_assign |x, y| x.quotient(y); |x, p| x = x.linear(|a| a / p));
+        operator!($Number<$($C),*> Rem rem RemAssign rem_assign |x, y| { let r = x.re.clone() % y.re.clone(); x.minus_whole_multiple(y, r) }; |x, p| { let r = x.re.clone() % p; x = x.with_value(r) });
 
         impl<T: Clone + Num, $(const $C: usize),*> $Number<T, $($C),*> {
             /// `x - n y` in every part, with the whole `n` that leaves the remainder `r` in the value.
@@ -181,7 +181,21 @@ macro_rules! operators {
             pub(crate) fn minus_whole_multiple(self, y: Self, r: T) -> Self {
                 let n = whole_quotient(self.re.clone(), y.re.clone(), r.clone());
                 let linear = self.zip(y, |a, b| if b.is_zero() { a } else { a - n.clone() * b });
-                Self { re: r, ..linear }
+                linear.with_value(r)
+            }
+
+            /// The parts with another value; where that is NaN, outside of the domain, so is every direction that is not zero.
+            #[inline(always)]
+            pub(crate) fn with_value(self, re: T) -> Self {
+                let parts = if (re.clone() - re.clone()).is_zero() { self } else { self.map(|a| if a.is_zero() { a } else { re.clone() }) };
+                Self { re, ..parts }
+            }
+
+            /// A linear function of every part, where a direction that is zero stays zero.
+            #[inline(always)]
+            fn linear(self, f: impl Fn(T) -> T) -> Self {
+                let keeps_zero = f(T::zero()).is_zero();
+                Self { re: f(self.re.clone()), ..self.map(|a| if keeps_zero || !a.is_zero() { f(a) } else { a }) }
             }
         }
 
@@ -263,3 +277,4 @@ macro_rules! operators {
 
 operators!(Dual<N>);
 operators!(HyperDual<M, N>);
+operators!(Taylor<K>);

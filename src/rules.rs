@@ -68,19 +68,19 @@ pub(crate) fn exp_m1<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn ln<T: DualNum>(x: T) -> (T, T) {
-    where_defined(x.ln(), x.recip())
+    where_defined(x.ln(), slope::ln(x))
 }
 
 pub(crate) fn log2<T: DualNum>(x: T) -> (T, T) {
-    where_defined(x.log2(), T::literal(LOG2_E) / x)
+    where_defined(x.log2(), slope::log2(x))
 }
 
 pub(crate) fn log10<T: DualNum>(x: T) -> (T, T) {
-    where_defined(x.log10(), T::literal(LOG10_E) / x)
+    where_defined(x.log10(), slope::log10(x))
 }
 
 pub(crate) fn ln_1p<T: DualNum>(x: T) -> (T, T) {
-    where_defined(x.ln_1p(), (x + T::one()).recip())
+    where_defined(x.ln_1p(), slope::ln_1p(x))
 }
 
 pub(crate) fn log<T: DualNum>(x: T, b: T) -> (T, T, T) {
@@ -112,25 +112,15 @@ pub(crate) fn tan<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn asin<T: DualNum>(x: T) -> (T, T) {
-    (x.asin(), one_minus_square(x).sqrt().recip())
+    (x.asin(), slope::asin(x))
 }
 
 pub(crate) fn acos<T: DualNum>(x: T) -> (T, T) {
-    (x.acos(), -one_minus_square(x).sqrt().recip())
+    (x.acos(), slope::acos(x))
 }
 
 pub(crate) fn atan<T: DualNum>(x: T) -> (T, T) {
-    (x.atan(), if is_large(x) { x.recip() / x } else { (x * x + T::one()).recip() })
-}
-
-/// `1 - x^2`. The factors do not cancel near 1; near 0 the sum of their derivatives would.
-fn one_minus_square<T: DualNum>(x: T) -> T {
-    if x.abs().value() < T::Primitive::literal(0.5) { T::one() - x * x } else { (T::one() - x) * (T::one() + x) }
-}
-
-/// True where `x^2 + 1` is `x^2` to the last digit; then the forms without the 1 do not overflow.
-fn is_large<T: DualNum>(x: T) -> bool {
-    x.abs() > T::epsilon().recip()
+    (x.atan(), slope::atan(x))
 }
 
 // --------------------------------------------------------------------------------------------- hyperbolic functions
@@ -156,16 +146,15 @@ pub(crate) fn tanh<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn asinh<T: DualNum>(x: T) -> (T, T) {
-    (x.asinh(), if is_large(x) { x.abs().recip() } else { (x * x + T::one()).sqrt().recip() })
+    (x.asinh(), slope::asinh(x))
 }
 
 pub(crate) fn acosh<T: DualNum>(x: T) -> (T, T) {
-    let df = if is_large(x) { x.recip() } else { ((x - T::one()) * (x + T::one())).sqrt().recip() };
-    where_defined(x.acosh(), df)
+    where_defined(x.acosh(), slope::acosh(x))
 }
 
 pub(crate) fn atanh<T: DualNum>(x: T) -> (T, T) {
-    where_defined(x.atanh(), one_minus_square(x).recip())
+    where_defined(x.atanh(), slope::atanh(x))
 }
 
 // ------------------------------------------------------------------------------------------------- length and angle
@@ -203,5 +192,62 @@ fn per_length<T: DualNum>(a: T, x: T, y: T) -> T {
         a.times(0.25) / x.times(0.25).hypot(y.times(0.25))
     } else {
         a / h
+    }
+}
+
+// -------------------------------------------------------------------------------------------------- algebraic slopes
+
+/// The derivatives that do not call their own function, by themselves: a Taylor series integrates them.
+pub(crate) mod slope {
+    use super::*;
+
+    pub(crate) fn ln<T: DualNum>(x: T) -> T {
+        x.recip()
+    }
+
+    pub(crate) fn log2<T: DualNum>(x: T) -> T {
+        T::literal(LOG2_E) / x
+    }
+
+    pub(crate) fn log10<T: DualNum>(x: T) -> T {
+        T::literal(LOG10_E) / x
+    }
+
+    pub(crate) fn ln_1p<T: DualNum>(x: T) -> T {
+        (x + T::one()).recip()
+    }
+
+    pub(crate) fn asin<T: DualNum>(x: T) -> T {
+        one_minus_square(x).sqrt().recip()
+    }
+
+    pub(crate) fn acos<T: DualNum>(x: T) -> T {
+        -asin(x)
+    }
+
+    pub(crate) fn atan<T: DualNum>(x: T) -> T {
+        if is_large(x) { x.recip() / x } else { (x * x + T::one()).recip() }
+    }
+
+    pub(crate) fn asinh<T: DualNum>(x: T) -> T {
+        if is_large(x) { x.abs().recip() } else { (x * x + T::one()).sqrt().recip() }
+    }
+
+    pub(crate) fn acosh<T: DualNum>(x: T) -> T {
+        if is_large(x) { x.recip() } else { ((x - T::one()) * (x + T::one())).sqrt().recip() }
+    }
+
+    pub(crate) fn atanh<T: DualNum>(x: T) -> T {
+        one_minus_square(x).recip()
+    }
+
+    /// `1 - x^2`. The factors do not cancel near 1; near 0 the sum of their derivatives would.
+    fn one_minus_square<T: DualNum>(x: T) -> T {
+        if x.abs().value() < T::Primitive::literal(0.5) { T::one() - x * x } else { (T::one() - x) * (T::one() + x) }
+    }
+
+    /// True where `x^2 + 1` is `x^2` to the last digit; then the forms without the 1 do not overflow.
+    fn is_large<T: DualNum>(x: T) -> bool {
+        x.abs() > T::epsilon().recip()
     }
 }

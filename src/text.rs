@@ -1,12 +1,10 @@
-//! Text forms: `Display`, `LowerExp`, `UpperExp`, and `FromStr`, which reads back what they write.
+//! `Display`, `LowerExp`, `UpperExp`, in the form that the crate's page describes.
 //!
-//! A number is written value first, then each kind of part behind ` + `, several directions in brackets: `1.5 + 2ε`, `1.5 + [2, -3]ε`,
-//! `1 + 2ε1 + 3ε2 + 4ε1ε2`. Precision and sign apply to every part. Nested numbers stand in parentheses, `(1 + 2ε) + (3 + 4ε)ε`: a
-//! part is written in the alternate form `{:#}`, which adds them and which primitives ignore.
+//! A part is written in the alternate form `{:#}`, which adds the parentheses of nested numbers and which primitives ignore.
 
 use core::fmt::{self, Display, Formatter, LowerExp, UpperExp};
 
-use crate::{Dual, HyperDual};
+use crate::{Dual, HyperDual, Taylor};
 
 /// One part, with the precision and the sign of the whole number.
 macro_rules! write_part {
@@ -74,6 +72,17 @@ macro_rules! text {
                     f.write_str("ε2 + ")?;
                     write_list(&self.eps12, f, |row, f| write_list(row, f, $write))?;
                     f.write_str("ε1ε2")
+                })
+            }
+        }
+
+        impl<T: $Format, const K: usize> $Format for Taylor<T, K> {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                parenthesised(f, |f| {
+                    $write(&self.re, f)?;
+                    f.write_str(" + ")?;
+                    write_list(&self.coefficients, f, $write)?;
+                    f.write_str("t^k")
                 })
             }
         }

@@ -36,6 +36,7 @@ where
 /// assert_eq!(df_dy, 28.0);
 /// ```
 #[inline]
+#[track_caller]
 pub fn partial_derivative<T: DualNum, F, const N: usize>(f: F, x: [T; N], i: usize) -> (T, T)
 where
     F: FnOnce([Dual<T>; N]) -> Dual<T>,

@@ -98,6 +98,7 @@ where
 /// assert_eq!(second_partial_derivative(|[x, y]| x.powi(3) * y, [2.0, 5.0], 0, 1), (40.0, 60.0, 8.0, 12.0));
 /// ```
 #[inline]
+#[track_caller]
 pub fn second_partial_derivative<T: DualNum, F, const N: usize>(f: F, x: [T; N], i: usize, j: usize) -> (T, T, T, T)
 where
     F: FnOnce([HyperDual<T>; N]) -> HyperDual<T>,

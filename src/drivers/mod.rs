@@ -1,13 +1,25 @@
 //! Drivers: seed, call, extract.
 
+#[cfg(feature = "std")]
+mod chunked;
+#[cfg(feature = "std")]
+mod chunked_hessian;
 mod fields;
 mod gradient;
 mod hessian;
 mod jacobian;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod scalar;
 
+#[cfg(feature = "std")]
+pub use chunked::Chunked;
+#[cfg(feature = "std")]
+pub use chunked_hessian::ChunkedHessian;
 pub use fields::{curl, divergence, laplacian};
 pub use gradient::{directional_derivative, gradient, partial_derivative};
 pub use hessian::{HessianBlock, hessian, hessian_quadratic_form, hessian_vector_product, second_partial_derivative};
 pub use jacobian::{jacobian, jacobian_vector_product};
-pub use scalar::{derivative, second_derivative};
+#[cfg(feature = "rayon")]
+pub use parallel::{ParallelChunked, ParallelChunkedHessian};
+pub use scalar::{derivative, nth_derivative, second_derivative, taylor, third_derivative};

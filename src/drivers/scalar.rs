@@ -1,6 +1,6 @@
 //! Functions of one variable.
 
-use crate::{Dual, DualNum, HyperDual};
+use crate::{Dual, DualNum, HyperDual, Taylor};
 
 /// The value and the derivative of a function of one variable: `(f, f')`.
 ///
@@ -41,4 +41,52 @@ where
     let y = f(HyperDual::variable(x));
     let ([d1], [[d2]]) = (y.eps1, y.eps12);
     (y.re, d1, d2)
+}
+
+/// The value and the first three derivatives of a function of one variable: `(f, f', f'', f''')`.
+///
+/// ```
+/// use dual_numbers::third_derivative;
+/// assert_eq!(third_derivative(|x| x.powi(3) * 2.0, 1.0), (2.0, 6.0, 12.0, 12.0));
+/// ```
+#[inline]
+pub fn third_derivative<T: DualNum, F>(f: F, x: T) -> (T, T, T, T)
+where
+    F: FnOnce(Taylor<T, 3>) -> Taylor<T, 3>,
+{
+    let (f, [d1, d2, d3]) = nth_derivative(f, x);
+    (f, d1, d2, d3)
+}
+
+/// The value and the first `K` derivatives of a function of one variable: `(f, [f', f'', ..., f^(K)])`, the factorials in.
+///
+/// `K` follows from the array that takes the derivatives, or is named: `nth_derivative::<5, _>(f, x)`.
+///
+/// ```
+/// use dual_numbers::nth_derivative;
+/// let (f, [d1, d2, d3, d4]) = nth_derivative(|x| x.recip(), 1.0); // the k-th derivative is (-1)^k k! / x^(k+1)
+/// assert_eq!((f, d1, d2, d3, d4), (1.0, -1.0, 2.0, -6.0, 24.0));
+/// let (_, derivatives) = nth_derivative::<5, _>(|x| (2.0 * x).exp(), 0.0);
+/// assert_eq!(derivatives, [2.0, 4.0, 8.0, 16.0, 32.0]);
+/// ```
+#[inline]
+pub fn nth_derivative<const K: usize, T: DualNum>(f: impl FnOnce(Taylor<T, K>) -> Taylor<T, K>, x: T) -> (T, [T; K]) {
+    let y = f(Taylor::variable(x));
+    (y.re, y.derivatives())
+}
+
+/// The value and the first `K` Taylor coefficients of a function of one variable: `(f, [f', f''/2!, ..., f^(K)/K!])`, the factorials out.
+///
+/// So `f(x + t) = f + coefficients[0] t + ... + coefficients[K-1] t^K + ...`. `K` follows from the array that takes the coefficients, or is named:
+/// `taylor::<5, _>(f, x)`.
+///
+/// ```
+/// use dual_numbers::taylor;
+/// assert_eq!(taylor(|x| 1.0 / (1.0 - x), 0.0), (1.0, [1.0, 1.0, 1.0, 1.0])); // the geometric series
+/// assert_eq!(taylor::<3, _>(|x| x.powi(3), 2.0), (8.0, [12.0, 6.0, 1.0]));
+/// ```
+#[inline]
+pub fn taylor<const K: usize, T: DualNum>(f: impl FnOnce(Taylor<T, K>) -> Taylor<T, K>, x: T) -> (T, [T; K]) {
+    let y = f(Taylor::variable(x));
+    (y.re, y.coefficients)
 }

@@ -1,0 +1,239 @@
+//! First derivatives for sizes known at run time, a chunk of directions at a time.
+
+use core::array::from_fn;
+use core::ops::Range;
+use std::vec::Vec;
+
+use crate::shape::{ShapeError, check};
+use crate::{Dual, DualNum};
+
+/// First derivatives of functions of slices: sweeps `C` directions at a time over buffers that it owns.
+///
+/// A pass costs about as much as `C` to `2 C` calls of the plain function, and `n` variables take `ceil(n / C)` passes. The answers do not depend on `C`, to the last bit. Nothing
+/// is allocated after construction.
+///
+/// ```
+/// use dual_numbers::Chunked;
+/// let x: Vec<f64> = (0..20).map(f64::from).collect();
+/// let mut gradient = vec![0.0; 20];
+/// let f = Chunked::<8>::new(20).gradient(|x| x.iter().map(|x| x.powi(2)).sum(), &x, &mut gradient)?;
+/// assert_eq!((f, gradient[7]), (2470.0, 14.0));
+/// # Ok::<(), dual_numbers::ShapeError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Chunked<const C: usize = 8, T = f64> {
+    variables: Vec<Dual<T, C>>,
+    outputs: Vec<Dual<T, C>>,
+}
+
+impl<const C: usize, T: DualNum> Chunked<C, T> {
+    /// Buffers for scalar functions of `n` variables.
+    ///
+    /// # Panics
+    ///
+    /// If `C` is 0.
+    pub fn new(n: usize) -> Self {
+        Self::with_outputs(n, 0)
+    }
+
+    /// Buffers for functions of `n` variables with `m` outputs.
+    ///
+    /// # Panics
+    ///
+    /// If `C` is 0.
+    pub fn with_outputs(n: usize, m: usize) -> Self {
+        assert!(C > 0, "a chunk needs at least one direction");
+        Self { variables: vec![Dual::constant(T::zero()); n], outputs: vec![Dual::constant(T::zero()); m] }
+    }
+
+    /// The value of `f`; its gradient goes to `out`, `out[k] = df/dx_k`.
+    ///
+    /// # Errors
+    ///
+    /// If `x` or `out` does not have the `n` entries that the buffers were made for.
+    ///
+    /// ```
+    /// use dual_numbers::Chunked;
+    /// let mut out = [0.0; 3];
+    /// let f = Chunked::<2>::new(3).gradient(|x| x[0] * x[1] * x[2], &[2.0, 3.0, 5.0], &mut out);
+    /// assert_eq!((f, out), (Ok(30.0), [15.0, 10.0, 6.0]));
+    ///
+    /// let error = Chunked::<2>::new(3).gradient(|x| x[0], &[2.0, 3.0], &mut out).unwrap_err();
+    /// assert_eq!(error.to_string(), "`x` has 2 entries, expected 3");
+    /// ```
+    pub fn gradient<F>(&mut self, f: F, x: &[T], out: &mut [T]) -> Result<T, ShapeError>
+    where
+        F: FnMut(&[Dual<T, C>]) -> Dual<T, C>,
+    {
+        check("x", self.variables.len(), x.len())?;
+        check("out", self.variables.len(), out.len())?;
+        Ok(self.sweep_gradient(f, x, 0, out))
+    }
+
+    /// The part of the gradient that starts at variable `first`, and the value.
+    pub(crate) fn sweep_gradient<F>(&mut self, mut f: F, x: &[T], first: usize, out: &mut [T]) -> T
+    where
+        F: FnMut(&[Dual<T, C>]) -> Dual<T, C>,
+    {
+        self.set_values(x);
+        if out.is_empty() {
+            return f(&self.variables).re;
+        }
+        let mut value = T::zero();
+        for (pass, partials) in out.chunks_mut(C).enumerate() {
+            let start = first + pass * C;
+            self.seed(start);
+            let y = f(&self.variables);
+            self.unseed(start);
+            value = y.re;
+            partials.copy_from_slice(&y.eps[..partials.len()]);
+        }
+        value
+    }
+
+    /// The outputs of `f` go to `values`, its Jacobian to `out`, row by row: `out[i * n + k] = df_i/dx_k`.
+    ///
+    /// An output that `f` does not write is 0.
+    ///
+    /// # Errors
+    ///
+    /// If `x` does not have `n`, `values` not `m`, or `out` not `m n` entries.
+    ///
+    /// ```
+    /// use dual_numbers::Chunked;
+    /// let (mut values, mut out) = ([0.0; 2], [0.0; 4]);
+    /// let f = |x: &[_], y: &mut [_]| {
+    ///     y[0] = x[0] * x[1];
+    ///     y[1] = x[1] * x[1];
+    /// };
+    /// Chunked::<8>::with_outputs(2, 2).jacobian(f, &[2.0, 3.0], &mut values, &mut out)?;
+    /// assert_eq!((values, out), ([6.0, 9.0], [3.0, 2.0, 0.0, 6.0]));
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
+    pub fn jacobian<F>(&mut self, f: F, x: &[T], values: &mut [T], out: &mut [T]) -> Result<(), ShapeError>
+    where
+        F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        let (n, m) = (self.variables.len(), self.outputs.len());
+        check("x", n, x.len())?;
+        check("values", m, values.len())?;
+        check("out", n * m, out.len())?;
+        self.sweep_jacobian(f, x, 0..n, out);
+        self.extract_values(values);
+        Ok(())
+    }
+
+    /// The columns `columns` of the Jacobian, row by row.
+    pub(crate) fn sweep_jacobian<F>(&mut self, mut f: F, x: &[T], columns: Range<usize>, out: &mut [T])
+    where
+        F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        self.set_values(x);
+        self.outputs.fill(Dual::constant(T::zero()));
+        if columns.is_empty() {
+            return f(&self.variables, &mut self.outputs);
+        }
+        for start in columns.clone().step_by(C) {
+            self.seed(start);
+            f(&self.variables, &mut self.outputs);
+            self.unseed(start);
+            let width = C.min(columns.end - start);
+            let first = start - columns.start;
+            for (row, y) in out.chunks_exact_mut(columns.len()).zip(&self.outputs) {
+                row[first..first + width].copy_from_slice(&y.eps[..width]);
+            }
+        }
+    }
+
+    /// The values of the outputs.
+    pub(crate) fn extract_values(&self, values: &mut [T]) {
+        for (value, y) in values.iter_mut().zip(&self.outputs) {
+            *value = y.re;
+        }
+    }
+
+    /// The value of `f` and its derivative along `v`, in one pass: `(f, grad f . v)`.
+    ///
+    /// # Errors
+    ///
+    /// If `x` or `v` does not have `n` entries.
+    ///
+    /// ```
+    /// use dual_numbers::Chunked;
+    /// let slope = Chunked::<1>::new(2).directional_derivative(|x| x[0] * x[1], &[2.0, 3.0], &[1.0, 1.0]);
+    /// assert_eq!(slope, Ok((6.0, 5.0)));
+    /// ```
+    pub fn directional_derivative<F>(&mut self, f: F, x: &[T], v: &[T]) -> Result<(T, T), ShapeError>
+    where
+        F: FnOnce(&[Dual<T, C>]) -> Dual<T, C>,
+    {
+        self.seed_along(x, v)?;
+        let y = f(&self.variables);
+        self.clear();
+        Ok((y.re, y.eps[0]))
+    }
+
+    /// The outputs of `f` go to `values`, its Jacobian times `v` to `out`, in one pass.
+    ///
+    /// # Errors
+    ///
+    /// If `x` or `v` does not have `n`, or `values` or `out` not `m` entries.
+    ///
+    /// ```
+    /// use dual_numbers::Chunked;
+    /// let (mut values, mut out) = ([0.0; 1], [0.0; 1]);
+    /// let f = |x: &[_], y: &mut [_]| y[0] = x[0] * x[1];
+    /// Chunked::<1>::with_outputs(2, 1).jacobian_vector_product(f, &[2.0, 3.0], &[1.0, 1.0], &mut values, &mut out)?;
+    /// assert_eq!((values, out), ([6.0], [5.0]));
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
+    pub fn jacobian_vector_product<F>(&mut self, f: F, x: &[T], v: &[T], values: &mut [T], out: &mut [T]) -> Result<(), ShapeError>
+    where
+        F: FnOnce(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        check("values", self.outputs.len(), values.len())?;
+        check("out", self.outputs.len(), out.len())?;
+        self.seed_along(x, v)?;
+        self.outputs.fill(Dual::constant(T::zero()));
+        f(&self.variables, &mut self.outputs);
+        self.clear();
+        self.extract_values(values);
+        for (out, y) in out.iter_mut().zip(&self.outputs) {
+            *out = y.eps[0];
+        }
+        Ok(())
+    }
+
+    fn set_values(&mut self, x: &[T]) {
+        for (variable, &x) in self.variables.iter_mut().zip(x) {
+            variable.re = x;
+        }
+    }
+
+    /// Direction `i` on variable `start + i`.
+    fn seed(&mut self, start: usize) {
+        for (i, variable) in self.variables.iter_mut().skip(start).take(C).enumerate() {
+            *variable = Dual::seed(variable.re, i);
+        }
+    }
+
+    fn unseed(&mut self, start: usize) {
+        for variable in self.variables.iter_mut().skip(start).take(C) {
+            *variable = Dual::constant(variable.re);
+        }
+    }
+
+    /// Direction 0 along `v`.
+    fn seed_along(&mut self, x: &[T], v: &[T]) -> Result<(), ShapeError> {
+        check("x", self.variables.len(), x.len())?;
+        check("v", self.variables.len(), v.len())?;
+        for (variable, (&x, &v)) in self.variables.iter_mut().zip(x.iter().zip(v)) {
+            *variable = Dual::new(x, from_fn(|k| if k == 0 { v } else { T::zero() }));
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self) {
+        self.variables.fill(Dual::constant(T::zero()));
+    }
+}

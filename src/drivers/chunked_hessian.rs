@@ -1,0 +1,134 @@
+//! Second derivatives for sizes known at run time, a block of the Hessian at a time.
+
+use core::array::from_fn;
+use std::vec::Vec;
+
+use crate::drivers::hessian::seed_block;
+use crate::shape::{ShapeError, check};
+use crate::{DualNum, HyperDual};
+
+/// Second derivatives of functions of slices: sweeps `M x N` blocks of the Hessian over buffers that it owns.
+///
+/// `ChunkedHessian<3, 3>` for a whole Hessian, `ChunkedHessian<1, 8>` for Hessian-vector products. The answers do not depend on `M` and `N`, to the last bit; nothing is allocated
+/// after construction.
+///
+/// ```
+/// use dual_numbers::ChunkedHessian;
+/// let (mut gradient, mut hessian) = ([0.0; 2], [0.0; 4]);
+/// let f = ChunkedHessian::<3, 3>::new(2).hessian(|x| x[0].powi(3) * x[1], &[2.0, 5.0], &mut gradient, &mut hessian)?;
+/// assert_eq!((f, gradient, hessian), (40.0, [60.0, 8.0], [60.0, 12.0, 12.0, 0.0]));
+/// # Ok::<(), dual_numbers::ShapeError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct ChunkedHessian<const M: usize = 3, const N: usize = 3, T = f64> {
+    variables: Vec<HyperDual<T, M, N>>,
+}
+
+impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
+    /// Buffers for scalar functions of `n` variables.
+    ///
+    /// # Panics
+    ///
+    /// If `M` or `N` is 0.
+    pub fn new(n: usize) -> Self {
+        assert!(M > 0 && N > 0, "a block needs at least one row and one column");
+        Self { variables: vec![HyperDual::constant(T::zero()); n] }
+    }
+
+    /// The value of `f`; its gradient and its Hessian, row by row and exactly symmetric, go to `gradient` and `hessian`.
+    ///
+    /// # Errors
+    ///
+    /// If `x` or `gradient` does not have `n`, or `hessian` not `n^2` entries.
+    pub fn hessian<F>(&mut self, mut f: F, x: &[T], gradient: &mut [T], hessian: &mut [T]) -> Result<T, ShapeError>
+    where
+        F: FnMut(&[HyperDual<T, M, N>]) -> HyperDual<T, M, N>,
+    {
+        let n = self.variables.len();
+        check("x", n, x.len())?;
+        check("gradient", n, gradient.len())?;
+        check("hessian", n * n, hessian.len())?;
+        if n == 0 {
+            return Ok(f(&[]).re);
+        }
+        let mut value = T::zero();
+        for (block, (gradient, rows)) in gradient.chunks_mut(M).zip(hessian.chunks_mut(M * n)).enumerate() {
+            value = self.sweep_rows(&mut f, x, block * M, gradient, rows);
+        }
+        mirror(hessian, n);
+        Ok(value)
+    }
+
+    /// The upper triangle of the rows from `row` on, their part of the gradient, and the value.
+    pub(crate) fn sweep_rows<F>(&mut self, mut f: F, x: &[T], row: usize, gradient: &mut [T], rows: &mut [T]) -> T
+    where
+        F: FnMut(&[HyperDual<T, M, N>]) -> HyperDual<T, M, N>,
+    {
+        let n = self.variables.len();
+        let mut value = T::zero();
+        for column in (row / N * N..n).step_by(N) {
+            for (k, (variable, &x)) in self.variables.iter_mut().zip(x).enumerate() {
+                *variable = seed_block(x, k, row, column);
+            }
+            let y = f(&self.variables);
+            value = y.re;
+            gradient.copy_from_slice(&y.eps1[..gradient.len()]);
+            let width = N.min(n - column);
+            for (entries, block_row) in rows.chunks_mut(n).zip(&y.eps12) {
+                entries[column..column + width].copy_from_slice(&block_row[..width]);
+            }
+        }
+        value
+    }
+}
+
+/// Copies the upper triangle of an `n x n` matrix to the lower one.
+pub(crate) fn mirror<T: Copy>(matrix: &mut [T], n: usize) {
+    for i in 0..n {
+        for j in 0..i {
+            matrix[i * n + j] = matrix[j * n + i];
+        }
+    }
+}
+
+impl<const N: usize, T: DualNum> ChunkedHessian<1, N, T> {
+    /// The value of `f`; its gradient and its Hessian times `v` go to `gradient` and `out`, without the Hessian being formed.
+    ///
+    /// # Errors
+    ///
+    /// If `x`, `v`, `gradient` or `out` does not have `n` entries.
+    ///
+    /// ```
+    /// use dual_numbers::ChunkedHessian;
+    /// let (mut gradient, mut out) = ([0.0; 2], [0.0; 2]);
+    /// let f = |x: &[_]| x[0] * x[0] * x[0] * x[1];
+    /// ChunkedHessian::<1, 8>::new(2).hessian_vector_product(f, &[2.0, 5.0], &[1.0, 1.0], &mut gradient, &mut out)?;
+    /// assert_eq!((gradient, out), ([60.0, 8.0], [72.0, 12.0]));
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
+    pub fn hessian_vector_product<F>(&mut self, mut f: F, x: &[T], v: &[T], gradient: &mut [T], out: &mut [T]) -> Result<T, ShapeError>
+    where
+        F: FnMut(&[HyperDual<T, 1, N>]) -> HyperDual<T, 1, N>,
+    {
+        let n = self.variables.len();
+        check("x", n, x.len())?;
+        check("v", n, v.len())?;
+        check("gradient", n, gradient.len())?;
+        check("out", n, out.len())?;
+        let mut value = T::zero();
+        // Without variables there is still a value.
+        for column in (0..n.max(1)).step_by(N) {
+            for (k, (variable, (&x, &v))) in self.variables.iter_mut().zip(x.iter().zip(v)).enumerate() {
+                let direction = from_fn(|j| if column + j == k { T::one() } else { T::zero() });
+                *variable = HyperDual::from_directions(x, [v], direction);
+            }
+            let y = f(&self.variables);
+            value = y.re;
+            let [row] = y.eps12;
+            for (j, (&g, &hv)) in (column..n).zip(y.eps2.iter().zip(&row)) {
+                (gradient[j], out[j]) = (g, hv);
+            }
+        }
+        Ok(value)
+    }
+}

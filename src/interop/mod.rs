@@ -1,0 +1,20 @@
+//! Other crates' traits and containers, each behind the optional feature of the crate's name.
+//!
+//! | feature | what the number types get |
+//! |---|---|
+//! | `nalgebra` | `ComplexField` and `RealField`, so that decompositions, geometry and norms run on them; drivers on vectors and matrices in [`nalgebra`](crate::interop::nalgebra) |
+//! | `ndarray` | `ScalarOperand`, arrays of numbers taken apart into arrays of parts |
+//! | `num-complex` | `Complex<Dual<f64>>` with its functions |
+//! | `serde` | `Serialize` and `Deserialize`, for any number of directions |
+
+#[cfg(feature = "nalgebra")]
+mod cardinal;
+#[cfg(feature = "nalgebra")]
+pub mod nalgebra;
+#[cfg(any(feature = "nalgebra", feature = "ndarray"))]
+mod parts;
+#[cfg(feature = "nalgebra")]
+mod simba;
+
+#[cfg(any(feature = "nalgebra", feature = "ndarray"))]
+pub use parts::Parts;

@@ -1,0 +1,339 @@
+//! Vectors and matrices of `nalgebra`: drivers that take and return them, and matrices of numbers taken apart.
+//!
+//! Every number type is a `RealField`: a generic function of `nalgebra` runs on it as it stands. A matrix of constants enters with
+//! nalgebra's own `cast`; a matrix of numbers gives its values and partial derivatives back with [`MatrixParts::parts`].
+//!
+//! ```
+//! use dual_numbers::{Dual, interop::nalgebra::MatrixParts};
+//! use nalgebra::{Matrix2, Vector2};
+//!
+//! type D = Dual<f64, 2>;
+//! let a = Matrix2::new(1.0, 2.0, 3.0, 4.0);
+//! let x = Vector2::from(D::variables([5.0, 6.0]));
+//! let y = a.cast::<D>() * x;
+//! assert_eq!(y.parts().re, Vector2::new(17.0, 39.0));
+//! assert_eq!(y.parts().eps, [Vector2::new(1.0, 3.0), Vector2::new(2.0, 4.0)]); // the columns of a
+//! ```
+//!
+//! # Drivers
+//!
+//! [`gradient`], [`jacobian`], [`hessian`] sweep all directions of an `SVector` at once. Those named `_by_blocks` take any shape, `DVector`
+//! and matrices included, and call the function once for each block of directions. [`directional_derivative`] and
+//! [`jacobian_vector_product`] take any shape and call it once.
+
+use nalgebra::allocator::Allocator;
+use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, OVector, RawStorage, SMatrix, SVector, Scalar};
+
+use super::Parts;
+#[cfg(feature = "std")]
+use crate::ChunkedHessian;
+use crate::{Dual, DualNum, HessianBlock, HyperDual};
+
+/// Width of the blocks in which [`gradient_by_blocks`] and [`jacobian_by_blocks`] sweep the directions.
+const B: usize = 8;
+
+/// The number that the function of [`gradient_by_blocks`] and [`jacobian_by_blocks`] receives: it carries one block of directions.
+pub type Block<T> = Dual<T, B>;
+
+// ------------------------------------------------------------------------------------------------------------- parts
+
+/// A matrix of numbers, taken apart.
+pub trait MatrixParts<R, C> {
+    /// One number of the matrix.
+    type Number: Parts;
+    /// A matrix of one part of each number.
+    type Matrix;
+
+    /// The matrix of values and the matrices of partial derivatives, in the fields that one number has.
+    ///
+    /// ```
+    /// use dual_numbers::{Dual, interop::nalgebra::MatrixParts};
+    /// use nalgebra::{Matrix2, Rotation2, Vector2};
+    ///
+    /// let rotation = Rotation2::new(Dual::variable(0.0)).into_inner();
+    /// let parts = rotation.parts();
+    /// assert_eq!(parts.re, Matrix2::identity());
+    /// assert_eq!(parts.derivative(), Matrix2::new(0.0, -1.0, 1.0, 0.0));
+    /// ```
+    fn parts(&self) -> <Self::Number as Parts>::Of<Self::Matrix>;
+}
+
+impl<D, R: Dim, C: Dim, S: RawStorage<D, R, C>> MatrixParts<R, C> for Matrix<D, R, C, S>
+where
+    D: Parts<Part: Scalar> + Scalar,
+    DefaultAllocator: Allocator<R, C>,
+{
+    type Number = D;
+    type Matrix = OMatrix<D::Part, R, C>;
+
+    fn parts(&self) -> D::Of<Self::Matrix> {
+        D::each_part(|part| self.map(|number| part(&number)))
+    }
+}
+
+// ----------------------------------------------------------------------------------------------------- one direction
+
+/// The value and the derivative of a matrix-valued function of one variable: `(F, F')`.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::derivative;
+/// use nalgebra::Vector2;
+/// let (position, velocity) = derivative(|t| Vector2::new(t * t, t * 3.0), 2.0);
+/// assert_eq!((position, velocity), (Vector2::new(4.0, 6.0), Vector2::new(4.0, 3.0)));
+/// ```
+pub fn derivative<T: DualNum, R: Dim, C: Dim>(
+    f: impl FnOnce(Dual<T>) -> OMatrix<Dual<T>, R, C>,
+    x: T,
+) -> (OMatrix<T, R, C>, OMatrix<T, R, C>)
+where
+    DefaultAllocator: Allocator<R, C>,
+{
+    let y = f(Dual::variable(x)).parts();
+    (y.re, from_one(y.eps))
+}
+
+/// The value of a scalar function of a vector or matrix, and its derivative along `v`, not normalised: `(f, Df[v])`.
+///
+/// # Panics
+///
+/// If `x` and `v` have different shapes.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::directional_derivative;
+/// use nalgebra::Matrix2;
+/// let a = Matrix2::new(1.0, 2.0, 3.0, 4.0);
+/// let (det, slope) = directional_derivative(|a: Matrix2<_>| a.determinant(), &a, &Matrix2::identity());
+/// assert_eq!((det, slope), (-2.0, 5.0)); // det(a) tr(a^-1 v)
+/// ```
+pub fn directional_derivative<T: DualNum, R: Dim, C: Dim>(
+    f: impl FnOnce(OMatrix<Dual<T>, R, C>) -> Dual<T>,
+    x: &OMatrix<T, R, C>,
+    v: &OMatrix<T, R, C>,
+) -> (T, T)
+where
+    DefaultAllocator: Allocator<R, C>,
+{
+    let y = f(along(x, v));
+    (y.re, y.derivative())
+}
+
+/// The value of a function from vectors or matrices to vectors or matrices, and its derivative along `v`: `(F, DF[v])`.
+///
+/// For a function of a matrix this is the Frechet derivative.
+///
+/// # Panics
+///
+/// If `x` and `v` have different shapes.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::jacobian_vector_product;
+/// use nalgebra::Matrix2;
+/// let (a, v) = (Matrix2::new(1.0, 2.0, 3.0, 4.0), Matrix2::new(0.0, 1.0, 0.0, 0.0));
+/// let (square, slope) = jacobian_vector_product(|a: Matrix2<_>| a * a, &a, &v);
+/// assert_eq!((square, slope), (a * a, a * v + v * a));
+/// ```
+pub fn jacobian_vector_product<T: DualNum, R: Dim, C: Dim, P: Dim, Q: Dim>(
+    f: impl FnOnce(OMatrix<Dual<T>, R, C>) -> OMatrix<Dual<T>, P, Q>,
+    x: &OMatrix<T, R, C>,
+    v: &OMatrix<T, R, C>,
+) -> (OMatrix<T, P, Q>, OMatrix<T, P, Q>)
+where
+    DefaultAllocator: Allocator<R, C> + Allocator<P, Q>,
+{
+    let y = f(along(x, v)).parts();
+    (y.re, from_one(y.eps))
+}
+
+fn along<T: DualNum, R: Dim, C: Dim>(x: &OMatrix<T, R, C>, v: &OMatrix<T, R, C>) -> OMatrix<Dual<T>, R, C>
+where
+    DefaultAllocator: Allocator<R, C>,
+{
+    x.zip_map(v, |x, v| Dual::new(x, [v]))
+}
+
+fn from_one<U>([only]: [U; 1]) -> U {
+    only
+}
+
+// ------------------------------------------------------------------------------------- vectors of compile-time length
+
+/// The value and the gradient of a scalar function of a vector: `(f, grad f)`.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::gradient;
+/// use nalgebra::Vector2;
+/// let (f, slope) = gradient(|x| x.norm_squared(), &Vector2::new(3.0, 4.0));
+/// assert_eq!((f, slope), (25.0, Vector2::new(6.0, 8.0)));
+/// ```
+pub fn gradient<T: DualNum, const N: usize>(f: impl FnOnce(SVector<Dual<T, N>, N>) -> Dual<T, N>, x: &SVector<T, N>) -> (T, SVector<T, N>) {
+    let (value, gradient) = crate::gradient(|x| f(x.into()), (*x).into());
+    (value, gradient.into())
+}
+
+/// The value and the Jacobian of a function from vectors to vectors, `M x N`; row `i` is the gradient of output `i`.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::jacobian;
+/// use nalgebra::{Matrix2, Vector2};
+/// let (value, j) = jacobian(|x| Vector2::new(x[0] * x[1].cos(), x[0] * x[1].sin()), &Vector2::new(2.0, 0.0));
+/// assert_eq!((value, j), (Vector2::new(2.0, 0.0), Matrix2::new(1.0, 0.0, 0.0, 2.0)));
+/// ```
+pub fn jacobian<T: DualNum, const N: usize, const M: usize>(
+    f: impl FnOnce(SVector<Dual<T, N>, N>) -> SVector<Dual<T, N>, M>,
+    x: &SVector<T, N>,
+) -> (SVector<T, M>, SMatrix<T, M, N>) {
+    let (value, jacobian) = crate::jacobian(|x| f(x.into()).into(), (*x).into());
+    (value.into(), from_rows(jacobian))
+}
+
+/// The value, the gradient and the Hessian of a scalar function of a vector: `(f, grad f, H)`, `H` exactly symmetric.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::hessian;
+/// use nalgebra::{Matrix2, Vector2};
+/// let (f, g, h) = hessian(|x| x[0].powi(3) * x[1], &Vector2::new(2.0, 5.0));
+/// assert_eq!((f, g, h), (40.0, Vector2::new(60.0, 8.0), Matrix2::new(60.0, 12.0, 12.0, 0.0)));
+/// ```
+pub fn hessian<T: DualNum, const N: usize>(
+    mut f: impl FnMut(SVector<HessianBlock<T>, N>) -> HessianBlock<T>,
+    x: &SVector<T, N>,
+) -> (T, SVector<T, N>, SMatrix<T, N, N>) {
+    let (value, gradient, hessian) = crate::hessian(|x| f(x.into()), (*x).into());
+    (value, gradient.into(), from_rows(hessian))
+}
+
+/// The value, the gradient, and the Hessian times `v`, in one pass: `(f, grad f, H v)`.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::hessian_vector_product;
+/// use nalgebra::Vector2;
+/// let (_, _, hv) = hessian_vector_product(|x| x[0].powi(3) * x[1], &Vector2::new(2.0, 5.0), &Vector2::new(1.0, 1.0));
+/// assert_eq!(hv, Vector2::new(72.0, 12.0));
+/// ```
+pub fn hessian_vector_product<T: DualNum, const N: usize>(
+    f: impl FnOnce(SVector<HyperDual<T, 1, N>, N>) -> HyperDual<T, 1, N>,
+    x: &SVector<T, N>,
+    v: &SVector<T, N>,
+) -> (T, SVector<T, N>, SVector<T, N>) {
+    let (value, gradient, product) = crate::hessian_vector_product(|x| f(x.into()), (*x).into(), (*v).into());
+    (value, gradient.into(), product.into())
+}
+
+fn from_rows<T: Scalar, const M: usize, const N: usize>(rows: [[T; N]; M]) -> SMatrix<T, M, N> {
+    SMatrix::from_fn(|i, j| rows[i][j].clone())
+}
+
+// ---------------------------------------------------------------------------------------------------------- any shape
+
+/// The value and the gradient of a scalar function of a vector or matrix of any shape, in the shape of `x`.
+///
+/// The function is called once for each block of [`Block`] directions.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::gradient_by_blocks;
+/// use nalgebra::{DVector, Matrix2};
+/// let x = DVector::from_vec(vec![3.0, 4.0]);
+/// assert_eq!(gradient_by_blocks(|x| x.norm_squared(), &x), (25.0, DVector::from_vec(vec![6.0, 8.0])));
+/// // d det / da is the matrix of cofactors
+/// let a = Matrix2::new(1.0, 2.0, 3.0, 4.0);
+/// assert_eq!(gradient_by_blocks(|a| a.determinant(), &a), (-2.0, Matrix2::new(4.0, -3.0, -2.0, 1.0)));
+/// ```
+pub fn gradient_by_blocks<T: DualNum, R: Dim, C: Dim>(
+    mut f: impl FnMut(OMatrix<Block<T>, R, C>) -> Block<T>,
+    x: &OMatrix<T, R, C>,
+) -> (T, OMatrix<T, R, C>)
+where
+    DefaultAllocator: Allocator<R, C>,
+{
+    let (mut value, mut gradient) = (T::zero(), x.clone());
+    for first in blocks(x.len()) {
+        let y = f(seed_from(x, first));
+        value = y.re;
+        for (g, &partial) in gradient.iter_mut().skip(first).zip(&y.eps) {
+            *g = partial;
+        }
+    }
+    (value, gradient)
+}
+
+/// The value and the Jacobian of a function from vectors to vectors of any length; row `i` is the gradient of output `i`.
+///
+/// The function is called once for each block of [`Block`] directions.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::jacobian_by_blocks;
+/// use nalgebra::{DMatrix, DVector};
+/// let square = |x: DVector<_>| x.component_mul(&x);
+/// let (value, j) = jacobian_by_blocks(square, &DVector::from_vec(vec![1.0, 3.0]));
+/// assert_eq!(value, DVector::from_vec(vec![1.0, 9.0]));
+/// assert_eq!(j, DMatrix::from_row_slice(2, 2, &[2.0, 0.0, 0.0, 6.0]));
+/// ```
+pub fn jacobian_by_blocks<T: DualNum, N: Dim, M: Dim>(
+    mut f: impl FnMut(OVector<Block<T>, N>) -> OVector<Block<T>, M>,
+    x: &OVector<T, N>,
+) -> (OVector<T, M>, OMatrix<T, M, N>)
+where
+    DefaultAllocator: Allocator<N> + Allocator<M> + Allocator<M, N>,
+{
+    let first_block = f(seed_from(x, 0));
+    let value = first_block.map(|y| y.re);
+    let mut jacobian = OMatrix::zeros_generic(first_block.shape_generic().0, x.shape_generic().0);
+    let mut write = |y: OVector<Block<T>, M>, first: usize| {
+        for (j, mut column) in jacobian.column_iter_mut().skip(first).take(B).enumerate() {
+            column.iter_mut().zip(&y).for_each(|(entry, y)| *entry = y.eps[j]);
+        }
+    };
+    write(first_block, 0);
+    for first in blocks(x.len()).skip(1) {
+        write(f(seed_from(x, first)), first);
+    }
+    (value, jacobian)
+}
+
+/// The value, the gradient and the Hessian of a scalar function of a vector of any length: `(f, grad f, H)`, `H` exactly symmetric.
+///
+/// The function is called once for each block of the upper triangle.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::hessian_by_blocks;
+/// use nalgebra::{DMatrix, DVector};
+/// let (f, g, h) = hessian_by_blocks(|x| x[0].powi(3) * x[1], &DVector::from_vec(vec![2.0, 5.0]));
+/// assert_eq!((f, g), (40.0, DVector::from_vec(vec![60.0, 8.0])));
+/// assert_eq!(h, DMatrix::from_row_slice(2, 2, &[60.0, 12.0, 12.0, 0.0]));
+/// ```
+#[cfg(feature = "std")]
+pub fn hessian_by_blocks<T: DualNum, N: Dim>(
+    mut f: impl FnMut(OVector<HessianBlock<T>, N>) -> HessianBlock<T>,
+    x: &OVector<T, N>,
+) -> (T, OVector<T, N>, OMatrix<T, N, N>)
+where
+    DefaultAllocator: Allocator<N> + Allocator<N, N>,
+{
+    let n = x.shape_generic().0;
+    let (mut gradient, mut hessian) = (x.clone(), OMatrix::zeros_generic(n, n));
+    let value = ChunkedHessian::new(x.len())
+        .hessian(
+            |x| f(OVector::from_column_slice_generic(n, nalgebra::U1, x)),
+            x.as_slice(),
+            gradient.as_mut_slice(),
+            hessian.as_mut_slice(),
+        )
+        .expect("every length is that of `x`");
+    (value, gradient, hessian)
+}
+
+/// The first direction of each block. Without variables there is still a value.
+fn blocks(variables: usize) -> impl Iterator<Item = usize> {
+    (0..variables.max(1)).step_by(B)
+}
+
+/// The variables `x`, seeded with the block of directions from `first` on, in nalgebra's order, column by column.
+fn seed_from<T: DualNum, R: Dim, C: Dim>(x: &OMatrix<T, R, C>, first: usize) -> OMatrix<Block<T>, R, C>
+where
+    DefaultAllocator: Allocator<R, C>,
+{
+    let (rows, columns) = x.shape_generic();
+    // In front of the block `k - first` wraps round, to no direction.
+    let seeded = x.iter().enumerate().map(|(k, &re)| Dual::seed(re, k.wrapping_sub(first)));
+    OMatrix::from_iterator_generic(rows, columns, seeded)
+}

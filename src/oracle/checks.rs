@@ -1,0 +1,314 @@
+//! The checks: what is exact, and what is held against it.
+
+use proptest::strategy::Strategy;
+
+use super::differences::judge_differences;
+use super::judge::{Rows, Section, Verdict, guarded, judge};
+use super::point::{Directions, wide};
+use super::random::Random;
+use super::{HyperVariables, LineVariables, Mismatch, Oracle, Point, Quantity, Report, Table, Variables};
+use crate::{BinaryRule, Dual, DualNum, HyperDual, PrimitiveFloat, Rule, derivative};
+
+impl<S: Strategy> Oracle<S>
+where
+    S::Value: Point,
+{
+    /// Holds the gradient `g` against the exact one of the scalar function `f`.
+    ///
+    /// # Errors
+    ///
+    /// With the simplest point at which they differ.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// let domain = boxed(vec![-1.0..=1.0; 6]); // a size known at run time
+    /// let report = Oracle::new(domain).check_gradient(|x| x.iter().map(|x| x.exp()).sum(), |x: Vec<f64>| x.iter().map(|x| x.exp()).collect::<Vec<_>>())?;
+    /// assert_eq!(report.cases, 256);
+    /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+    /// ```
+    pub fn check_gradient<F, G, R>(&self, f: F, g: G) -> Result<Report, Mismatch>
+    where
+        F: Fn(Variables<S::Value>) -> <S::Value as Point>::Number,
+        G: Fn(S::Value) -> R,
+        R: Table<<S::Value as Point>::Scalar>,
+    {
+        let exact = |x: &S::Value| vec![(Quantity::Gradient, first_derivatives(x, &f).1)];
+        self.compare(Quantity::Gradient, &exact, &|x| vec![rows(g(x.clone()))])
+    }
+
+    /// Holds the value and the gradient that `vg` gives against those of the scalar function `f`.
+    ///
+    /// # Errors
+    ///
+    /// With the simplest point at which they differ.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, Quantity, boxed};
+    /// let wrong_value = |[x, y]: [f64; 2]| (x + y, [y, x]);
+    /// let mismatch = Oracle::new(boxed([(-1.0, 1.0); 2])).check_value_and_gradient(|[x, y]| x * y, wrong_value).unwrap_err();
+    /// assert_eq!(mismatch.entry().unwrap().quantity, Quantity::Value);
+    /// ```
+    pub fn check_value_and_gradient<F, G, R>(&self, f: F, vg: G) -> Result<Report, Mismatch>
+    where
+        F: Fn(Variables<S::Value>) -> <S::Value as Point>::Number,
+        G: Fn(S::Value) -> (<S::Value as Point>::Scalar, R),
+        R: Table<<S::Value as Point>::Scalar>,
+    {
+        let exact = |x: &S::Value| {
+            let (values, gradient) = first_derivatives(x, &f);
+            vec![(Quantity::Value, vec![values]), (Quantity::Gradient, gradient)]
+        };
+        let found = |x: &S::Value| {
+            let (value, gradient) = vg(x.clone());
+            vec![rows(value), rows(gradient)]
+        };
+        self.compare(Quantity::Gradient, &exact, &found)
+    }
+
+    /// Holds the Jacobian `j`, row `i` the gradient of output `i`, against the exact one of `f`, which returns an array or a `Vec`.
+    ///
+    /// # Errors
+    ///
+    /// With the simplest point at which they differ.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// let transposed = |[r, t]: [f64; 2]| [[t.cos(), t.sin()], [-r * t.sin(), r * t.cos()]];
+    /// let mismatch = Oracle::new(boxed([0.0..=9.0, -3.0..=3.0])).check_jacobian(|[r, t]| [r * t.cos(), r * t.sin()], transposed).unwrap_err();
+    /// assert!(mismatch.to_string().contains("across the diagonal: transposed?"));
+    /// ```
+    pub fn check_jacobian<F, Y, J, R>(&self, f: F, j: J) -> Result<Report, Mismatch>
+    where
+        F: Fn(Variables<S::Value>) -> Y,
+        Y: Table<<S::Value as Point>::Number>,
+        J: Fn(S::Value) -> R,
+        R: Table<<S::Value as Point>::Scalar>,
+    {
+        let exact = |x: &S::Value| vec![(Quantity::Jacobian, first_derivatives(x, &f).1)];
+        self.compare(Quantity::Jacobian, &exact, &|x| vec![rows(j(x.clone()))])
+    }
+
+    /// Holds the Hessian `h` against the exact one of the scalar function `f`.
+    ///
+    /// # Errors
+    ///
+    /// With the simplest point at which they differ.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// let report = Oracle::new(boxed([(-9.0, 9.0); 2])).check_hessian(|[x, y]| x.powi(3) * y, |[x, y]| [[6.0 * x * y, 3.0 * x * x], [3.0 * x * x, 0.0]])?;
+    /// assert_eq!(report.cases, 256);
+    /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+    /// ```
+    pub fn check_hessian<F, H, R>(&self, f: F, h: H) -> Result<Report, Mismatch>
+    where
+        F: Fn(HyperVariables<S::Value>) -> HyperDual<<S::Value as Point>::Scalar>,
+        H: Fn(S::Value) -> R,
+        R: Table<<S::Value as Point>::Scalar>,
+    {
+        let exact = |x: &S::Value| vec![(Quantity::Hessian, second_derivatives(x, &f))];
+        self.compare(Quantity::Hessian, &exact, &|x| vec![rows(h(x.clone()))])
+    }
+
+    /// Holds `jvp(x, v)`, the derivative along `v` of each output, against the exact one of `f`, which returns a number, an array or a `Vec`.
+    ///
+    /// The directions have small whole components; a mismatch tries the unit vectors first.
+    ///
+    /// # Errors
+    ///
+    /// With the simplest point at which they differ, and the direction.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// let jvp = |[x, y]: [f64; 2], [dx, dy]: [f64; 2]| [dx * y + x * dy, dx]; // the second output lost dy
+    /// let mismatch = Oracle::new(boxed([(-9.0, 9.0); 2])).check_directional(|[x, y]| [x * y, x + y], jvp).unwrap_err();
+    /// assert_eq!((mismatch.entry().unwrap().column, mismatch.direction.unwrap()), (1, vec![0.0, 1.0]));
+    /// ```
+    pub fn check_directional<F, Y, J, R>(&self, f: F, jvp: J) -> Result<Report, Mismatch>
+    where
+        F: Fn(LineVariables<S::Value>) -> Y,
+        Y: Table<Dual<<S::Value as Point>::Scalar>>,
+        J: Fn(S::Value, S::Value) -> R,
+        R: Table<<S::Value as Point>::Scalar>,
+    {
+        let tolerance = self.tolerance_or_default();
+        self.run(Quantity::Directional, tolerance, |x, seed| {
+            let along = |v: Vec<f64>| {
+                let exact = |x: &S::Value| vec![(Quantity::Directional, vec![directional_derivatives(x, &v, &f)])];
+                let verdict = judge(&tolerance, x, &exact, &|x| vec![rows(jvp(x.clone(), x.with_coordinates(&v)))])?;
+                Ok(if let Verdict::Wrong(fault, _) = verdict { Verdict::Wrong(fault, Some(v)) } else { verdict })
+            };
+            let n = x.coordinates().len();
+            let mut random = Random::new(seed);
+            let verdict = along((0..n).map(|_| [-2.0, -1.0, 1.0, 2.0][random.below(4)]).collect())?;
+            if !matches!(verdict, Verdict::Wrong(..)) {
+                return Ok(verdict);
+            }
+            let unit = |i: usize| (0..n).map(|k| if k == i { 1.0 } else { 0.0 }).collect();
+            let simpler = (0..n).filter_map(|i| along(unit(i)).ok()).find(|verdict| matches!(verdict, Verdict::Wrong(..)));
+            Ok(simpler.unwrap_or(verdict))
+        })
+    }
+
+    /// Holds the exact first derivatives of `f` against Richardson-extrapolated differences of its values, with their error estimate.
+    ///
+    /// It finds functions that lose a derivative on the way: a cast to `f64`, a branch on equality, a table. Differences are much less exact than the other checks:
+    /// a case fails where two independent estimates agree on another derivative, beyond ten times their error and half the digits. Cases in which they are too uncertain
+    /// are counted as inconclusive. A function that climbs in small steps, each of them flat, is a loss too. The method is that of C. J. F. Ridders,
+    /// "Accurate computation of F'(x) and F'(x) F''(x)", Adv. Eng. Software 4 (1982).
+    ///
+    /// # Errors
+    ///
+    /// With the simplest point at which they differ: `expected` is by differences, `found` is the derivative that `f` carries.
+    ///
+    /// ```
+    /// use dual_numbers::Dual;
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// assert!(Oracle::new(boxed([(-3.0, 3.0); 2])).check_self(|[x, y]| x * y.exp()).is_ok());
+    /// let lossy = |[x, y]: [Dual<f64, 2>; 2]| x * y.re.exp(); // y went through f64
+    /// let mismatch = Oracle::new(boxed([(-3.0, 3.0); 2])).check_self(lossy).unwrap_err();
+    /// assert_eq!((mismatch.entry().unwrap().column, mismatch.entry().unwrap().found), (1, 0.0));
+    /// ```
+    pub fn check_self<F, Y>(&self, f: F) -> Result<Report, Mismatch>
+    where
+        F: Fn(Variables<S::Value>) -> Y,
+        Y: Table<<S::Value as Point>::Number>,
+    {
+        self.check_differences(Quantity::Jacobian, &|x| first_derivatives(x, &f))
+    }
+
+    /// [`Oracle::check_self`] of a [`BinaryRule`]: its two partial derivatives against differences of its value.
+    ///
+    /// # Errors
+    ///
+    /// With the simplest point at which they differ.
+    pub fn check_binary_rule<T, R>(&self, rule: R) -> Result<Report, Mismatch>
+    where
+        S: Strategy<Value = [T; 2]>,
+        T: PrimitiveFloat,
+        R: BinaryRule,
+    {
+        self.check_differences(Quantity::Gradient, &|&[x, y]| {
+            let (f, fx, fy) = rule.eval(x, y);
+            (vec![wide(f)], vec![vec![wide(fx), wide(fy)]])
+        })
+    }
+
+    /// Compares at every case.
+    fn compare(
+        &self,
+        quantity: Quantity,
+        exact: &dyn Fn(&S::Value) -> Vec<Section>,
+        found: &dyn Fn(&S::Value) -> Vec<Rows>,
+    ) -> Result<Report, Mismatch> {
+        let tolerance = self.tolerance_or_default();
+        self.run(quantity, tolerance, |x, _| judge(&tolerance, x, exact, found))
+    }
+
+    /// Compares the derivatives that `f` gives with differences of the values that it gives.
+    fn check_differences(&self, quantity: Quantity, f: &dyn Fn(&S::Value) -> (Vec<f64>, Rows)) -> Result<Report, Mismatch> {
+        let tolerance = self.tolerance_or_default();
+        self.run(quantity, tolerance, |x, _| guarded("the function", || judge_differences(quantity, x, f)))
+    }
+}
+
+impl<S, T> Oracle<S>
+where
+    S: Strategy<Value = T>,
+    T: PrimitiveFloat,
+{
+    /// Holds the derivative `df` against the exact one of the function `f` of one variable.
+    ///
+    /// # Errors
+    ///
+    /// With the simplest point at which they differ.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// let report = Oracle::new(boxed(0.1..=9.0)).check_derivative(|x| x.powf(1.5), |x: f64| 1.5 * x.sqrt())?;
+    /// assert_eq!(report.cases, 256);
+    /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+    /// ```
+    pub fn check_derivative<F, D>(&self, f: F, df: D) -> Result<Report, Mismatch>
+    where
+        F: Fn(Dual<T>) -> Dual<T>,
+        D: Fn(T) -> T,
+    {
+        let exact = |&x: &T| vec![(Quantity::Derivative, vec![vec![wide(derivative(&f, x).1)]])];
+        self.compare(Quantity::Derivative, &exact, &|&x| vec![rows(df(x))])
+    }
+
+    /// Holds the derivative that `rule` states against differences of its value, and the second derivative that follows from it against differences of the first one.
+    ///
+    /// See [`Oracle::check_self`] for the method.
+    ///
+    /// # Errors
+    ///
+    /// With the simplest point at which they differ: `expected` is by differences, `found` is what the rule gives.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// use dual_numbers::{DualNum, Rule};
+    ///
+    /// struct Logistic;
+    /// impl Rule for Logistic {
+    ///     fn eval<D: DualNum>(&self, x: D) -> (D, D) {
+    ///         let y = ((-x).exp() + D::one()).recip();
+    ///         (y, y * y)
+    ///     }
+    /// }
+    /// let mismatch = Oracle::new(boxed(-3.0..=3.0)).check_rule(Logistic).unwrap_err(); // f' is y (1 - y)
+    /// assert_eq!(mismatch.point, [1.0]);
+    /// ```
+    pub fn check_rule<R: Rule>(&self, rule: R) -> Result<Report, Mismatch> {
+        self.check_differences(Quantity::Derivative, &|&x| {
+            let (f, df) = rule.eval(x);
+            (vec![wide(f)], vec![vec![wide(df)]])
+        })?;
+        self.check_differences(Quantity::SecondDerivative, &|&x| {
+            let (_, df) = rule.eval(Dual::variable(x));
+            (vec![wide(df.re)], vec![vec![wide(df.derivative())]])
+        })
+    }
+}
+
+fn rows<T: PrimitiveFloat>(table: impl Table<T>) -> Rows {
+    table.into_rows().into_iter().map(|row| row.into_iter().map(wide).collect()).collect()
+}
+
+/// The outputs of `f`, and their gradients.
+fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, f: &dyn Fn(Variables<P>) -> Y) -> (Vec<f64>, Rows) {
+    let n = x.coordinates().len();
+    let (mut values, mut rows) = (Vec::new(), Rows::new());
+    // Without variables there is still a value.
+    for first in (0..n.max(1)).step_by(P::Number::WIDTH.max(1)) {
+        let outputs = f(x.map(|k, x| P::Number::seeded(x, k, first))).into_rows().concat();
+        values = outputs.iter().map(|y| wide(y.real())).collect();
+        rows.resize(outputs.len(), Vec::new());
+        for (row, y) in rows.iter_mut().zip(&outputs) {
+            row.extend(y.partials().iter().take(n - first).copied().map(wide));
+        }
+    }
+    (values, rows)
+}
+
+/// The Hessian of `f`, one pass for each pair of variables.
+fn second_derivatives<P: Point>(x: &P, f: &dyn Fn(HyperVariables<P>) -> HyperDual<P::Scalar>) -> Rows {
+    let n = x.coordinates().len();
+    let mut hessian = vec![vec![0.0; n]; n];
+    for i in 0..n {
+        for j in i..n {
+            let unit = |seeded: bool| if seeded { P::Scalar::literal(1.0) } else { P::Scalar::literal(0.0) };
+            let y = f(x.map(|k, x| HyperDual::new(x, [unit(k == i)], [unit(k == j)], [[unit(false)]])));
+            hessian[i][j] = wide(y.eps12[0][0]);
+            hessian[j][i] = hessian[i][j];
+        }
+    }
+    hessian
+}
+
+/// The derivative of each output of `f` along `v`.
+fn directional_derivatives<P: Point, Y: Table<Dual<P::Scalar>>>(x: &P, v: &[f64], f: &dyn Fn(LineVariables<P>) -> Y) -> Vec<f64> {
+    let outputs = f(x.map(|k, x| Dual::new(x, [P::Scalar::literal(v[k])]))).into_rows().concat();
+    outputs.iter().map(|y| wide(y.derivative())).collect()
+}

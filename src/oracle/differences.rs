@@ -1,0 +1,172 @@
+//! Derivatives by Richardson-extrapolated differences, with an error estimate, and what can be said from them.
+//!
+//! C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", Adv. Eng. Software 4 (1982), 75-76: central differences over steps
+//! that shrink, extrapolated to the step 0; of all the extrapolations the one that differs least from those that it is made of.
+
+use super::Point;
+use super::judge::{Rows, Verdict, entries_fault, largest};
+use super::kink::find_kink;
+use super::report::{Discrepancy, Quantity};
+use super::tolerance::Width;
+
+/// Steps, each half the one before.
+const LEVELS: usize = 14;
+
+/// The first step, as a part of the coordinate or, where that is better, by itself. The second pair makes an independent estimate.
+const FIRST_STEPS: [f64; 2] = [0.125, 0.09];
+
+/// Consecutive steps over which a function with derivative 0 has to climb at the same slope, to be a staircase.
+const STAIRS: usize = 5;
+
+/// A derivative by differences.
+#[derive(Clone, Copy, Debug)]
+struct Estimate {
+    slope: f64,
+    error: f64,
+}
+
+impl Estimate {
+    const NONE: Self = Self { slope: f64::NAN, error: f64::INFINITY };
+
+    fn better(self, other: Self) -> Self {
+        if other.error < self.error { other } else { self }
+    }
+}
+
+/// Holds the derivatives that `f` gives, with its values, against differences of its values.
+pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(&P) -> (Vec<f64>, Rows)) -> Verdict {
+    let width = Width::of::<P::Scalar>();
+    let (values, found) = f(x);
+    let [mut first, second] = FIRST_STEPS.map(|step| estimates(x, &values, &found, step, f));
+    let slopes = |estimates: &[Vec<Estimate>]| estimates.iter().map(|row| row.iter().map(|estimate| estimate.slope).collect()).collect();
+    let expected: Rows = slopes(&first);
+    let scale = largest(&expected).max(largest(&found));
+    let (mut entries, mut unsure) = (Vec::new(), false);
+    for (row, (first, second)) in first.iter_mut().zip(&second).enumerate() {
+        for (column, (first, second)) in first.iter_mut().zip(second).enumerate() {
+            let slope = found[row][column];
+            let mut entry = Discrepancy::new(width, quantity, (row, column), first.slope, slope, scale);
+            let known = first.error.max(second.error) <= 1e-3 * (scale + values[row].abs() / (1.0 + values[row].abs()));
+            unsure |= !known;
+            let allowed = |estimate: &Estimate| 10.0 * estimate.error + width.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
+            // NaN and infinity are outside every allowance.
+            let outside = |estimate: &Estimate| !((slope - estimate.slope).abs() <= allowed(estimate));
+            let agree = (first.slope - second.slope).abs() <= 10.0 * (first.error + second.error);
+            entry.wrong = known && agree && outside(first) && outside(second);
+            entries.push(entry);
+        }
+    }
+    if !entries.iter().any(|entry| entry.wrong) {
+        // The largest error would be that of the differences: there is nothing to report.
+        return if unsure { Verdict::Inconclusive } else { Verdict::Agrees(None) };
+    }
+    match find_kink(x, quantity, &|x| f(x).1) {
+        Some(kink) => Verdict::Kink(kink),
+        None => Verdict::Wrong(entries_fault(entries, &expected, &found, None), None),
+    }
+}
+
+/// Every derivative by differences, row by row.
+fn estimates<P: Point>(x: &P, values: &[f64], found: &Rows, first_step: f64, f: &dyn Fn(&P) -> (Vec<f64>, Rows)) -> Vec<Vec<Estimate>> {
+    let width = Width::of::<P::Scalar>();
+    let coordinates = x.coordinates();
+    let mut estimates = vec![Vec::new(); values.len()];
+    for axis in 0..coordinates.len() {
+        let at = |t: f64| {
+            let mut moved = coordinates.clone();
+            moved[axis] = width.round(moved[axis] + t);
+            (moved[axis], f(&x.with_coordinates(&moved)).0)
+        };
+        let own = first_step * coordinates[axis].abs();
+        let runs: Vec<Vec<Estimate>> =
+            [own, first_step].into_iter().filter(|&step| step > 0.0).map(|step| ridders(values, step, width, &at)).collect();
+        for (output, estimates) in estimates.iter_mut().enumerate() {
+            let flat = found[output][axis] == 0.0;
+            let stairs = if flat { staircase(output, first_step * coordinates[axis].abs().max(1.0), &at) } else { None };
+            estimates.push(stairs.unwrap_or_else(|| runs.iter().fold(Estimate::NONE, |best, run| best.better(run[output]))));
+        }
+    }
+    estimates
+}
+
+/// Ridders' method for each output at once. `at(t)` is the coordinate moved by `t`, as rounded, and the values there.
+fn ridders(values: &[f64], step: f64, width: Width, at: &dyn Fn(f64) -> (f64, Vec<f64>)) -> Vec<Estimate> {
+    let mut best = vec![Estimate::NONE; values.len()];
+    // Rounding: how much the values change over a few ulps of the coordinate, or of the step.
+    let (x, _) = at(0.0);
+    let ulp = width.epsilon() * if x == 0.0 { step } else { x.abs() };
+    let nearby = [-3.0, -1.0, 2.0].map(|ulps| at(ulps * ulp).1);
+    let mut rows: Vec<Vec<f64>> = vec![Vec::new(); values.len()];
+    for level in 0..LEVELS {
+        let h = step / f64::powi(2.0, level as i32);
+        let ((right, above), (left, below)) = (at(h), at(-h));
+        for (i, row) in rows.iter_mut().enumerate() {
+            let central = (above[i] - below[i]) / (right - left);
+            if !central.is_finite() {
+                row.clear();
+                continue;
+            }
+            let size = values[i].abs().max(above[i].abs()).max(below[i].abs());
+            let jitter = nearby.iter().fold(width.epsilon() * size, |jitter, near| jitter.max((near[i] - values[i]).abs()));
+            let noise = 2.0 * jitter / (right - left);
+            let mut next = vec![central];
+            let mut factor = 1.0;
+            for (column, previous) in row.iter().enumerate() {
+                factor *= 4.0;
+                let extrapolated = next[column] + (next[column] - previous) / (factor - 1.0);
+                let error = (extrapolated - next[column]).abs().max((extrapolated - previous).abs()) + noise;
+                best[i] = best[i].better(Estimate { slope: extrapolated, error });
+                next.push(extrapolated);
+            }
+            *row = next;
+        }
+    }
+    best
+}
+
+/// The slope of a function that is flat at the point but climbs evenly over larger steps.
+fn staircase(output: usize, step: f64, at: &dyn Fn(f64) -> (f64, Vec<f64>)) -> Option<Estimate> {
+    let slopes: Vec<f64> = (0..STAIRS)
+        .map(|level| {
+            let h = step / f64::powi(2.0, level as i32);
+            let ((right, above), (left, below)) = (at(h), at(-h));
+            (above[output] - below[output]) / (right - left)
+        })
+        .collect();
+    let here = at(0.0).1[output];
+    let tiny = step / f64::powi(2.0, 30);
+    let flat = at(tiny).1[output] == here && at(-tiny).1[output] == here;
+    let slope = slopes[STAIRS - 1];
+    let spread = slopes.iter().map(|other| (other - slope).abs()).fold(0.0, f64::max);
+    let steady = slope != 0.0 && spread <= 0.2 * slope.abs();
+    // Not an estimate for the limit, only one of which the sign and the size are known.
+    (flat && steady).then_some(Estimate { slope, error: 1e-4 * slope.abs() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slope(f: impl Fn(f64) -> f64, x: f64) -> Estimate {
+        ridders(&[f(x)], 0.125, Width::Double, &|t| (x + t, vec![f(x + t)]))[0]
+    }
+
+    #[test]
+    fn the_estimate_holds_the_derivative() {
+        let cases: [(fn(f64) -> f64, fn(f64) -> f64); 4] =
+            [(f64::sin, f64::cos), (f64::exp, f64::exp), (|x| x.powi(5), |x| 5.0 * x.powi(4)), (|x| 1.0 + x * 1e-6, |_| 1e-6)];
+        for (f, df) in cases {
+            for x in [0.0, 0.3, 1.0, 2.5] {
+                let Estimate { slope, error } = slope(f, x);
+                assert!((slope - df(x)).abs() <= error && error < 1e-8, "{slope} +- {error} at {x}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_function_without_a_derivative_has_no_certain_one() {
+        let jump = slope(f64::signum, 0.0);
+        assert!(jump.error > 0.1 * jump.slope);
+        assert!(slope(f64::sqrt, 0.0).error.is_infinite());
+    }
+}

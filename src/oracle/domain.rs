@@ -1,0 +1,327 @@
+//! Ready-made domains, which shrink to points that a person can read.
+
+use core::ops::RangeInclusive;
+
+use proptest::prelude::any;
+use proptest::strategy::{NewTree, Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+
+use super::descent::{Descent, Simplify};
+use super::tolerance::Width;
+use super::{Point, random::Random};
+use crate::PrimitiveFloat;
+
+/// Points drawn coordinate by coordinate: a proptest strategy. From [`boxed`], [`log_uniform`], [`special`] and [`near`].
+#[derive(Clone, Debug)]
+pub struct Points<P> {
+    coordinates: Vec<Coordinate>,
+    width: Width,
+    /// Carries the shape.
+    corner: P,
+}
+
+/// One coordinate: how it is drawn, and the interval that it stays in.
+#[derive(Clone, Copy, Debug)]
+struct Coordinate {
+    draw: Draw,
+    low: f64,
+    high: f64,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Draw {
+    Uniform,
+    LogUniform,
+    Special,
+    Near(f64),
+}
+
+/// An interval, ends included: `lo..=hi`, or `(lo, hi)`, which can be repeated: `[(lo, hi); N]`. Sealed.
+pub trait Interval: sealed::Sealed {
+    /// `f64` or `f32`.
+    type Scalar: PrimitiveFloat;
+
+    #[doc(hidden)]
+    fn ends(&self) -> [Self::Scalar; 2];
+}
+
+/// Intervals, one a coordinate: one, an array, or a `Vec`. Sealed.
+pub trait Ranges: sealed::Sealed {
+    /// The points of the box: `T`, `[T; N]` or `Vec<T>`.
+    type Point: Point;
+
+    /// The corner with the smallest coordinates, and the opposite one.
+    #[doc(hidden)]
+    fn corners(self) -> [Self::Point; 2];
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+impl<T: PrimitiveFloat> sealed::Sealed for RangeInclusive<T> {}
+impl<T: PrimitiveFloat> Interval for RangeInclusive<T> {
+    type Scalar = T;
+
+    fn ends(&self) -> [T; 2] {
+        [*self.start(), *self.end()]
+    }
+}
+
+impl<T: PrimitiveFloat> sealed::Sealed for (T, T) {}
+impl<T: PrimitiveFloat> Interval for (T, T) {
+    type Scalar = T;
+
+    fn ends(&self) -> [T; 2] {
+        (*self).into()
+    }
+}
+
+impl<I: Interval> Ranges for I {
+    type Point = I::Scalar;
+
+    fn corners(self) -> [I::Scalar; 2] {
+        self.ends()
+    }
+}
+
+impl<I: Interval, const N: usize> sealed::Sealed for [I; N] {}
+impl<I: Interval, const N: usize> Ranges for [I; N] {
+    type Point = [I::Scalar; N];
+
+    fn corners(self) -> [[I::Scalar; N]; 2] {
+        [0, 1].map(|side| self.each_ref().map(|interval| interval.ends()[side]))
+    }
+}
+
+impl<I: Interval> sealed::Sealed for Vec<I> {}
+impl<I: Interval> Ranges for Vec<I> {
+    type Point = Vec<I::Scalar>;
+
+    fn corners(self) -> [Vec<I::Scalar>; 2] {
+        [0, 1].map(|side| self.iter().map(|interval| interval.ends()[side]).collect())
+    }
+}
+
+/// Points drawn uniformly from a box.
+///
+/// # Panics
+///
+/// If an interval is empty or not finite.
+///
+/// ```
+/// use dual_numbers::oracle::{Oracle, boxed};
+/// let report = Oracle::new(boxed([0.0..=1.0, -5.0..=5.0])).check_gradient(|[x, y]| x * y, |[x, y]| [y, x])?;
+/// assert_eq!(report.worst, None);
+/// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+/// ```
+pub fn boxed<R: Ranges>(ranges: R) -> Points<R::Point> {
+    points(ranges, Draw::Uniform)
+}
+
+/// Points whose coordinates are drawn uniformly over the exponents of a box: all sizes down to the smallest normal number if the interval
+/// reaches 0, on both sides of it if it does.
+///
+/// # Panics
+///
+/// If an interval is empty or not finite.
+///
+/// ```
+/// use dual_numbers::oracle::{Oracle, log_uniform};
+/// // Found only where x is large.
+/// let mismatch = Oracle::new(log_uniform(0.0..=1e6)).check_derivative(|x| x * x, |x| if x > 1e3 { 0.0 } else { 2.0 * x }).unwrap_err();
+/// assert_eq!(mismatch.point, [2000.0]);
+/// ```
+pub fn log_uniform<R: Ranges>(ranges: R) -> Points<R::Point> {
+    points(ranges, Draw::LogUniform)
+}
+
+/// Points made of the special values that lie in a box: the ends of its intervals, 0, -0, +-1 and its neighbours, the smallest and the largest numbers, subnormal ones.
+///
+/// # Panics
+///
+/// If an interval is empty or not finite.
+///
+/// ```
+/// use dual_numbers::oracle::{Oracle, special};
+/// // x^2 overflows long before x / sqrt(1 + x^2) is anything but 1.
+/// let wrong_far_out = |x: f64| x / (1.0 + x * x).sqrt();
+/// let mismatch = Oracle::new(special(-f64::MAX..=f64::MAX)).check_derivative(|x| x.hypot(1.0), wrong_far_out).unwrap_err();
+/// assert_eq!((mismatch.point[0], mismatch.entry().unwrap().found), (2e154, 0.0));
+/// ```
+pub fn special<R: Ranges>(ranges: R) -> Points<R::Point> {
+    points(ranges, Draw::Special)
+}
+
+/// Points near the boundary `point`: each coordinate at a distance of `2^0` to `2^-52` times its size (times 1 at 0) on either side, or on the boundary itself.
+///
+/// ```
+/// use dual_numbers::oracle::{Oracle, near};
+/// // 1 - x^2 loses its digits near 1, (1 - x)(1 + x) does not.
+/// let near_one = || Oracle::new(near(1.0_f64)).skip_where(|&x| x > 1.0);
+/// assert!(near_one().check_derivative(|x| x.asin(), |x| ((1.0 - x) * (1.0 + x)).sqrt().recip()).is_ok());
+/// assert!(near_one().check_derivative(|x| x.asin(), |x| (1.0 - x * x - 1e-9).sqrt().recip()).is_err());
+/// ```
+pub fn near<P: Point>(point: P) -> Points<P> {
+    let place = |&at: &f64| {
+        let size = if at == 0.0 { 1.0 } else { at.abs() };
+        Coordinate { draw: Draw::Near(at), low: at - size, high: at + size }
+    };
+    Points { coordinates: point.coordinates().iter().map(place).collect(), width: Width::of::<P::Scalar>(), corner: point }
+}
+
+fn points<R: Ranges>(ranges: R, draw: Draw) -> Points<R::Point> {
+    let [corner, opposite] = ranges.corners();
+    let bounds = corner.coordinates().into_iter().zip(opposite.coordinates());
+    let coordinate = |(low, high): (f64, f64)| {
+        assert!(
+            low <= high && low.is_finite() && high.is_finite(),
+            "a domain needs finite intervals that are not empty, not {low:?}..={high:?}"
+        );
+        Coordinate { draw, low, high }
+    };
+    Points { coordinates: bounds.map(coordinate).collect(), width: Width::of::<<R::Point as Point>::Scalar>(), corner }
+}
+
+impl<P: Point> Strategy for Points<P> {
+    type Tree = Descent<Self>;
+    type Value = P;
+
+    fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
+        let mut random = Random::new(any::<u64>().new_tree(runner)?.current());
+        let drawn: Vec<f64> = self.coordinates.iter().map(|coordinate| coordinate.draw(self.width, &mut random)).collect();
+        Ok(Descent::new(self.clone(), self.corner.with_coordinates(&drawn)))
+    }
+}
+
+impl<P: Point> Simplify for Points<P> {
+    type Value = P;
+
+    fn simpler(&self, point: &P) -> Vec<P> {
+        let x = point.coordinates();
+        let moves = self.coordinates.iter().enumerate().flat_map(|(k, place)| {
+            let within = move |x: &f64| place.low <= *x && *x <= place.high;
+            simpler_numbers(x[k], self.width).into_iter().filter(within).map(move |simpler| (k, simpler))
+        });
+        moves
+            .map(|(k, simpler)| {
+                let mut moved = x.clone();
+                moved[k] = simpler;
+                point.with_coordinates(&moved)
+            })
+            .collect()
+    }
+}
+
+impl Coordinate {
+    fn draw(&self, width: Width, random: &mut Random) -> f64 {
+        let x = match self.draw {
+            Draw::Uniform => {
+                let t = random.unit();
+                self.low * (1.0 - t) + self.high * t
+            }
+            Draw::LogUniform => self.log_uniform(width, random),
+            Draw::Special => {
+                let palette: Vec<f64> =
+                    special_values(width).into_iter().filter(|&x| self.low <= x && x <= self.high).chain([self.low, self.high]).collect();
+                palette[random.below(palette.len())]
+            }
+            Draw::Near(at) => {
+                let size = self.high - at;
+                let distance = size * (-52.0 * random.unit()).exp2();
+                [at, at + distance, at - distance, at + distance, at - distance][random.below(5)]
+            }
+        };
+        width.round(x).clamp(self.low, self.high)
+    }
+
+    fn log_uniform(&self, width: Width, random: &mut Random) -> f64 {
+        let both = self.low < 0.0 && self.high > 0.0;
+        let negative = self.high <= 0.0 || both && random.below(2) == 0;
+        let (near, far) = if negative { (-self.high, -self.low) } else { (self.low, self.high) };
+        if far <= 0.0 {
+            return 0.0;
+        }
+        let t = random.unit();
+        let size = (near.max(width.smallest_normal()).min(far).log2() * (1.0 - t) + far.log2() * t).exp2();
+        if negative { -size } else { size }
+    }
+}
+
+/// The palette, both signs.
+fn special_values(width: Width) -> Vec<f64> {
+    let (tiny, huge, epsilon) = (width.smallest_normal(), width.largest(), width.epsilon());
+    let positive = [
+        0.0,
+        1.0,
+        1.0 + epsilon,
+        1.0 - epsilon / 2.0,
+        2.0,
+        0.5,
+        epsilon,
+        1.0 / epsilon,
+        tiny,
+        tiny * epsilon,
+        tiny / 2.0,
+        tiny.sqrt(),
+        huge.sqrt(),
+        huge,
+    ];
+    positive.into_iter().flat_map(|x| [x, -x]).map(|x| width.round(x)).collect()
+}
+
+/// How hard a number is to read: its digits, how far from 1 it is, a minus sign. 0 is the simplest.
+fn complexity(x: f64, width: Width) -> (usize, f64, bool) {
+    if x == 0.0 {
+        return (0, 0.0, x.is_sign_negative());
+    }
+    let text = match width {
+        Width::Single => format!("{:e}", x as f32),
+        Width::Double => format!("{x:e}"),
+    };
+    let digits = text.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
+    (digits, x.abs().log2().abs(), x < 0.0)
+}
+
+/// Simpler numbers, the simplest first: 0, 1, the other sign, a power of ten, fewer digits, a size nearer to 1.
+fn simpler_numbers(x: f64, width: Width) -> Vec<f64> {
+    if !x.is_finite() {
+        return vec![0.0, 1.0f64.copysign(x)];
+    }
+    let digits = |x: f64, n: usize| width.round(format!("{x:.n$e}").parse().unwrap_or(x));
+    let nearer = |factor: f64| if x.abs() > 1.0 { x / factor } else { x * factor };
+    let power = digits(10f64.powf(x.abs().log10().floor()), 0).copysign(x);
+    let coarse = [0.0, 1.0, -1.0, -x, power, digits(x.abs().sqrt().copysign(x), 0), digits(nearer(10.0), 0), digits(nearer(2.0), 0)];
+    let mut simpler: Vec<f64> = coarse.into_iter().chain((0..17).map(|n| digits(x, n))).collect();
+    simpler.retain(|&simple| complexity(simple, width) < complexity(x, width));
+    simpler.dedup();
+    simpler
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn simpler_numbers_have_fewer_digits_or_a_size_nearer_to_one() {
+        assert!(simpler_numbers(0.0, Width::Double).is_empty());
+        assert_eq!(simpler_numbers(-0.0, Width::Double), [0.0]);
+        assert_eq!(simpler_numbers(1.0, Width::Double), [0.0]);
+        assert_eq!(simpler_numbers(-3.0, Width::Double), [0.0, 1.0, -1.0, 3.0, -1.0, -2.0]);
+    }
+
+    #[test]
+    fn every_chain_of_simpler_numbers_ends() {
+        let mut random = Random::new(1);
+        for width in [Width::Single, Width::Double] {
+            for _ in 0..200 {
+                let mut x = width.round(random.unit() * 60.0 - 30.0).exp2();
+                let mut steps = 0;
+                while let Some(&last) = simpler_numbers(width.round(x), width).last() {
+                    (x, steps) = (last, steps + 1);
+                    assert!(steps < 100, "{x}");
+                }
+            }
+        }
+    }
+}

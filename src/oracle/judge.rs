@@ -1,0 +1,179 @@
+//! One point: the exact answer against the one that was found.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::kink::find_kink;
+use super::report::{Discrepancy, Fault, Kink, Quantity};
+use super::tolerance::{Tolerance, Width, short};
+use super::{Point, random::Random};
+
+pub(super) type Rows = Vec<Vec<f64>>;
+
+/// One part of an answer: a value, or a table of derivatives.
+pub(super) type Section = (Quantity, Rows);
+
+/// What a point shows.
+pub(super) enum Verdict {
+    /// They agree, with this worst error.
+    Agrees(Option<Discrepancy>),
+    /// They differ, at a point without a derivative.
+    Kink(Kink),
+    /// Nothing can be said.
+    Inconclusive,
+    /// They differ; along this direction, if there is one.
+    Wrong(Fault, Option<Vec<f64>>),
+}
+
+/// Runs user code.
+pub(super) fn guarded<R>(whose: &'static str, code: impl FnOnce() -> R) -> Result<R, Fault> {
+    catch_unwind(AssertUnwindSafe(code)).map_err(|payload| {
+        let text = payload.downcast_ref::<&str>().map(|text| (*text).to_string());
+        let message = text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default();
+        Fault::Panic { whose, message }
+    })
+}
+
+/// Holds `answer` against `exact` at `x`.
+pub(super) fn judge<P: Point>(
+    tolerance: &Tolerance,
+    x: &P,
+    exact: &dyn Fn(&P) -> Vec<Section>,
+    answer: &dyn Fn(&P) -> Vec<Rows>,
+) -> Result<Verdict, Fault> {
+    let width = Width::of::<P::Scalar>();
+    let sections = guarded("the function", || exact(x))?;
+    let answers = guarded("the derivative under test", || answer(x))?;
+    let mut worst: Option<Discrepancy> = None;
+    for (part, ((quantity, expected), found)) in sections.iter().zip(&answers).enumerate() {
+        let derivative = |x: &P| exact(x).swap_remove(part).1;
+        let entries = compare(tolerance, width, *quantity, expected, found, &|| spread(x, width, expected, &derivative))?;
+        if entries.iter().any(|entry| entry.wrong) {
+            let kink = if *quantity == Quantity::Value { None } else { guarded("the function", || find_kink(x, *quantity, &derivative))? };
+            let noise = || spread(x, width, found, &|x| answer(x).swap_remove(part));
+            return Ok(kink.map_or_else(|| Verdict::Wrong(entries_fault(entries, expected, found, Some(&noise)), None), Verdict::Kink));
+        }
+        worst = worse(worst, entries);
+    }
+    Ok(Verdict::Agrees(worst))
+}
+
+/// The entry with the largest relative error, of those that are not exact.
+fn worse(worst: Option<Discrepancy>, entries: Vec<Discrepancy>) -> Option<Discrepancy> {
+    worst.into_iter().chain(entries.into_iter().filter(|entry| entry.relative > 0.0)).max_by(|a, b| a.relative.total_cmp(&b.relative))
+}
+
+/// The largest finite entry.
+pub(super) fn largest(rows: &Rows) -> f64 {
+    rows.iter().flatten().filter(|entry| entry.is_finite()).fold(0.0, |largest, entry| entry.abs().max(largest))
+}
+
+/// Entry by entry. The spread is asked for only where nothing else lets an entry pass.
+fn compare(
+    tolerance: &Tolerance,
+    width: Width,
+    quantity: Quantity,
+    expected: &Rows,
+    found: &Rows,
+    spread: &dyn Fn() -> Rows,
+) -> Result<Vec<Discrepancy>, Fault> {
+    let shape = |rows: &Rows| (rows.len(), rows.first().map_or(0, Vec::len));
+    let ragged = found.iter().map(Vec::len).find(|&length| length != shape(found).1);
+    if shape(expected) != shape(found) || ragged.is_some() {
+        let (rows, columns) = shape(found);
+        return Err(Fault::Shape { quantity, expected: shape(expected), found: (rows, ragged.unwrap_or(columns)) });
+    }
+    let largest = largest(expected);
+    let mut noise: Option<Rows> = None;
+    let mut entries = Vec::new();
+    for (row, (expected, found)) in expected.iter().zip(found).enumerate() {
+        for (column, (&expected, &found)) in expected.iter().zip(found).enumerate() {
+            let mut entry = Discrepancy::new(width, quantity, (row, column), expected, found, largest);
+            let error = (found - expected).abs();
+            entry.wrong = entry.relative > 0.0
+                && !(error <= tolerance.absolute.max(tolerance.relative * largest) || entry.ulps <= tolerance.ulps)
+                && !(tolerance.spread > 0.0 && error <= tolerance.spread * noise.get_or_insert_with(spread)[row][column]);
+            entries.push(entry);
+        }
+    }
+    Ok(entries)
+}
+
+impl Discrepancy {
+    /// The relative error is 0 if and only if the two are the same, NaN with NaN included, and infinite where one is not finite.
+    pub(super) fn new(width: Width, quantity: Quantity, (row, column): (usize, usize), expected: f64, found: f64, largest: f64) -> Self {
+        let same = expected == found || expected.is_nan() && found.is_nan();
+        let finite = expected.is_finite() && found.is_finite();
+        let relative = match (same, finite) {
+            (true, _) => 0.0,
+            (false, false) => f64::INFINITY,
+            (false, true) => (found - expected).abs() / largest,
+        };
+        Self { quantity, row, column, expected, found, relative, ulps: width.ulps(expected, found), width, wrong: false }
+    }
+}
+
+/// Points around `x`, each coordinate moved by an ulp or not at all, at which the spread is measured.
+const NEIGHBOURS: u64 = 8;
+
+/// How far each entry moves when the coordinates do by an ulp.
+fn spread<P: Point>(x: &P, width: Width, centre: &Rows, exact: &dyn Fn(&P) -> Rows) -> Rows {
+    let mut random = Random::new(0);
+    let mut spread: Rows = centre.iter().map(|row| vec![0.0; row.len()]).collect();
+    for _ in 0..NEIGHBOURS {
+        let moved: Vec<f64> = x.coordinates().into_iter().map(|x| width.step(x, [-1, 0, 1][random.below(3)])).collect();
+        for ((spread, neighbour), centre) in spread.iter_mut().zip(exact(&x.with_coordinates(&moved))).zip(centre) {
+            for ((spread, neighbour), centre) in spread.iter_mut().zip(neighbour).zip(centre) {
+                *spread = spread.max((neighbour - centre).abs());
+            }
+        }
+    }
+    spread
+}
+
+/// The entries as a fault, with the mistake that they look like. `noise`: the spread of the derivative under test, if that is code of the user's.
+pub(super) fn entries_fault(entries: Vec<Discrepancy>, expected: &Rows, found: &Rows, noise: Option<&dyn Fn() -> Rows>) -> Fault {
+    let wrong: Vec<Discrepancy> = entries.iter().filter(|entry| entry.wrong).copied().collect();
+    // A NaN or infinity outweighs every finite error.
+    let worst = *wrong.iter().max_by(|a, b| a.relative.total_cmp(&b.relative)).expect("a fault has a wrong entry");
+    let hint = if worst.is_finite() {
+        kind_of_mistake(&wrong, expected).or_else(|| noise.and_then(|noise| cancellation(&wrong, &worst, noise)))
+    } else {
+        undefined(&wrong, found)
+    };
+    Fault::Entries { worst, entries, hint }
+}
+
+/// What to say of NaN.
+fn undefined(wrong: &[Discrepancy], found: &Rows) -> Option<String> {
+    if wrong.iter().any(|entry| entry.expected.is_nan()) {
+        Some("the exact derivative is NaN: the function is not defined here; `skip_where` leaves such points out".into())
+    } else {
+        found.iter().flatten().all(|entry| entry.is_nan()).then(|| "every entry found is NaN".into())
+    }
+}
+
+/// What kind of mistake would look like this.
+fn kind_of_mistake(wrong: &[Discrepancy], expected: &Rows) -> Option<String> {
+    let close = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(b.abs());
+    let all = |p: &dyn Fn(&Discrepancy) -> bool| wrong.iter().all(p);
+    let square = expected.len() > 1 && expected.iter().all(|row| row.len() == expected.len());
+    if all(&|entry| close(entry.found, -entry.expected)) {
+        Some("every wrong entry has the wrong sign".into())
+    } else if square && all(&|entry| close(entry.found, expected[entry.column][entry.row])) {
+        Some("every wrong entry is the one across the diagonal: transposed?".into())
+    } else if all(&|entry| entry.found == 0.0) {
+        Some("every wrong entry is 0: a derivative lost on the way?".into())
+    } else {
+        let ratio = wrong[0].found / wrong[0].expected;
+        let same = wrong.len() > 1 && !close(ratio, 1.0) && all(&|entry| close(entry.found, ratio * entry.expected));
+        same.then(|| format!("every wrong entry is {ratio:.6} times the exact one: a factor of the chain rule?"))
+    }
+}
+
+/// Whether the derivative under test has lost these digits itself: the formula may be right, and cancel here.
+fn cancellation(wrong: &[Discrepancy], worst: &Discrepancy, noise: &dyn Fn() -> Rows) -> Option<String> {
+    let noise = guarded("the derivative under test", noise).ok()?;
+    let lost = wrong.iter().all(|entry| (entry.found - entry.expected).abs() <= 16.0 * noise[entry.row][entry.column]);
+    let needed = short(worst.relative * 1.05);
+    lost.then(|| format!("the derivative under test itself moves as much when the point moves by an ulp: it loses digits here; `Tolerance::relative({needed})` lets it pass"))
+}

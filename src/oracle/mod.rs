@@ -1,0 +1,149 @@
+//! Property tests that hold anybody's derivatives against exact ones, at generated points, and shrink to the simplest point that fails.
+//!
+//! An [`Oracle`] has a domain, which is any proptest [`Strategy`] of points: `f64`, `f32`, arrays of them, `Vec`s. [`boxed`], [`log_uniform`], [`special`] and
+//! [`near`] are ready-made, and shrink to points that read well. Each check takes the function, which is called with our numbers, and the
+//! code under test, which is called with the point and returns the derivative.
+//!
+//! ```
+//! use dual_numbers::oracle::{Oracle, boxed};
+//!
+//! let gradient = |[x, y]: [f64; 2]| [x.cos() * y.powi(2), -x.sin() * y * 2.0]; // a sign too many
+//! let mismatch = Oracle::new(boxed([(-10.0, 10.0); 2])).check_gradient(|[x, y]| x.sin() * y.powi(2), gradient).unwrap_err();
+//! assert_eq!(mismatch.point, [1.0, 1.0]);
+//! assert_eq!(
+//!     mismatch.to_string(),
+//!     "\
+//! the gradient is wrong: df/dx1
+//!   at x = [1.0, 1.0]
+//!   entry             expected               found  error  ulps
+//!   df/dx0  0.5403023058681398  0.5403023058681398      0  0
+//!   df/dx1   1.682941969615793  -1.682941969615793      2  9.2e18  <- wrong
+//!   every wrong entry has the wrong sign
+//!   0 cases passed before; .seed(0) starts with this one"
+//! );
+//! ```
+//!
+//! What `f` receives at a point of each shape:
+//!
+//! | point | first derivatives | along a direction | second derivatives |
+//! |---|---|---|---|
+//! | `T` | `Dual<T>` | `Dual<T>` | `HyperDual<T>` |
+//! | `[T; N]` | `[Dual<T, N>; N]` | `[Dual<T>; N]` | `[HyperDual<T>; N]` |
+//! | `Vec<T>` | `Vec<Dual<T, 4>>` | `Vec<Dual<T>>` | `Vec<HyperDual<T>>` |
+//!
+//! A function of a slice enters as `|x| f(&x)`.
+
+mod arbitrary;
+mod checks;
+mod descent;
+mod differences;
+mod domain;
+mod judge;
+mod kink;
+mod macros;
+mod point;
+mod program;
+mod random;
+mod report;
+mod run;
+mod tolerance;
+
+use proptest::strategy::{Just, Strategy};
+
+pub use domain::{Interval, Points, Ranges, boxed, log_uniform, near, special};
+pub use point::{Directions, HyperVariables, LineVariables, Point, Table, Variables};
+pub use program::{Program, Programs, programs};
+pub use report::{Discrepancy, Fault, Kink, Mismatch, Quantity, Report};
+pub use tolerance::Tolerance;
+
+/// Holds derivatives against exact ones at points of a domain.
+///
+/// Deterministic: the same seed gives the same points. A check passes, with a [`Report`], if all its cases do; else it answers with a [`Mismatch`] at the simplest point found.
+/// A panic of the code under test is a mismatch as well, and so is a check without a single case.
+pub struct Oracle<S: Strategy> {
+    domain: S,
+    cases: u32,
+    seed: u64,
+    tolerance: Option<Tolerance>,
+    skip: Vec<Skip<S::Value>>,
+}
+
+type Skip<P> = Box<dyn Fn(&P) -> bool>;
+
+impl<S: Strategy> Oracle<S> {
+    /// An oracle of 256 cases from `domain`, with the default tolerance of the type of the coordinates.
+    pub fn new(domain: S) -> Self {
+        Self { domain, cases: 256, seed: 0, tolerance: None, skip: Vec::new() }
+    }
+
+    /// Compares at `cases` points.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// let report = Oracle::new(boxed(0.0..=1.0)).cases(10_000).check_derivative(|x| x.exp(), f64::exp)?;
+    /// assert_eq!(report.cases, 10_000);
+    /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+    /// ```
+    #[must_use]
+    pub fn cases(mut self, cases: u32) -> Self {
+        self.cases = cases;
+        self
+    }
+
+    /// Starts with the case number `seed`. A failure names the one that starts with it.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// let oracle = || Oracle::new(boxed(0.0..=1.0));
+    /// let wrong = |x: f64| if x < 0.01 { 0.0 } else { x.exp() };
+    /// let mismatch = oracle().check_derivative(|x| x.exp(), wrong).unwrap_err();
+    /// let again = oracle().seed(mismatch.seed).check_derivative(|x| x.exp(), wrong).unwrap_err();
+    /// assert!(mismatch.passed > 0 && again.passed == 0 && again.point == mismatch.point);
+    /// ```
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Lets pass what `tolerance` does, in place of the default.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, Tolerance, boxed};
+    /// let rough = |x: f64| x.exp() * (1.0 + 1e-6);
+    /// let oracle = || Oracle::new(boxed(0.0..=1.0));
+    /// assert!(oracle().check_derivative(|x| x.exp(), rough).is_err());
+    /// assert!(oracle().tolerance(Tolerance::relative(1e-5)).check_derivative(|x| x.exp(), rough).is_ok());
+    /// ```
+    #[must_use]
+    pub fn tolerance(mut self, tolerance: Tolerance) -> Self {
+        self.tolerance = Some(tolerance);
+        self
+    }
+
+    /// Leaves out the points for which `skip` is true, where the function is not defined, or not differentiable. They are counted in the report.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// let report = Oracle::new(boxed(-1.0..=1.0)).skip_where(|&x| x <= 0.0).check_derivative(|x| x.ln(), |x| 1.0 / x)?;
+    /// assert!(report.skipped > 0);
+    /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+    /// ```
+    #[must_use]
+    pub fn skip_where(mut self, skip: impl Fn(&S::Value) -> bool + 'static) -> Self {
+        self.skip.push(Box::new(skip));
+        self
+    }
+}
+
+impl<P: Point> Oracle<Just<P>> {
+    /// An oracle of the one point `x`, for use inside a property test of your own.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::Oracle;
+    /// assert!(Oracle::at([1.0, 2.0]).check_gradient(|[x, y]| x * y, |[x, y]| [y, x]).is_ok());
+    /// ```
+    pub fn at(x: P) -> Self {
+        Self::new(Just(x)).cases(1)
+    }
+}

@@ -1,0 +1,319 @@
+//! Random programs: expression trees over all functions, evaluated at any number.
+
+use core::fmt::{self, Display, Formatter};
+
+use proptest::prelude::any;
+use proptest::strategy::{NewTree, Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+
+use super::descent::{Descent, Simplify};
+use super::random::Random;
+use crate::DualNum;
+
+/// The functions of one kind: a name a function, and how it is evaluated.
+macro_rules! functions {
+    ($(#[$doc:meta])* $Kind:ident($($x:ident),*) { smooth { $($smooth:ident => $value:expr;)* } other { $($other:ident => $rough:expr;)* } }) => {
+        $(#[$doc])*
+        #[allow(non_camel_case_types)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        enum $Kind { $($smooth,)* $($other,)* }
+
+        impl $Kind {
+            /// Differentiable wherever they are defined.
+            const SMOOTH: &[Self] = &[$(Self::$smooth,)*];
+            const ALL: &[Self] = &[$(Self::$smooth,)* $(Self::$other,)*];
+
+            fn name(self) -> &'static str {
+                match self { $(Self::$smooth => stringify!($smooth),)* $(Self::$other => stringify!($other),)* }
+            }
+
+            fn eval<D: DualNum>(self, $($x: D),*) -> D {
+                match self { $(Self::$smooth => $value,)* $(Self::$other => $rough,)* }
+            }
+        }
+    };
+}
+
+functions! {
+    /// Functions of one argument.
+    Unary(x) {
+        smooth {
+        neg => -x;
+        recip => x.recip(); sqrt => x.sqrt(); cbrt => x.cbrt();
+        exp => x.exp(); exp2 => x.exp2(); exp_m1 => x.exp_m1();
+        ln => x.ln(); log2 => x.log2(); log10 => x.log10(); ln_1p => x.ln_1p();
+        sin => x.sin(); cos => x.cos(); tan => x.tan(); asin => x.asin(); acos => x.acos(); atan => x.atan();
+        sinh => x.sinh(); cosh => x.cosh(); tanh => x.tanh(); asinh => x.asinh(); acosh => x.acosh(); atanh => x.atanh();
+        to_degrees => x.to_degrees(); to_radians => x.to_radians();
+        }
+        other {
+        abs => x.abs(); signum => x.signum(); floor => x.floor(); ceil => x.ceil(); round => x.round(); trunc => x.trunc(); fract => x.fract();
+        }
+    }
+}
+
+functions! {
+    /// Functions of two arguments.
+    Binary(x, y) {
+        smooth {
+        add => x + y; sub => x - y; mul => x * y; div => x / y;
+        powf => x.powf(y); log => x.log(y); hypot => x.hypot(y); atan2 => x.atan2(y);
+        }
+        other {
+        rem => x % y; rem_euclid => num_traits::Euclid::rem_euclid(&x, &y); div_euclid => num_traits::Euclid::div_euclid(&x, &y);
+        max => x.max(y); min => x.min(y); abs_sub => x.abs_sub(y); copysign => x.copysign(y);
+        }
+    }
+}
+
+functions! {
+    /// Functions of three arguments.
+    Ternary(x, y, z) {
+        smooth {
+        mul_add => x.mul_add(y, z);
+        }
+        other {
+        // Bounds in the right order, so that nothing panics.
+        clamp => if y <= z { x.clamp(y, z) } else { x };
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Node {
+    Variable(usize),
+    Constant(f64),
+    Unary(Unary, Box<Node>),
+    Power(Box<Node>, i32),
+    Binary(Binary, [Box<Node>; 2]),
+    Ternary(Ternary, [Box<Node>; 3]),
+}
+
+impl Node {
+    fn eval<D: DualNum>(&self, x: &[D]) -> D {
+        match self {
+            Self::Variable(k) => x[*k],
+            Self::Constant(c) => D::literal(*c),
+            Self::Unary(f, a) => f.eval(a.eval(x)),
+            Self::Power(a, n) => a.eval(x).powi(*n),
+            Self::Binary(f, [a, b]) => f.eval(a.eval(x), b.eval(x)),
+            Self::Ternary(f, [a, b, c]) => f.eval(a.eval(x), b.eval(x), c.eval(x)),
+        }
+    }
+
+    fn children(&self) -> Vec<&Self> {
+        match self {
+            Self::Variable(_) | Self::Constant(_) => vec![],
+            Self::Unary(_, a) | Self::Power(a, _) => vec![a],
+            Self::Binary(_, parts) => parts.iter().map(Box::as_ref).collect(),
+            Self::Ternary(_, parts) => parts.iter().map(Box::as_ref).collect(),
+        }
+    }
+
+    /// The same function with child `k` replaced.
+    fn with_child(&self, k: usize, child: Self) -> Self {
+        let mut node = self.clone();
+        let place = match &mut node {
+            Self::Variable(_) | Self::Constant(_) => return node,
+            Self::Unary(_, a) | Self::Power(a, _) => a,
+            Self::Binary(_, parts) => &mut parts[k],
+            Self::Ternary(_, parts) => &mut parts[k],
+        };
+        **place = child;
+        node
+    }
+
+    fn operations(&self) -> usize {
+        match self {
+            Self::Variable(_) | Self::Constant(_) => 0,
+            _ => 1 + self.children().into_iter().map(Self::operations).sum::<usize>(),
+        }
+    }
+
+    /// Simpler trees: a leaf, a part for the whole, a power or a constant nearer to the simplest, or one simpler part.
+    fn simpler(&self) -> Vec<Self> {
+        let mut simpler = match self {
+            Self::Variable(0) => vec![],
+            Self::Variable(_) => vec![Self::Variable(0)],
+            Self::Constant(c) if *c == 1.0 => vec![],
+            Self::Constant(_) => vec![Self::Constant(1.0)],
+            _ => vec![Self::Variable(0), Self::Constant(1.0)],
+        };
+        simpler.extend(self.children().into_iter().cloned());
+        if let Self::Power(a, n) = self {
+            simpler.extend([2, n / 2].into_iter().filter(|m| m.abs() < n.abs()).map(|m| Self::Power(a.clone(), m)));
+        }
+        for (k, child) in self.children().into_iter().enumerate() {
+            simpler.extend(child.simpler().into_iter().map(|child| self.with_child(k, child)));
+        }
+        simpler
+    }
+}
+
+/// As Rust writes it.
+impl Display for Node {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let infix = |function| match function {
+            Binary::add => Some('+'),
+            Binary::sub => Some('-'),
+            Binary::mul => Some('*'),
+            Binary::div => Some('/'),
+            Binary::rem => Some('%'),
+            _ => None,
+        };
+        match self {
+            Self::Variable(k) => write!(f, "x{k}"),
+            Self::Constant(c) => write!(f, "{c:?}"),
+            Self::Unary(Unary::neg, a) => write!(f, "(-{a})"),
+            Self::Unary(function, a) => write!(f, "{a}.{}()", function.name()),
+            Self::Power(a, n) => write!(f, "{a}.powi({n})"),
+            Self::Binary(function, [a, b]) => match infix(*function) {
+                Some(sign) => write!(f, "({a} {sign} {b})"),
+                None => write!(f, "{a}.{}({b})", function.name()),
+            },
+            Self::Ternary(function, [a, b, c]) => write!(f, "{a}.{}({b}, {c})", function.name()),
+        }
+    }
+}
+
+/// A random function of some variables: an expression, evaluated at any [`DualNum`]. From [`programs`]; written as Rust by `to_string`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Program {
+    root: Node,
+    variables: usize,
+}
+
+impl Program {
+    /// The value at `x`.
+    ///
+    /// # Panics
+    ///
+    /// If `x` has fewer entries than [`Program::variables`].
+    pub fn eval<D: DualNum>(&self, x: &[D]) -> D {
+        assert!(x.len() >= self.variables, "the program has {} variables, but the point {} coordinates", self.variables, x.len());
+        self.root.eval(x)
+    }
+
+    /// Number of variables.
+    pub fn variables(&self) -> usize {
+        self.variables
+    }
+
+    /// Number of operations.
+    pub fn operations(&self) -> usize {
+        self.root.operations()
+    }
+}
+
+impl Display for Program {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.root.fmt(f)
+    }
+}
+
+/// A proptest strategy of [`Program`]s, which shrinks to the smallest tree. From [`programs`].
+#[derive(Clone, Debug)]
+pub struct Programs {
+    variables: usize,
+    operations: usize,
+    smooth: bool,
+}
+
+/// Random expression trees over all functions: for laws of number types, and for tests of any differentiation tool.
+///
+/// ```
+/// use dual_numbers::oracle::programs;
+/// use dual_numbers::{Dual, gradient};
+/// use proptest::prelude::*;
+///
+/// proptest!(|(program in programs().variables(2), x in -2.0..2.0, y in -2.0..2.0)| {
+///     let (value, _) = gradient(|x: [Dual<f64, 2>; 2]| program.eval(&x), [x, y]);
+///     prop_assert!(value.to_bits() == program.eval(&[x, y]).to_bits() || value.is_nan(), "{program}");
+/// });
+/// ```
+pub fn programs() -> Programs {
+    Programs { variables: 2, operations: 8, smooth: false }
+}
+
+impl Programs {
+    /// Programs of `variables` variables; 2 by default.
+    #[must_use]
+    pub fn variables(mut self, variables: usize) -> Self {
+        self.variables = variables;
+        self
+    }
+
+    /// Programs of at most `operations` operations; 8 by default.
+    #[must_use]
+    pub fn operations(mut self, operations: usize) -> Self {
+        self.operations = operations;
+        self
+    }
+
+    /// Only functions that are differentiable wherever they are defined: no `abs`, `floor`, `max`, `%`.
+    #[must_use]
+    pub fn smooth(mut self) -> Self {
+        self.smooth = true;
+        self
+    }
+
+    /// A tree of exactly `operations` operations.
+    fn draw(&self, operations: usize, random: &mut Random) -> Node {
+        let Some(rest) = operations.checked_sub(1) else {
+            return self.draw_leaf(random);
+        };
+        let (unary, binary, ternary) =
+            if self.smooth { (Unary::SMOOTH, Binary::SMOOTH, Ternary::SMOOTH) } else { (Unary::ALL, Binary::ALL, Ternary::ALL) };
+        match random.below(16) {
+            0..6 => Node::Unary(unary[random.below(unary.len())], Box::new(self.draw(rest, random))),
+            6 => Node::Power(Box::new(self.draw(rest, random)), random.below(9) as i32 - 4),
+            7 => {
+                let first = random.below(rest + 1);
+                let second = random.below(rest - first + 1);
+                let parts = [first, second, rest - first - second].map(|n| Box::new(self.draw(n, random)));
+                Node::Ternary(ternary[random.below(ternary.len())], parts)
+            }
+            kind => {
+                let first = random.below(rest + 1);
+                let parts = [first, rest - first].map(|n| Box::new(self.draw(n, random)));
+                // Half of them the four operations that programs are made of.
+                let choice = if kind < 12 { random.below(4) } else { random.below(binary.len()) };
+                Node::Binary(binary[choice], parts)
+            }
+        }
+    }
+
+    fn draw_leaf(&self, random: &mut Random) -> Node {
+        if self.variables == 0 || random.below(4) == 0 {
+            Node::Constant([0.0, 1.0, 2.0, 0.5, -1.0, 3.0, 0.1, 10.0][random.below(8)])
+        } else {
+            Node::Variable(random.below(self.variables))
+        }
+    }
+}
+
+impl Strategy for Programs {
+    type Tree = Descent<Self>;
+    type Value = Program;
+
+    fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
+        let mut random = Random::new(any::<u64>().new_tree(runner)?.current());
+        let operations = random.below(self.operations + 1);
+        Ok(Descent::new(self.clone(), Program { root: self.draw(operations, &mut random), variables: self.variables }))
+    }
+}
+
+impl Simplify for Programs {
+    type Value = Program;
+
+    fn simpler(&self, program: &Program) -> Vec<Program> {
+        let valid = |node: &Node| self.variables > 0 || !node.uses_variables();
+        program.root.simpler().into_iter().filter(valid).map(|root| Program { root, variables: self.variables }).collect()
+    }
+}
+
+impl Node {
+    fn uses_variables(&self) -> bool {
+        matches!(self, Self::Variable(_)) || self.children().into_iter().any(Self::uses_variables)
+    }
+}

@@ -1,0 +1,318 @@
+//! What a check answers: [`Report`] when all agreed, [`Mismatch`] when not, both with a table to read.
+
+use core::fmt::{self, Debug, Display, Formatter};
+
+use super::Tolerance;
+use super::tolerance::{Width, short};
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Quantity {
+    /// The value of the function.
+    Value,
+    /// The derivative of a function of one variable.
+    Derivative,
+    /// The second derivative of a function of one variable.
+    SecondDerivative,
+    /// The gradient of a scalar function.
+    Gradient,
+    /// The Jacobian; row `i` is the gradient of output `i`.
+    Jacobian,
+    /// The Hessian.
+    Hessian,
+    /// The derivative along a direction, one entry an output.
+    Directional,
+}
+
+impl Quantity {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Derivative => "derivative",
+            Self::SecondDerivative => "second derivative",
+            Self::Gradient => "gradient",
+            Self::Jacobian => "Jacobian",
+            Self::Hessian => "Hessian",
+            Self::Directional => "directional derivative",
+        }
+    }
+
+    fn entry(self, row: usize, column: usize) -> String {
+        match self {
+            Self::Value => "f".into(),
+            Self::Derivative => "df/dx".into(),
+            Self::SecondDerivative => "d2f/dx2".into(),
+            Self::Gradient => format!("df/dx{column}"),
+            Self::Jacobian => format!("df{row}/dx{column}"),
+            Self::Hessian => format!("d2f/dx{row}dx{column}"),
+            Self::Directional => format!("df{column}.v"),
+        }
+    }
+}
+
+impl Display for Quantity {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One entry: the exact number and the one that was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Discrepancy {
+    /// What the entry belongs to.
+    pub quantity: Quantity,
+    /// The row; 0 for a gradient.
+    pub row: usize,
+    /// The column.
+    pub column: usize,
+    /// The exact number, or, in `check_self` and `check_rule`, the one by differences.
+    pub expected: f64,
+    /// The number under test.
+    pub found: f64,
+    /// The difference, as a part of the largest entry of the answer.
+    pub relative: f64,
+    /// Numbers of the type between the two.
+    pub ulps: u64,
+    pub(super) width: Width,
+    pub(super) wrong: bool,
+}
+
+impl Discrepancy {
+    fn name(&self) -> String {
+        self.quantity.entry(self.row, self.column)
+    }
+
+    /// True if neither number is infinite or NaN.
+    pub(super) fn is_finite(&self) -> bool {
+        self.expected.is_finite() && self.found.is_finite()
+    }
+
+    /// The error in words, where it has no size.
+    fn error(&self) -> String {
+        let kind = |x: f64| if x.is_nan() { "NaN" } else { "infinity" };
+        match (self.expected.is_finite(), self.found.is_finite()) {
+            _ if self.ulps == 0 => "0".into(),
+            (true, false) => format!("{} on one side only", kind(self.found)),
+            (false, true) => format!("{} on one side only", kind(self.expected)),
+            (false, false) if self.expected.is_nan() && self.found.is_nan() => "0".into(),
+            (false, false) => "not the same".into(),
+            (true, true) => short(self.relative),
+        }
+    }
+
+    /// `name, expected, found, error, ulps`
+    fn cells(&self) -> [String; 5] {
+        let ulps = if self.is_finite() { short_count(self.ulps) } else { "-".into() };
+        let mark = if self.wrong { "  <- wrong" } else { "" };
+        [self.name(), self.width.show(self.expected), self.width.show(self.found), self.error(), ulps + mark]
+    }
+}
+
+/// Whole below a million.
+fn short_count(n: u64) -> String {
+    if n < 1_000_000 { n.to_string() } else { short(n as f64) }
+}
+
+/// A point where the derivative from the left is not the one from the right.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Kink {
+    /// The point.
+    pub point: Vec<f64>,
+    /// The coordinate along which the derivative jumps.
+    pub axis: usize,
+    /// The entry of the derivative that jumps.
+    pub quantity: Quantity,
+    /// Its row; 0 for a gradient.
+    pub row: usize,
+    /// Its column.
+    pub column: usize,
+    /// The entry just below the point, along `axis`.
+    pub left: f64,
+    /// The entry just above the point, along `axis`.
+    pub right: f64,
+    pub(super) width: Width,
+}
+
+impl Display for Kink {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (name, point) = (self.quantity.entry(self.row, self.column), list(&self.point, self.width));
+        write!(f, "{name} jumps from {} to {} along x{} at x = {point}", short(self.left), short(self.right), self.axis)
+    }
+}
+
+/// `[1.0, 2.0]`, or the number alone.
+fn list(point: &[f64], width: Width) -> String {
+    let numbers: Vec<String> = point.iter().map(|&x| width.show(x)).collect();
+    if let [number] = &numbers[..] { number.clone() } else { format!("[{}]", numbers.join(", ")) }
+}
+
+/// What a check found where everything agreed. `to_string` gives a short table.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Report {
+    /// What was compared.
+    pub quantity: Quantity,
+    /// Points at which the two were compared.
+    pub cases: u64,
+    /// Points left out by `skip_where`.
+    pub skipped: u64,
+    /// Points where the two differ, but the function has a kink, so that there is no derivative.
+    pub kinks: u64,
+    /// The first of them.
+    pub kink: Option<Kink>,
+    /// Points where the differences of `check_self` and `check_rule` are too uncertain to tell.
+    pub inconclusive: u64,
+    /// The entry with the largest relative error, and its point; `None` if every entry was exact.
+    pub worst: Option<(Vec<f64>, Discrepancy)>,
+    /// What was let pass.
+    pub tolerance: Tolerance,
+    /// The seed of the first case.
+    pub seed: u64,
+}
+
+impl Display for Report {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} agrees in {} cases", self.quantity, self.cases)?;
+        let mut line = |label: &str, text: String| write!(f, "\n  {label:<13}{text}");
+        if self.skipped > 0 {
+            line("skipped", self.skipped.to_string())?;
+        }
+        if self.inconclusive > 0 {
+            line("inconclusive", self.inconclusive.to_string())?;
+        }
+        if let Some(kink) = &self.kink {
+            line("kinks", format!("{}, the first: {kink}", self.kinks))?;
+        }
+        match &self.worst {
+            None => line("worst error", "0".into())?,
+            Some((point, worst)) => {
+                let error = format!("{} of the largest entry ({} ulps)", worst.error(), short_count(worst.ulps));
+                line("worst error", format!("{error}: {} at x = {}", worst.name(), list(point, worst.width)))?;
+            }
+        }
+        line("tolerance", self.tolerance.to_string())
+    }
+}
+
+/// What is wrong.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Fault {
+    /// Entries differ.
+    Entries {
+        /// The worst of those that are wrong.
+        worst: Discrepancy,
+        /// All entries of the answer, row by row.
+        entries: Vec<Discrepancy>,
+        /// What kind of mistake would look like this.
+        hint: Option<String>,
+    },
+    /// The answer does not have the rows and columns that the function asks for.
+    Shape {
+        /// What was compared.
+        quantity: Quantity,
+        /// Rows and columns of the exact answer.
+        expected: (usize, usize),
+        /// Rows and columns found.
+        found: (usize, usize),
+    },
+    /// User code panicked.
+    Panic {
+        /// Which code.
+        whose: &'static str,
+        /// What it said.
+        message: String,
+    },
+    /// There was nothing to compare: a check that checks nothing does not pass.
+    NoCases {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// The smallest point found at which a derivative is wrong. `to_string` gives a table; so does `Debug`, so that `unwrap` prints it.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Mismatch {
+    /// The point, as far as it could be simplified.
+    pub point: Vec<f64>,
+    /// The direction, in `check_directional`.
+    pub direction: Option<Vec<f64>>,
+    /// What is wrong there.
+    pub fault: Fault,
+    /// Cases that had passed before.
+    pub passed: u64,
+    /// The seed with which the failing case comes first.
+    pub seed: u64,
+    pub(super) width: Width,
+}
+
+impl Mismatch {
+    /// The worst wrong entry, if entries are what is wrong.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// let mismatch = Oracle::new(boxed(-10.0..=10.0)).check_derivative(|x| x.powi(3), |x| 2.0 * x).unwrap_err();
+    /// let entry = mismatch.entry().unwrap();
+    /// assert_eq!((&mismatch.point[..], entry.expected, entry.found), (&[1.0][..], 3.0, 2.0));
+    /// ```
+    pub fn entry(&self) -> Option<&Discrepancy> {
+        if let Fault::Entries { worst, .. } = &self.fault { Some(worst) } else { None }
+    }
+}
+
+/// Rows of a table that are still readable.
+const SHOWN: usize = 12;
+
+impl Display for Mismatch {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.fault {
+            Fault::Entries { worst, .. } => write!(f, "the {} is wrong: {}", worst.quantity, worst.name())?,
+            Fault::Shape { quantity, expected, found } => {
+                let (e, a) = (expected, found);
+                write!(f, "the {quantity} has the wrong shape: {} x {} expected, {} x {} found", e.0, e.1, a.0, a.1)?;
+            }
+            Fault::Panic { whose, message } => write!(f, "{whose} panicked: {message}")?,
+            Fault::NoCases { reason } => return write!(f, "nothing was checked: {reason}"),
+        }
+        write!(f, "\n  at x = {}", list(&self.point, self.width))?;
+        if let Some(direction) = &self.direction {
+            write!(f, "\n     v = {}", list(direction, self.width))?;
+        }
+        if let Fault::Entries { entries, hint, .. } = &self.fault {
+            let all = entries.len() <= SHOWN;
+            let shown: Vec<_> = entries.iter().filter(|entry| all || entry.wrong).take(SHOWN).collect();
+            write_table(&shown, f)?;
+            if shown.len() < entries.len() {
+                let wrong = entries.iter().filter(|entry| entry.wrong).count();
+                write!(f, "\n  {wrong} of {} entries are wrong", entries.len())?;
+            }
+            if let Some(hint) = hint {
+                write!(f, "\n  {hint}")?;
+            }
+        }
+        write!(f, "\n  {} cases passed before; .seed({}) starts with this one", self.passed, self.seed)
+    }
+}
+
+/// Columns as wide as their widest cell.
+fn write_table(entries: &[&Discrepancy], f: &mut Formatter<'_>) -> fmt::Result {
+    let head = ["entry", "expected", "found", "error", "ulps"].map(String::from);
+    let lines: Vec<[String; 5]> = [head].into_iter().chain(entries.iter().map(|entry| entry.cells())).collect();
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let [a, b, c, d, _] = core::array::from_fn(width);
+    lines
+        .iter()
+        .try_for_each(|[name, expected, found, error, ulps]| write!(f, "\n  {name:<a$}  {expected:>b$}  {found:>c$}  {error:>d$}  {ulps}"))
+}
+
+impl Debug for Mismatch {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Mismatch {}

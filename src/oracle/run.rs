@@ -1,0 +1,145 @@
+//! The loop over the cases: draw, judge, shrink.
+
+use core::mem::discriminant;
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use super::judge::Verdict;
+use super::random::Random;
+use super::tolerance::Width;
+use super::{Fault, Mismatch, Oracle, Point, Quantity, Report, Tolerance};
+
+/// Points tried on the way to the simplest one.
+const SHRINKING_STEPS: u32 = 10_000;
+
+/// Points left out for each one that is wanted, before a check gives up.
+const SKIPS_PER_CASE: u64 = 100;
+
+impl<S: Strategy> Oracle<S>
+where
+    S::Value: Point,
+{
+    pub(super) fn tolerance_or_default(&self) -> Tolerance {
+        self.tolerance.unwrap_or_else(Tolerance::default_for::<<S::Value as Point>::Scalar>)
+    }
+
+    /// Judges case after case; a judge knows the seed of the case too.
+    pub(super) fn run(
+        &self,
+        quantity: Quantity,
+        tolerance: Tolerance,
+        judge: impl Fn(&S::Value, u64) -> Result<Verdict, Fault>,
+    ) -> Result<Report, Mismatch> {
+        let mut report =
+            Report { quantity, cases: 0, skipped: 0, kinks: 0, kink: None, inconclusive: 0, worst: None, tolerance, seed: self.seed };
+        let wanted = u64::from(self.cases);
+        let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::default() });
+        for seed in (0..).map(|case| self.seed.wrapping_add(case)) {
+            if report.cases == wanted {
+                break;
+            }
+            *runner.rng() = rng(seed);
+            let mut tree =
+                self.domain.new_tree(&mut runner).map_err(|reason| nothing(seed, format!("the domain gives no point: {reason}")))?;
+            let x = tree.current();
+            if self.skips(&x) {
+                report.skipped += 1;
+                if report.skipped > SKIPS_PER_CASE * wanted {
+                    return Err(nothing(seed, format!("{} points were left out for {} that were not", report.skipped, report.cases)));
+                }
+                continue;
+            }
+            match judge(&x, seed) {
+                Ok(Verdict::Wrong(fault, direction)) => {
+                    return Err(self.shrink(&mut tree, Failure { x, fault, direction }, seed, report.cases, &judge));
+                }
+                Err(fault) => return Err(self.shrink(&mut tree, Failure { x, fault, direction: None }, seed, report.cases, &judge)),
+                Ok(verdict) => report.count(&x, verdict),
+            }
+        }
+        if wanted == 0 {
+            return Err(nothing(self.seed, "no cases were asked for".into()));
+        }
+        Ok(report)
+    }
+
+    fn skips(&self, x: &S::Value) -> bool {
+        self.skip.iter().any(|skip| skip(x))
+    }
+
+    /// Simplifies as long as the fault stays of its kind: a wrong number does not turn into a NaN or a panic on the way.
+    fn shrink(
+        &self,
+        tree: &mut S::Tree,
+        mut failure: Failure<S::Value>,
+        seed: u64,
+        passed: u64,
+        judge: &impl Fn(&S::Value, u64) -> Result<Verdict, Fault>,
+    ) -> Mismatch {
+        let kind = failure.fault.kind();
+        let mut moved = tree.simplify();
+        for _ in 0..SHRINKING_STEPS {
+            if !moved {
+                break;
+            }
+            let x = tree.current();
+            let verdict = if self.skips(&x) { Ok(Verdict::Inconclusive) } else { judge(&x, seed) };
+            let (fault, direction) = match verdict {
+                Ok(Verdict::Wrong(fault, direction)) => (Some(fault), direction),
+                Ok(_) => (None, None),
+                Err(fault) => (Some(fault), None),
+            };
+            moved = match fault.filter(|fault| fault.kind() == kind) {
+                Some(fault) => {
+                    failure = Failure { x, fault, direction };
+                    tree.simplify()
+                }
+                None => tree.complicate(),
+            };
+        }
+        let Failure { x, fault, direction } = failure;
+        Mismatch { point: x.coordinates(), direction, fault, passed, seed, width: Width::of::<<S::Value as Point>::Scalar>() }
+    }
+}
+
+struct Failure<P> {
+    x: P,
+    fault: Fault,
+    direction: Option<Vec<f64>>,
+}
+
+impl Fault {
+    /// What shrinking preserves.
+    fn kind(&self) -> impl PartialEq + use<> {
+        let finite = if let Self::Entries { worst, .. } = self { worst.is_finite() } else { true };
+        (discriminant(self), finite)
+    }
+}
+
+impl Report {
+    fn count(&mut self, x: &impl Point, verdict: Verdict) {
+        self.cases += 1;
+        match verdict {
+            Verdict::Agrees(Some(entry)) if self.worst.as_ref().is_none_or(|(_, worst)| worst.relative < entry.relative) => {
+                self.worst = Some((x.coordinates(), entry));
+            }
+            Verdict::Kink(kink) => {
+                self.kinks += 1;
+                self.kink.get_or_insert(kink);
+            }
+            Verdict::Inconclusive => self.inconclusive += 1,
+            Verdict::Agrees(_) | Verdict::Wrong(..) => {}
+        }
+    }
+}
+
+fn nothing(seed: u64, reason: String) -> Mismatch {
+    Mismatch { point: Vec::new(), direction: None, fault: Fault::NoCases { reason }, passed: 0, seed, width: Width::Double }
+}
+
+fn rng(seed: u64) -> TestRng {
+    let mut random = Random::new(seed);
+    let bytes: Vec<u8> = (0..4).flat_map(|_| random.bits().to_le_bytes()).collect();
+    TestRng::from_seed(RngAlgorithm::ChaCha, &bytes)
+}

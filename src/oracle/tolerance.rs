@@ -1,0 +1,165 @@
+//! How far apart two numbers may be.
+
+use core::fmt::{self, Display, Formatter};
+
+use crate::PrimitiveFloat;
+
+/// How far an entry may be from the exact one. It passes if any one of the four allowances lets it pass.
+///
+/// ```
+/// use dual_numbers::oracle::Tolerance;
+/// let tolerance = Tolerance::relative(1e-9).or(Tolerance::ulps(4));
+/// assert_eq!(tolerance.to_string(), "1e-9 of the largest entry, or 4 ulps");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Tolerance {
+    /// Difference, as a part of the largest finite entry of the exact answer: an entry that cancels to almost nothing need not be exact to its last digit.
+    pub relative: f64,
+    /// Difference.
+    pub absolute: f64,
+    /// Numbers of the type between the entry and the exact one.
+    pub ulps: u64,
+    /// Difference, in units of the spread that the exact derivative itself shows when every coordinate moves by an ulp: what
+    /// rounding the point already costs, and what the formula loses by cancellation.
+    pub spread: f64,
+}
+
+impl Tolerance {
+    const NONE: Self = Self { relative: 0.0, absolute: 0.0, ulps: 0, spread: 0.0 };
+
+    /// `relative` times the largest entry of the answer.
+    pub const fn relative(relative: f64) -> Self {
+        Self { relative, ..Self::NONE }
+    }
+
+    /// The difference `absolute`.
+    pub const fn absolute(absolute: f64) -> Self {
+        Self { absolute, ..Self::NONE }
+    }
+
+    /// `ulps` units in the last place, of each entry by itself. 0 asks for equality.
+    pub const fn ulps(ulps: u64) -> Self {
+        Self { ulps, ..Self::NONE }
+    }
+
+    /// `factor` times the spread of the exact derivative when every coordinate moves by an ulp.
+    pub const fn spread(factor: f64) -> Self {
+        Self { spread: factor, ..Self::NONE }
+    }
+
+    /// What either of the two lets pass.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self {
+            relative: self.relative.max(other.relative),
+            absolute: self.absolute.max(other.absolute),
+            ulps: if self.ulps > other.ulps { self.ulps } else { other.ulps },
+            spread: self.spread.max(other.spread),
+        }
+    }
+
+    /// The default for derivatives in `T`: `epsilon^(2/3)` of the largest entry (two thirds of the digits: 4e-11 for `f64`, 2e-5 for `f32`), the smallest
+    /// normal number, or 16 times the spread.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::Tolerance;
+    /// assert!(Tolerance::default_for::<f64>().relative < 4e-11);
+    /// assert!(Tolerance::default_for::<f32>().relative < 3e-5);
+    /// ```
+    pub fn default_for<T: PrimitiveFloat>() -> Self {
+        let width = Width::of::<T>();
+        let digits = Self::relative(width.epsilon().powf(2.0 / 3.0));
+        digits.or(Self::absolute(width.smallest_normal())).or(Self::spread(16.0))
+    }
+}
+
+impl Display for Tolerance {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let allowances = [
+            (self.relative > 0.0).then(|| format!("{} of the largest entry", short(self.relative))),
+            (self.absolute > 0.0).then(|| format!("{} absolute", short(self.absolute))),
+            (self.ulps > 0).then(|| format!("{} ulps", self.ulps)),
+            (self.spread > 0.0).then(|| format!("{} times the spread", self.spread)),
+        ];
+        let allowances: Vec<String> = allowances.into_iter().flatten().collect();
+        f.write_str(if allowances.is_empty() { "none".into() } else { allowances.join(", or ") }.as_str())
+    }
+}
+
+/// A size to two digits: `4.1e-11`, `0.5`, `2`.
+pub(super) fn short(x: f64) -> String {
+    let text = format!("{x:.1e}");
+    let rounded = text.parse().unwrap_or(x);
+    if (1e-3..1e4).contains(&f64::abs(rounded)) || rounded == 0.0 { rounded.to_string() } else { text.replace(".0e", "e") }
+}
+
+/// The type whose numbers are compared; they are all carried as `f64`, which holds every `f32`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Width {
+    Single,
+    Double,
+}
+
+impl Width {
+    pub(super) fn of<T: PrimitiveFloat>() -> Self {
+        if size_of::<T>() == size_of::<f32>() { Self::Single } else { Self::Double }
+    }
+
+    pub(super) fn epsilon(self) -> f64 {
+        match self {
+            Self::Single => f32::EPSILON.into(),
+            Self::Double => f64::EPSILON,
+        }
+    }
+
+    pub(super) fn smallest_normal(self) -> f64 {
+        match self {
+            Self::Single => f32::MIN_POSITIVE.into(),
+            Self::Double => f64::MIN_POSITIVE,
+        }
+    }
+
+    pub(super) fn largest(self) -> f64 {
+        match self {
+            Self::Single => f32::MAX.into(),
+            Self::Double => f64::MAX,
+        }
+    }
+
+    /// The nearest number of the type.
+    pub(super) fn round(self, x: f64) -> f64 {
+        match self {
+            Self::Single => (x as f32).into(),
+            Self::Double => x,
+        }
+    }
+
+    /// `x` moved by `steps` numbers of the type away from zero; zero stays.
+    pub(super) fn step(self, x: f64, steps: i8) -> f64 {
+        match self {
+            _ if x == 0.0 || !x.is_finite() => x,
+            Self::Single => f32::from_bits((x as f32).to_bits().wrapping_add_signed(steps.into())).into(),
+            Self::Double => f64::from_bits(x.to_bits().wrapping_add_signed(steps.into())),
+        }
+    }
+
+    /// How many numbers of the type lie from `a` to `b`; the largest count if one is NaN.
+    pub(super) fn ulps(self, a: f64, b: f64) -> u64 {
+        // The bits of a float, read as sign and magnitude, count the numbers from zero.
+        let place = |x: f64| match self {
+            Self::Single => i128::from((x.abs() as f32).to_bits()),
+            Self::Double => i128::from(x.abs().to_bits()),
+        };
+        let signed = |x: f64| if x < 0.0 { -place(x) } else { place(x) };
+        if a.is_nan() || b.is_nan() { u64::MAX } else { u64::try_from((signed(a) - signed(b)).abs()).unwrap_or(u64::MAX) }
+    }
+
+    /// The shortest text that reads back.
+    pub(super) fn show(self, x: f64) -> String {
+        match self {
+            Self::Single => format!("{:?}", x as f32),
+            Self::Double => format!("{x:?}"),
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! The elementary functions of truncated Taylor series: for each a differential equation, solved coefficient by coefficient.
+//!
+//! Where the rule of a function is an algebraic slope, the series of that slope is integrated; the others solve equations that are closed among themselves,
+//! because their rules call the function itself. Values and first slopes are always those of the rules.
+
+use core::array::from_fn;
+use core::cmp::Ordering;
+use core::f64::consts::LN_2;
+
+use super::{Taylor, float, fold_below};
+use crate::DualNum;
+use crate::rules::{self, slope};
+
+/// `y = integral slope(x) x'`.
+macro_rules! integrals {
+    ($($name:ident)*) => {
+        $(
+            #[inline(always)]
+            pub(crate) fn $name<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+                x.integral(x.re.$name(), slope::$name(x))
+            }
+        )*
+    };
+}
+integrals!(ln log2 log10 ln_1p asin acos atan asinh acosh atanh);
+
+/// One of the two solutions of a pair of equations.
+macro_rules! halves {
+    ($($name:ident: $half:tt of $pair:ident;)*) => {
+        $(
+            #[inline(always)]
+            pub(crate) fn $name<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+                $pair(x).$half
+            }
+        )*
+    };
+}
+halves! { sin: 0 of sin_cos; cos: 1 of sin_cos; sinh: 0 of sinh_cosh; cosh: 1 of sinh_cosh; }
+
+// ------------------------------------------------------------------------------------------------- powers and roots
+
+#[inline(always)]
+pub(crate) fn recip<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+    Taylor::constant(T::one()) / x
+}
+
+/// `y^2 = x`: `2 y_0 y_k = x_k - sum_(0<j<k) y_j y_(k-j)`.
+#[inline(always)]
+pub(crate) fn sqrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+    let (s, slope) = rules::sqrt(x.re);
+    let mut y = Taylor::constant(s);
+    for k in 1..K + 1 {
+        y.coefficients[k - 1] = (*x.part(k) - inner_square(&y, k)).scale(slope);
+    }
+    y
+}
+
+/// `sum_(0<j<k) y_j y_(k-j)`, the terms by twos.
+#[inline(always)]
+fn inner_square<T: DualNum, const K: usize>(y: &Taylor<T, K>, k: usize) -> T {
+    fold_below::<T, K>(k, T::zero(), |sum, j| match j.cmp(&(k - j)) {
+        Ordering::Less => sum + strong(*y.part(j), *y.part(k - j)).times(2.0),
+        Ordering::Equal => sum + *y.part(j) * *y.part(j),
+        Ordering::Greater => sum,
+    })
+}
+
+#[inline(always)]
+pub(crate) fn cbrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+    let y = x.re.cbrt();
+    if x.re == T::Primitive::literal(0.0) || x.re.is_infinite() {
+        // At 0 the odd derivatives are infinite and the even ones, with limits of both signs, NaN; at infinity all are 0.
+        let odd = x.re.abs().recip();
+        x.chain(y, from_fn(|i| if i % 2 == 0 { odd } else { odd * T::zero() }))
+    } else {
+        power_law(x, y, T::one(), 3.0)
+    }
+}
+
+/// `x^n = sum_k binomial(n, k) x_0^(n-k) d^k`, `d = x - x_0`: each power by itself, because `x^(n-k)` may be finite where `x^n` is not.
+#[inline(always)]
+pub(crate) fn powi<T: DualNum, const K: usize>(x: Taylor<T, K>, n: i32) -> Taylor<T, K> {
+    let degree = usize::try_from(n).map_or(K, |n| n.min(K));
+    let power = |n: i64| match i32::try_from(n) {
+        Ok(n) => x.re.powi(n),
+        Err(_) => x.re.powi(i32::MIN) / x.re.powi((i64::from(i32::MIN) - n) as i32),
+    };
+    let mut binomial = 1.0;
+    let coefficients = from_fn(|i| {
+        binomial *= (f64::from(n) - float(i)) / float(i + 1);
+        // The last factor comes after the binomial, so that a product above the range of subnormal numbers keeps its digits.
+        match i64::from(n) - i as i64 - 1 {
+            _ if i >= degree => T::zero(),
+            0 => T::literal(binomial),
+            m @ 1.. => power(m - 1).times(binomial) * x.re,
+            m => power(m + 1).times(binomial) / x.re,
+        }
+    });
+    x.chain_up_to(degree, x.re.powi(n), coefficients)
+}
+
+#[inline(always)]
+pub(crate) fn powf_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, c: T::Primitive) -> Taylor<T, K> {
+    powf(x, Taylor::constant(T::from_value(c)))
+}
+
+/// `x y' = c y x'` for a constant exponent; for a variable one `y' = y L'` with `L' = ln x c' + (c / x) x'`.
+#[inline(always)]
+pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor<T, K>) -> Taylor<T, K> {
+    let power = x.re.powf(exponent.re);
+    if !(x.re.is_normal() && power.is_normal()) {
+        binomial_series(x, exponent)
+    } else if exponent.coefficients.iter().all(T::is_zero) {
+        power_law(x, power, exponent.re, 1.0)
+    } else {
+        let ln = x.integral(x.re.ln(), slope::ln(x));
+        exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), 1.0)
+    }
+}
+
+/// `y = x^(p/q)` solves `q y' = p z x' - q (x - x_0) z'` with `z = y / x_0`: `q k y_k = sum_(j=1..k) (p j - q (k-j)) x_j z_(k-j)`.
+#[inline(always)]
+fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64) -> Taylor<T, K> {
+    let (mut y, mut z) = (Taylor::constant(value), Taylor::<T, K>::constant(value / x.re));
+    for k in 1..K + 1 {
+        let term = |j: usize| {
+            let weight = p.times(float(j)) - T::literal(q * float(k - j));
+            weight.scale(x.part(j).scale(*z.part(k - j)))
+        };
+        let sum = fold_below::<T, K>(k, term(k), |sum, j| sum + term(j));
+        y.coefficients[k - 1] = sum / T::Primitive::literal(q * float(k));
+        z.coefficients[k - 1] = *y.part(k) / x.re;
+    }
+    y
+}
+
+/// `x^y = sum_k binomial(y, k) x_0^(y-k) d^k`, `d = x - x_0`, for `x_0 = 0` and where `x_0^y` over- or underflows: each power by itself.
+fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
+    let zero = T::Primitive::literal(0.0);
+    let number = |k: usize| T::Primitive::literal(float(k));
+    // factor x_0^e
+    let times_power = |factor: Taylor<T, K>, e: Taylor<T, K>| {
+        let power = |p: T, e: Taylor<T, K>| exponential(e.map(|part| part.scale(x.re.ln())), (p, p), 1.0);
+        let p = x.re.powf(e.re);
+        if x.re == zero && e.re > zero {
+            factor.product(Taylor::constant(p), strong)
+        } else if x.re == zero || p.is_normal() || p.is_nan() {
+            factor.product(power(p, e), strong)
+        } else {
+            let half = e / number(2);
+            let root = power(x.re.abs().powf(half.re), half);
+            factor.product(root, strong).product(root.map(|part| part.scale(p.signum())), strong)
+        }
+    };
+    let d = Taylor { re: T::zero(), ..x };
+    let (mut binomial, mut step) = (Taylor::constant(T::one()), Taylor::constant(T::one()));
+    let mut sum = times_power(step, y);
+    for k in 1..K + 1 {
+        binomial = binomial * (y - number(k - 1)) / number(k);
+        step = step.product(d, strong);
+        sum += step.product(times_power(binomial, y - number(k)), strong);
+    }
+    Taylor { re: x.re.powf(y.re), ..sum }
+}
+
+// ------------------------------------------------------------------------------------- exponentials and logarithms
+
+#[inline(always)]
+pub(crate) fn exp<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+    exponential(x, rules::exp(x.re), 1.0)
+}
+
+#[inline(always)]
+pub(crate) fn exp2<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+    let (y, g) = rules::exp2(x.re);
+    if y.is_finite() {
+        return exponential(x, (y, g), LN_2);
+    }
+    // Where 2^x overflows, (ln 2)^k 2^x need not: it is 2^64 times that of 2^(x-64).
+    let scaled = exponential(x, rules::exp2(x.re - T::Primitive::literal(64.0)), LN_2);
+    Taylor { re: y, ..scaled.times(18_446_744_073_709_551_616.0) }
+}
+
+#[inline(always)]
+pub(crate) fn exp_m1<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+    exponential(x, rules::exp_m1(x.re), 1.0)
+}
+
+/// `y' = g x'` with `g' = rate y'`, from `y_0` and `g_0`.
+#[inline(always)]
+fn exponential<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), rate: f64) -> Taylor<T, K> {
+    let (mut y, mut g) = (Taylor::constant(y), Taylor::constant(g));
+    for k in 1..K + 1 {
+        y.coefficients[k - 1] = x.rise(&g, k);
+        g.coefficients[k - 1] = y.part(k).times(rate);
+    }
+    y
+}
+
+#[inline(always)]
+pub(crate) fn log<T: DualNum, const K: usize>(x: Taylor<T, K>, b: Taylor<T, K>) -> Taylor<T, K> {
+    Taylor { re: x.re.log(b.re), ..ln(x) / ln(b) }
+}
+
+// --------------------------------------------------------------------------- trigonometric and hyperbolic functions
+
+#[inline(always)]
+pub(crate) fn sin_cos<T: DualNum, const K: usize>(x: Taylor<T, K>) -> (Taylor<T, K>, Taylor<T, K>) {
+    harmonic(x, rules::sin(x.re), -1.0)
+}
+
+#[inline(always)]
+fn sinh_cosh<T: DualNum, const K: usize>(x: Taylor<T, K>) -> (Taylor<T, K>, Taylor<T, K>) {
+    harmonic(x, rules::sinh(x.re), 1.0)
+}
+
+/// `s' = c x'` and `c' = sign s x'`, from `s_0` and `c_0`.
+#[inline(always)]
+fn harmonic<T: DualNum, const K: usize>(x: Taylor<T, K>, (s, c): (T, T), sign: f64) -> (Taylor<T, K>, Taylor<T, K>) {
+    let (mut s, mut c) = (Taylor::constant(s), Taylor::constant(c));
+    for k in 1..K + 1 {
+        s.coefficients[k - 1] = x.rise(&c, k);
+        c.coefficients[k - 1] = x.rise(&s, k).times(sign);
+    }
+    (s, c)
+}
+
+#[inline(always)]
+pub(crate) fn tan<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+    riccati(x, rules::tan(x.re), 1.0)
+}
+
+#[inline(always)]
+pub(crate) fn tanh<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+    riccati(x, rules::tanh(x.re), -1.0)
+}
+
+/// `y' = g x'` with `g = 1 + sign y^2`, from `y_0` and `g_0`.
+#[inline(always)]
+fn riccati<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), sign: f64) -> Taylor<T, K> {
+    let (mut y, mut g) = (Taylor::constant(y), Taylor::constant(g));
+    for k in 1..K + 1 {
+        y.coefficients[k - 1] = x.rise(&g, k);
+        let ends = (y.re * *y.part(k)).times(2.0);
+        g.coefficients[k - 1] = (ends + inner_square(&y, k)).times(sign);
+    }
+    y
+}
+
+// ------------------------------------------------------------------------------------------------- length and angle
+
+#[inline(always)]
+pub(crate) fn abs<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+    x.chain_up_to(K.min(1), x.re.abs(), [rules::abs(x.re).1; K])
+}
+
+#[inline(always)]
+pub(crate) fn hypot<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
+    Polar::new(x, y).length
+}
+
+#[inline(always)]
+pub(crate) fn atan2<T: DualNum, const K: usize>(y: Taylor<T, K>, x: Taylor<T, K>) -> Taylor<T, K> {
+    Polar::new(x, y).angle
+}
+
+#[inline(always)]
+pub(crate) fn over_hypot<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
+    Polar::new(x, y).cosine
+}
+
+/// Polar coordinates of the point `(x, y)`.
+struct Polar<T, const K: usize> {
+    length: Taylor<T, K>,
+    angle: Taylor<T, K>,
+    cosine: Taylor<T, K>,
+}
+
+impl<T: DualNum, const K: usize> Polar<T, K> {
+    /// `h' = c x' + s y'`, `h a' = c y' - s x'`, `c' = -s a'`, `s' = c a'`; at the origin everything is 0.
+    #[inline(always)]
+    fn new(x: Taylor<T, K>, y: Taylor<T, K>) -> Self {
+        let length = x.re.hypot(y.re);
+        // A length that overflows is measured in units of 4.
+        let unit = if length.is_infinite() { 4.0 } else { 1.0 };
+        let (x, y) = (x / T::Primitive::literal(unit), y / T::Primitive::literal(unit));
+        let (mut h, mut a) = (Taylor::constant(x.re.hypot(y.re)), Taylor::constant(y.re.atan2(x.re)));
+        let (mut c, mut s) = (Taylor::constant(x.re.over_hypot(y.re)), Taylor::constant(y.re.over_hypot(x.re)));
+        for k in 1..K + 1 {
+            h.coefficients[k - 1] = x.rise(&c, k) + y.rise(&s, k);
+            // With a_k still 0, the rise of a over h is the rest of coefficient k of integral h a'.
+            let turn = y.rise(&c, k) - x.rise(&s, k) - a.rise(&h, k);
+            a.coefficients[k - 1] = if turn.is_zero() { turn } else { turn / h.re };
+            c.coefficients[k - 1] = -a.rise(&s, k);
+            s.coefficients[k - 1] = a.rise(&c, k);
+        }
+        Self { length: Taylor { re: length, ..h.times(unit) }, angle: a, cosine: c }
+    }
+}
+
+/// `a b`, zero if one of them is.
+#[inline(always)]
+fn strong<T: DualNum>(a: T, b: T) -> T {
+    if b.is_zero() { T::zero() } else { a.scale(b) }
+}

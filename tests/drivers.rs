@@ -1,0 +1,198 @@
+//! The drivers agree with each other: whatever the number type, the width of the chunks, the number of threads.
+
+use dual_numbers::*;
+
+/// A smooth function in which every variable meets its neighbours and the first one.
+fn chain<D: DualNum<Primitive = f64>>(x: &[D]) -> D {
+    let mut sum = D::literal(0.5);
+    for (i, pair) in x.windows(2).enumerate() {
+        sum += (pair[0] * pair[1] + i as f64).sin() * x[0].exp() + pair[1].powi(3) / (pair[0] * pair[0] + 1.0);
+    }
+    sum + x.iter().map(|x| x.tanh()).sum::<D>()
+}
+
+/// Neighbour products and a rotation.
+fn field<D: DualNum<Primitive = f64>>(x: &[D], y: &mut [D]) {
+    let n = x.len();
+    for (i, y) in y.iter_mut().enumerate() {
+        let (a, b) = (x[i % n], x[(i + 1) % n]);
+        *y = a * b.cos() + a.powi(2) * (i as f64);
+    }
+}
+
+fn point(n: usize) -> Vec<f64> {
+    (0..n).map(|i| (1.7 * i as f64 + 0.3).sin()).collect()
+}
+
+fn bits(x: &[f64]) -> Vec<u64> {
+    x.iter().map(|x| x.to_bits()).collect()
+}
+
+const SIZES: [usize; 8] = [0, 1, 2, 3, 7, 8, 9, 25];
+
+fn gradient_of_width<const C: usize>(n: usize) -> (u64, Vec<u64>) {
+    let mut out = vec![f64::NAN; n];
+    let value = Chunked::<C>::new(n).gradient(chain, &point(n), &mut out).unwrap();
+    (value.to_bits(), bits(&out))
+}
+
+#[test]
+fn gradients_are_the_same_bits_at_every_width() {
+    for n in SIZES {
+        let one = gradient_of_width::<1>(n);
+        assert_eq!(one.0, chain(&point(n)).to_bits(), "value, n = {n}");
+        assert_eq!(one, gradient_of_width::<3>(n), "n = {n}");
+        assert_eq!(one, gradient_of_width::<8>(n), "n = {n}");
+        assert_eq!(one, gradient_of_width::<32>(n), "n = {n}");
+        for (i, &partial) in one.1.iter().enumerate() {
+            let direction: Vec<f64> = (0..n).map(|k| f64::from(u8::from(k == i))).collect();
+            let (_, slope) = Chunked::<1>::new(n).directional_derivative(chain, &point(n), &direction).unwrap();
+            assert_eq!(slope.to_bits(), partial, "n = {n}, i = {i}");
+        }
+    }
+}
+
+#[test]
+fn arrays_and_slices_agree() {
+    let x: [f64; 9] = point(9).try_into().unwrap();
+    let (value, g) = gradient(|x| chain(&x), x);
+    assert_eq!((value.to_bits(), bits(&g)), gradient_of_width::<4>(9));
+
+    let (_, _, h) = hessian(|x| chain(&x), x);
+    let (mut chunked_gradient, mut chunked) = (vec![0.0; 9], vec![0.0; 81]);
+    ChunkedHessian::<2, 5>::new(9).hessian(chain, &x, &mut chunked_gradient, &mut chunked).unwrap();
+    assert_eq!(bits(h.as_flattened()), bits(&chunked));
+    assert_eq!(bits(&g), bits(&chunked_gradient));
+
+    let f = |x: &[Dual<f64, 9>; 9]| {
+        let mut y = [Dual::constant(0.0); 4];
+        field(x, &mut y);
+        y
+    };
+    let (values, j) = jacobian(|x| f(&x), x);
+    let (mut v, mut out) = (vec![0.0; 4], vec![0.0; 36]);
+    Chunked::<5>::with_outputs(9, 4).jacobian(field, &x, &mut v, &mut out).unwrap();
+    assert_eq!((bits(&values), bits(j.as_flattened())), (bits(&v), bits(&out)));
+}
+
+fn hessian_of_width<const M: usize, const N: usize>(n: usize) -> (u64, Vec<u64>, Vec<u64>) {
+    let (mut gradient, mut hessian) = (vec![f64::NAN; n], vec![f64::NAN; n * n]);
+    let value = ChunkedHessian::<M, N>::new(n).hessian(chain, &point(n), &mut gradient, &mut hessian).unwrap();
+    (value.to_bits(), bits(&gradient), bits(&hessian))
+}
+
+#[test]
+fn hessians_are_the_same_bits_at_every_width_and_symmetric() {
+    for n in SIZES {
+        let one = hessian_of_width::<1, 1>(n);
+        assert_eq!((one.0, one.1.clone()), gradient_of_width::<1>(n));
+        assert_eq!(one, hessian_of_width::<3, 3>(n), "n = {n}");
+        assert_eq!(one, hessian_of_width::<2, 5>(n), "n = {n}");
+        assert_eq!(one, hessian_of_width::<8, 1>(n), "n = {n}");
+        for i in 0..n {
+            for j in 0..n {
+                assert_eq!(one.2[i * n + j], one.2[j * n + i], "n = {n}, ({i}, {j})");
+            }
+        }
+    }
+}
+
+#[test]
+fn products_are_the_matrices_times_the_vector() {
+    let near = |a: f64, b: f64| assert!((a - b).abs() <= 1e-13 * (1.0 + a.abs()), "{a} is not {b}");
+    for n in SIZES {
+        let (x, v) = (point(n), point(n + 3)[3..].to_vec());
+        let (mut g, mut h) = (vec![0.0; n], vec![0.0; n * n]);
+        let (mut g2, mut hv) = (vec![0.0; n], vec![0.0; n]);
+        ChunkedHessian::<3, 3>::new(n).hessian(chain, &x, &mut g, &mut h).unwrap();
+        ChunkedHessian::<1, 4>::new(n).hessian_vector_product(chain, &x, &v, &mut g2, &mut hv).unwrap();
+        assert_eq!(bits(&g), bits(&g2));
+        for i in 0..n {
+            near((0..n).map(|j| h[i * n + j] * v[j]).sum(), hv[i]);
+        }
+        if n > 0 {
+            let m = 5;
+            let mut driver = Chunked::<4>::with_outputs(n, m);
+            let (mut values, mut values2, mut j, mut jv) = (vec![0.0; m], vec![0.0; m], vec![0.0; m * n], vec![0.0; m]);
+            driver.jacobian(field, &x, &mut values, &mut j).unwrap();
+            driver.jacobian_vector_product(field, &x, &v, &mut values2, &mut jv).unwrap();
+            assert_eq!(bits(&values), bits(&values2));
+            for i in 0..m {
+                near((0..n).map(|k| j[i * n + k] * v[k]).sum(), jv[i]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_driver_can_be_used_again() {
+    let mut driver = Chunked::<3>::with_outputs(4, 4);
+    let (mut first, mut second, mut values) = (vec![0.0; 16], vec![0.0; 16], vec![0.0; 4]);
+    let mut between = vec![0.0; 4];
+    driver.jacobian(field, &point(4), &mut values, &mut first).unwrap();
+    driver.directional_derivative(chain, &[9.0; 4], &[1.0; 4]).unwrap();
+    driver.gradient(chain, &[2.0; 4], &mut between).unwrap();
+    driver.jacobian(field, &point(4), &mut values, &mut second).unwrap();
+    assert_eq!(bits(&first), bits(&second));
+}
+
+#[test]
+fn vector_calculus_identities() {
+    let x = [0.3, -1.2, 0.7];
+    // curl grad f = 0 and div curl F = 0, by nesting.
+    let f = |x: [Dual<Dual<f64, 3>, 3>; 3]| x[0] * x[1].sin() + x[2].exp() * x[0] * x[0];
+    let curl_of_gradient = curl(|x| gradient(f, x).1, x);
+    assert!(curl_of_gradient.iter().all(|c| c.abs() < 1e-15), "{curl_of_gradient:?}");
+    let field = |[x, y, z]: [Dual<Dual<f64>, 3>; 3]| [x * y * z, (x * z).cos(), y.powi(3) * x];
+    let divergence_of_curl = divergence(|x| curl(field, x), x);
+    assert!(divergence_of_curl.abs() < 1e-15, "{divergence_of_curl}");
+    // The Laplacian is the trace of the Hessian and the divergence of the gradient.
+    let (value, sum) = laplacian(|x| chain(&x), x);
+    let h = hessian(|x| chain(&x), x).2;
+    assert_eq!(value, chain(&x));
+    assert!((sum - (h[0][0] + h[1][1] + h[2][2])).abs() < 1e-14);
+    assert!((sum - divergence(|x| gradient(|x| chain(&x), x).1, x)).abs() < 1e-14);
+}
+
+#[test]
+fn wrong_lengths_are_named() {
+    let (mut two, mut three) = ([0.0; 2], [0.0; 3]);
+    let text = |e: ShapeError| e.to_string();
+    assert_eq!(Chunked::<2>::new(3).gradient(chain, &[0.0; 3], &mut two).map_err(text), Err("`out` has 2 entries, expected 3".into()));
+    let error = Chunked::<2>::with_outputs(3, 2).jacobian(field, &[0.0; 3], &mut two, &mut three).map_err(text);
+    assert_eq!(error, Err("`out` has 3 entries, expected 6".into()));
+    let error = ChunkedHessian::<1, 2>::new(3).hessian_vector_product(chain, &[0.0; 3], &[0.0; 4], &mut three, &mut [0.0; 3]).map_err(text);
+    assert_eq!(error, Err("`v` has 4 entries, expected 3".into()));
+}
+
+#[test]
+#[should_panic(expected = "index out of bounds: the function has 2 variables but the index is 2")]
+fn a_partial_derivative_needs_its_variable() {
+    partial_derivative(|[x, y]| x * y, [1.0, 2.0], 2);
+}
+
+#[cfg(feature = "rayon")]
+mod parallel {
+    use super::*;
+
+    #[test]
+    fn threads_do_not_change_a_bit() {
+        for n in SIZES {
+            let mut out = vec![f64::NAN; n];
+            let value = ParallelChunked::<4>::new(n).gradient(chain, &point(n), &mut out).unwrap();
+            assert_eq!((value.to_bits(), bits(&out)), gradient_of_width::<4>(n));
+
+            let (mut g, mut h) = (vec![f64::NAN; n], vec![f64::NAN; n * n]);
+            let value = ParallelChunkedHessian::<3, 3>::new(n).hessian(chain, &point(n), &mut g, &mut h).unwrap();
+            assert_eq!((value.to_bits(), bits(&g), bits(&h)), hessian_of_width::<3, 3>(n));
+
+            if n > 0 {
+                let m = 5;
+                let (mut values, mut j, mut values2, mut j2) = (vec![0.0; m], vec![0.0; m * n], vec![1.0; m], vec![1.0; m * n]);
+                Chunked::<4>::with_outputs(n, m).jacobian(field, &point(n), &mut values, &mut j).unwrap();
+                ParallelChunked::<4>::with_outputs(n, m).jacobian(field, &point(n), &mut values2, &mut j2).unwrap();
+                assert_eq!((bits(&values), bits(&j)), (bits(&values2), bits(&j2)));
+            }
+        }
+    }
+}

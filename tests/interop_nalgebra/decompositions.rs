@@ -1,0 +1,219 @@
+//! Decompositions: multiplied together again they give the matrix, in every part of every number.
+
+use dual_numbers::{Dual, HyperDual};
+use nalgebra::DMatrix;
+
+use crate::numbers::{DIRECT, ITERATED, Number, Tolerance, product};
+
+/// Every number type, at the point t = 0.3.
+macro_rules! for_every_number {
+    ($($test:ident)*) => { $(
+        mod $test {
+            use super::*;
+            #[test]
+            fn dual() {
+                super::$test(Dual::variable(0.3));
+            }
+            #[test]
+            fn dual_of_two_directions() {
+                super::$test(Dual::new(0.3, [1.0, -0.5]));
+            }
+            #[test]
+            fn nested() {
+                super::$test(Dual::variable(Dual::variable(0.3)));
+            }
+            #[test]
+            fn hyper_dual() {
+                super::$test(HyperDual::<f64>::variable(0.3));
+            }
+            #[test]
+            fn thrice_nested() {
+                super::$test(Dual::variable(HyperDual::<f64>::variable(0.3)));
+            }
+        }
+    )* };
+}
+
+for_every_number! { lu full_piv_lu cholesky qr col_piv_qr hessenberg bidiagonal udu inverse solve symmetric_eigen svd schur exponential power }
+
+fn sizes() -> impl Iterator<Item = usize> {
+    1..=8
+}
+
+/// A matrix of the given size whose entries are quadratic polynomials in `t`, well away from symmetry and singularity.
+fn matrix<D: Number>(n: usize, t: D) -> DMatrix<D> {
+    let mut state = 12345u32;
+    let mut next = || {
+        state = state.wrapping_mul(1664525).wrapping_add(1013904223);
+        D::from_subset(&(f64::from(state >> 8) / f64::from(1 << 23) - 1.0))
+    };
+    DMatrix::from_fn(n, n, |i, j| next() + next() * t + next() * t * t + if i == j { D::from_subset(&3.0) } else { D::zero() })
+}
+
+fn symmetric<D: Number>(n: usize, t: D) -> DMatrix<D> {
+    let a = matrix(n, t);
+    &a + a.transpose() + DMatrix::from_fn(n, n, |i, j| if i == j { D::from_subset(&(2.0 * i as f64)) } else { D::zero() })
+}
+
+fn positive<D: Number>(n: usize, t: D) -> DMatrix<D> {
+    let a = matrix(n, t);
+    a.transpose() * &a
+}
+
+#[track_caller]
+fn assert_orthogonal<D: Number>(what: &str, q: &DMatrix<D>, tolerance: Tolerance) {
+    product(&[&q.transpose(), q]).assert_is_identity(what, tolerance);
+}
+
+fn one_by_one<D: Number>(x: D) -> DMatrix<D> {
+    DMatrix::from_element(1, 1, x)
+}
+
+fn lu<D: Number>(t: D) {
+    for n in sizes() {
+        let a = matrix(n, t);
+        let lu = a.clone().lu();
+        let mut permuted = a;
+        lu.p().permute_rows(&mut permuted);
+        product(&[&lu.l(), &lu.u()]).assert_is("L U", &permuted, DIRECT);
+    }
+}
+
+fn full_piv_lu<D: Number>(t: D) {
+    for n in sizes() {
+        let a = matrix(n, t);
+        let lu = a.clone().full_piv_lu();
+        let mut permuted = a;
+        lu.p().permute_rows(&mut permuted);
+        lu.q().permute_columns(&mut permuted);
+        product(&[&lu.l(), &lu.u()]).assert_is("L U", &permuted, DIRECT);
+    }
+}
+
+fn cholesky<D: Number>(t: D) {
+    for n in sizes() {
+        let a = positive(n, t);
+        let l = a.clone().cholesky().expect("positive definite").l();
+        product(&[&l, &l.transpose()]).assert_is("L L'", &a, DIRECT);
+    }
+}
+
+fn udu<D: Number>(t: D) {
+    for n in sizes() {
+        let a = positive(n, t);
+        let udu = a.clone().udu().expect("positive definite");
+        product(&[&udu.u, &udu.d_matrix(), &udu.u.transpose()]).assert_is("U D U'", &a, DIRECT);
+    }
+}
+
+fn qr<D: Number>(t: D) {
+    for n in sizes() {
+        let a = matrix(n, t);
+        let (q, r) = a.clone().qr().unpack();
+        product(&[&q, &r]).assert_is("Q R", &a, DIRECT);
+        assert_orthogonal("Q' Q", &q, DIRECT);
+    }
+}
+
+fn col_piv_qr<D: Number>(t: D) {
+    for n in sizes() {
+        let a = matrix(n, t);
+        let (q, r, p) = a.clone().col_piv_qr().unpack();
+        let mut permuted = a;
+        p.permute_columns(&mut permuted);
+        product(&[&q, &r]).assert_is("Q R", &permuted, DIRECT);
+        assert_orthogonal("Q' Q", &q, DIRECT);
+    }
+}
+
+fn hessenberg<D: Number>(t: D) {
+    for n in sizes() {
+        let a = matrix(n, t);
+        let (q, h) = a.clone().hessenberg().unpack();
+        product(&[&q, &h, &q.transpose()]).assert_is("Q H Q'", &a, DIRECT);
+        assert_orthogonal("Q' Q", &q, DIRECT);
+    }
+}
+
+fn bidiagonal<D: Number>(t: D) {
+    for n in sizes() {
+        let a = matrix(n, t);
+        let (u, d, v) = a.clone().bidiagonalize().unpack();
+        product(&[&u, &d, &v]).assert_is("U D V'", &a, DIRECT);
+        assert_orthogonal("U' U", &u, DIRECT);
+        assert_orthogonal("V' V", &v.transpose(), DIRECT);
+    }
+}
+
+fn inverse<D: Number>(t: D) {
+    for n in sizes() {
+        let a = matrix(n, t);
+        let inverse = a.clone().try_inverse().expect("regular");
+        product(&[&a, &inverse]).assert_is_identity("A A^-1", DIRECT);
+        let determinants = [one_by_one(a.determinant()), one_by_one(inverse.determinant())];
+        product(&[&determinants[0], &determinants[1]]).assert_is_identity("det A det A^-1", DIRECT);
+    }
+}
+
+fn solve<D: Number>(t: D) {
+    for n in sizes() {
+        let (a, b) = (matrix(n, t), DMatrix::from_fn(n, 2, |i, j| t * D::from_subset(&((i + j) as f64)) + D::one()));
+        product(&[&a, &a.clone().lu().solve(&b).expect("regular")]).assert_is("A x by LU", &b, DIRECT);
+        product(&[&a, &a.clone().full_piv_lu().solve(&b).expect("regular")]).assert_is("A x by full LU", &b, DIRECT);
+        product(&[&a, &a.clone().qr().solve(&b).expect("regular")]).assert_is("A x by QR", &b, DIRECT);
+        let p = positive(n, t);
+        product(&[&p, &p.clone().cholesky().expect("positive definite").solve(&b)]).assert_is("A x by Cholesky", &b, DIRECT);
+        let l = a.lower_triangle();
+        product(&[&l, &l.solve_lower_triangular(&b).expect("regular")]).assert_is("L x", &b, DIRECT);
+    }
+}
+
+fn symmetric_eigen<D: Number>(t: D) {
+    for n in sizes() {
+        let a = symmetric(n, t);
+        let eigen = a.clone().symmetric_eigen();
+        let v = &eigen.eigenvectors;
+        assert_orthogonal("V' V", v, ITERATED);
+        product(&[v, &DMatrix::from_diagonal(&eigen.eigenvalues), &v.transpose()]).assert_is("V L V'", &a, ITERATED);
+        let values = a.symmetric_eigenvalues();
+        let sum = one_by_one(values.sum());
+        product(&[&sum]).assert_is("sum of the eigenvalues", &one_by_one(a.trace()), ITERATED);
+    }
+}
+
+fn svd<D: Number>(t: D) {
+    for n in sizes() {
+        let a = matrix(n, t);
+        let svd = a.clone().svd(true, true);
+        let (u, v) = (svd.u.as_ref().unwrap(), svd.v_t.as_ref().unwrap());
+        assert_orthogonal("U' U", u, ITERATED);
+        assert_orthogonal("V' V", &v.transpose(), ITERATED);
+        product(&[u, &DMatrix::from_diagonal(&svd.singular_values), v]).assert_is("U S V'", &a, ITERATED);
+    }
+}
+
+fn schur<D: Number>(t: D) {
+    for n in sizes() {
+        let a = matrix(n, t);
+        let (q, u) = a.clone().schur().unpack();
+        assert_orthogonal("Q' Q", &q, ITERATED);
+        product(&[&q, &u, &q.transpose()]).assert_is("Q U Q'", &a, ITERATED);
+    }
+}
+
+fn exponential<D: Number>(t: D) {
+    for n in sizes() {
+        for scale in [0.01, 0.2, 1.0] {
+            let a = matrix(n, t) * D::from_subset(&scale);
+            product(&[&a.exp(), &(-&a).exp()]).assert_is_identity("exp(A) exp(-A)", DIRECT);
+        }
+    }
+}
+
+fn power<D: Number>(t: D) {
+    for n in sizes() {
+        let a = matrix(n, t);
+        product(&[&a, &a, &a, &a, &a]).assert_is("A^5", &a.pow(5), DIRECT);
+        product(&[&a.pow(0)]).assert_is_identity("A^0", DIRECT);
+    }
+}

@@ -1,0 +1,4 @@
+//! The algorithms of nalgebra on our numbers: identities that hold in the value and in every derivative, at every size up to 8 x 8.
+
+mod decompositions;
+mod numbers;

@@ -1,0 +1,89 @@
+//! Comparing matrices of numbers part by part, to a tolerance relative to the terms that were added up.
+
+use std::ops::Mul;
+
+use dual_numbers::{Dual, HyperDual};
+use nalgebra::{DMatrix, RealField};
+
+/// A number whose parts can be compared.
+pub trait Number: RealField + Copy {
+    /// Each part with its order: 0 for the value, 1 for first derivatives.
+    fn parts(self) -> Vec<(usize, f64)>;
+
+    /// The absolute value of every part: a product of such numbers bounds the terms of the product.
+    fn magnitude(self) -> Self;
+}
+
+impl Number for f64 {
+    fn parts(self) -> Vec<(usize, f64)> {
+        vec![(0, self)]
+    }
+    fn magnitude(self) -> f64 {
+        self.abs()
+    }
+}
+
+impl<T: Number, const N: usize> Number for Dual<T, N>
+where
+    Self: RealField,
+{
+    fn parts(self) -> Vec<(usize, f64)> {
+        let derivatives = self.eps.into_iter().flat_map(T::parts).map(|(order, part)| (order + 1, part));
+        self.re.parts().into_iter().chain(derivatives).collect()
+    }
+    fn magnitude(self) -> Self {
+        Dual::new(self.re.magnitude(), self.eps.map(T::magnitude))
+    }
+}
+
+impl Number for HyperDual<f64> {
+    fn parts(self) -> Vec<(usize, f64)> {
+        vec![(0, self.re), (1, self.eps1[0]), (1, self.eps2[0]), (2, self.eps12[0][0])]
+    }
+    fn magnitude(self) -> Self {
+        HyperDual::new(self.re.abs(), [self.eps1[0].abs()], [self.eps2[0].abs()], [[self.eps12[0][0].abs()]])
+    }
+}
+
+/// A product of matrices, and the same product of their magnitudes.
+pub struct Product<D> {
+    pub value: DMatrix<D>,
+    pub terms: DMatrix<D>,
+}
+
+pub fn product<D: Number>(factors: &[&DMatrix<D>]) -> Product<D> {
+    let multiply = |matrices: &mut dyn Iterator<Item = DMatrix<D>>| matrices.reduce(Mul::mul).expect("at least one factor");
+    Product {
+        value: multiply(&mut factors.iter().map(|m| (*m).clone())),
+        terms: multiply(&mut factors.iter().map(|m| m.map(D::magnitude))),
+    }
+}
+
+/// How far the parts of each order may be off, relative to the largest term.
+pub type Tolerance = [f64; 4];
+
+/// Algorithms of finitely many operations.
+pub const DIRECT: Tolerance = [1e-14, 1e-14, 1e-14, 1e-14];
+
+/// Algorithms that iterate: the derivatives of the iterates are larger than those of the limit, more so at each order.
+pub const ITERATED: Tolerance = [1e-14, 1e-12, 1e-9, 1e-5];
+
+impl<D: Number> Product<D> {
+    /// Equal to `expected` in every part.
+    #[track_caller]
+    pub fn assert_is(&self, what: &str, expected: &DMatrix<D>, tolerance: Tolerance) {
+        let scale = self.terms.iter().chain(expected).flat_map(|x| x.parts()).fold(0.0, |largest: f64, (_, part)| largest.max(part.abs()));
+        for (k, (x, y)) in self.value.iter().zip(expected).enumerate() {
+            let (i, j, n) = (k % expected.nrows(), k / expected.nrows(), expected.nrows());
+            for ((order, x_part), (_, y_part)) in x.parts().into_iter().zip(y.parts()) {
+                let error = (x_part - y_part).abs() / scale;
+                assert!(error <= tolerance[order], "{what}, {n} rows, entry ({i}, {j}), order {order}:\n{x}\nis not\n{y}, by {error:e}");
+            }
+        }
+    }
+
+    #[track_caller]
+    pub fn assert_is_identity(&self, what: &str, tolerance: Tolerance) {
+        self.assert_is(what, &DMatrix::identity(self.value.nrows(), self.value.ncols()), tolerance);
+    }
+}

@@ -1,0 +1,444 @@
+//! The oracle finds planted faults and lets right derivatives pass.
+#![cfg(feature = "oracle")]
+
+use std::time::{Duration, Instant};
+
+use dual_numbers::oracle::{Fault, Mismatch, Oracle, Quantity, Report, Tolerance, boxed, log_uniform, near, programs, special};
+use dual_numbers::{BinaryRule, Dual, DualNum, HyperDual, Rule, assert_gradient, assert_hessian, gradient};
+use proptest::prelude::*;
+use proptest::test_runner::{TestError, TestRunner};
+
+/// The point and the place of the wrong entry.
+fn fault(result: Result<Report, Mismatch>) -> (Vec<f64>, (usize, usize)) {
+    let mismatch = result.expect_err("the planted fault was not found");
+    let entry = *mismatch.entry().unwrap_or_else(|| panic!("not an entry: {mismatch}"));
+    (mismatch.point, (entry.row, entry.column))
+}
+
+fn hint(result: Result<Report, Mismatch>) -> String {
+    match result.expect_err("the planted fault was not found").fault {
+        Fault::Entries { hint, .. } => hint.unwrap_or_default(),
+        other => panic!("{other:?}"),
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------- planted faults
+
+fn wave<D: DualNum<Primitive = f64>>([x, y, z]: [D; 3]) -> D {
+    (x * 2.0).sin() * y.exp() + z.powi(2) * y
+}
+
+fn wave_gradient([x, y, z]: [f64; 3]) -> [f64; 3] {
+    let (s, c) = (2.0 * x).sin_cos();
+    [2.0 * c * y.exp(), s * y.exp() + z * z, 2.0 * z * y]
+}
+
+fn space() -> Oracle<impl Strategy<Value = [f64; 3]>> {
+    Oracle::new(boxed([(-3.0, 3.0); 3]))
+}
+
+#[test]
+fn a_sign_error() {
+    let wrong = |x| {
+        let [a, b, c] = wave_gradient(x);
+        [a, -b, c]
+    };
+    assert_eq!(fault(space().check_gradient(wave, wrong)), (vec![0.0, 0.0, 1.0], (0, 1)));
+    assert!(hint(space().check_gradient(wave, wrong)).contains("sign"));
+}
+
+#[test]
+fn a_missing_factor_of_the_chain_rule() {
+    let wrong = |x| {
+        let [a, b, c] = wave_gradient(x);
+        [a / 2.0, b, c]
+    };
+    assert_eq!(fault(space().check_gradient(wave, wrong)), (vec![0.0, 0.0, 0.0], (0, 0)));
+    let missing_everywhere = |x| wave_gradient(x).map(|entry| entry / 2.0);
+    assert!(hint(space().seed(1).check_gradient(wave, missing_everywhere)).is_empty(), "one entry alone has no ratio in common");
+    let linear = Oracle::at([1.0, 1.0]).check_gradient(|[x, y]| x * 3.0 + y * 5.0, |_| [1.5, 2.5]);
+    assert!(hint(linear).contains("0.500000 times"));
+}
+
+#[test]
+fn a_transposed_jacobian() {
+    let f = |[x, y]: [Dual<f64, 2>; 2]| [x * x * y, x + y];
+    let transposed = |[x, y]: [f64; 2]| [[2.0 * x * y, 1.0], [x * x, 1.0]];
+    let oracle = || Oracle::new(boxed([(-3.0, 3.0); 2]));
+    assert_eq!(fault(oracle().check_jacobian(f, transposed)), (vec![0.0, 0.0], (1, 0)));
+    assert!(hint(oracle().check_jacobian(f, transposed)).contains("transposed"));
+    // Not square: a wrong shape.
+    let f = |[x, y]: [Dual<f64, 2>; 2]| [x * y, x, y];
+    let mismatch = oracle().check_jacobian(f, |[x, y]: [f64; 2]| [[y, 1.0, 0.0], [x, 0.0, 1.0]]).unwrap_err();
+    assert!(
+        mismatch.to_string().starts_with("the Jacobian has the wrong shape: 3 x 2 expected, 2 x 3 found\n  at x = [0.0, 0.0]"),
+        "{mismatch}"
+    );
+}
+
+#[test]
+fn swapped_entries_of_a_hessian() {
+    let f = |[x, y, z]: [HyperDual<f64>; 3]| x * x * y + y * z * z;
+    // The entries (0, 1) and (1, 2), 2 x and 2 z, are swapped.
+    let swapped = |[x, y, z]: [f64; 3]| [[2.0 * y, 2.0 * z, 0.0], [2.0 * z, 0.0, 2.0 * x], [0.0, 2.0 * x, 2.0 * y]];
+    let (point, (row, column)) = fault(space().check_hessian(f, swapped));
+    assert_eq!(point[1], 0.0);
+    assert!([1, 3].contains(&(row + column)));
+    assert!(point[0] == 0.0 || point[2] == 0.0, "{point:?}");
+}
+
+#[test]
+fn an_error_far_out_only() {
+    let wrong = |x: f64| if x > 1e3 { 2.0 * x + 1.0 } else { 2.0 * x };
+    assert_eq!(fault(Oracle::new(log_uniform(1e-6..=1e6)).check_derivative(|x| x * x, wrong)).0, [2000.0]);
+    assert_eq!(fault(Oracle::new(boxed(-1e6..=1e6)).check_derivative(|x| x * x, wrong)).0, [2000.0]);
+    // Another strategy shrinks by its own means: proptest's ranges of floats try 0 alone.
+    let (point, _) = fault(Oracle::new(-1e6..1e6).check_derivative(|x| x * x, wrong));
+    assert!(point[0] > 1e3, "{point:?}");
+}
+
+#[test]
+fn an_error_of_one_in_1e9() {
+    let wrong = |x: f64| x.cos() * (1.0 + 1e-9);
+    assert_eq!(fault(Oracle::new(boxed(-9.0..=9.0)).check_derivative(|x| x.sin(), wrong)).0, [0.0]);
+    let single = |x: f32| x.cos() * (1.0 + 1e-4);
+    assert_eq!(fault(Oracle::new(boxed(-9.0f32..=9.0)).check_derivative(|x| x.sin(), single)).0, [0.0]);
+}
+
+#[test]
+fn nan_and_infinity_on_one_side_only() {
+    let nan = |x: f64| if x > 0.3 { f64::NAN } else { 1.0 };
+    let mismatch = Oracle::new(boxed(-1.0..=1.0)).check_derivative(|x| x + 1.0, nan).unwrap_err();
+    assert_eq!(mismatch.point, [1.0]);
+    assert!(mismatch.to_string().contains("NaN on one side only"), "{mismatch}");
+    let infinite = |x: f64| if x > 0.3 { f64::INFINITY } else { 1.0 };
+    let mismatch = Oracle::new(boxed(-1.0..=1.0)).check_derivative(|x| x + 1.0, infinite).unwrap_err();
+    assert!(mismatch.to_string().contains("infinity on one side only"), "{mismatch}");
+    // On both sides there is no difference.
+    assert!(Oracle::new(boxed(-1.0..=0.0)).check_derivative(|x| x.ln(), |x: f64| if x < 0.0 { f64::NAN } else { 1.0 / x.abs() }).is_ok());
+}
+
+#[test]
+fn a_wrong_number_does_not_turn_into_a_nan_while_it_shrinks() {
+    // x / x is NaN at 0, the simplest point of all.
+    let (point, _) = fault(Oracle::new(boxed(-9.0..=9.0)).check_derivative(|x| x * 3.0, |x| 2.0 * x / x));
+    assert_eq!(point, [1.0]);
+}
+
+#[test]
+fn a_panic_of_the_code_under_test() {
+    let mismatch = Oracle::new(boxed(-9.0..=9.0))
+        .cases(2000)
+        .check_derivative(|x| x * x, |x| if x > 8.0 { panic!("out of range: {x}") } else { 2.0 * x });
+    let mismatch = mismatch.unwrap_err();
+    assert_eq!(mismatch.point, [8.1]);
+    assert!(mismatch.to_string().starts_with("the derivative under test panicked: out of range: 8.1\n  at x = 8.1\n"), "{mismatch}");
+}
+
+#[test]
+fn a_wrong_value() {
+    let mismatch = space().check_value_and_gradient(wave, |x| (wave(x) + 1.0, wave_gradient(x))).unwrap_err();
+    let entry = mismatch.entry().unwrap();
+    assert_eq!((entry.quantity, entry.expected, entry.found, &mismatch.point[..]), (Quantity::Value, 0.0, 1.0, &[0.0; 3][..]));
+    assert!(space().check_value_and_gradient(wave, |x| (wave(x), wave_gradient(x))).is_ok());
+}
+
+#[test]
+fn sizes_known_at_run_time() {
+    let f = |x: &[Dual<f64, 4>]| x.windows(2).map(|w| w[0] * w[1]).sum::<Dual<f64, 4>>();
+    let g = |x: Vec<f64>| -> Vec<f64> {
+        let at = |k: usize| x.get(k).copied().unwrap_or(0.0);
+        (0..x.len()).map(|k| at(k.wrapping_sub(1)) + at(k + 1)).collect()
+    };
+    let oracle = || Oracle::new(boxed(vec![-3.0..=3.0; 10]));
+    assert!(oracle().check_gradient(|x| f(&x), g).is_ok());
+    let wrong = |x: Vec<f64>| {
+        let mut g = g(x);
+        g[6] += 1e-3;
+        g
+    };
+    assert_eq!(fault(oracle().check_gradient(|x| f(&x), wrong)), (vec![0.0; 10], (0, 6)));
+    let hessian = |x: Vec<f64>| {
+        (0..x.len()).map(|i| (0..x.len()).map(|j| if i.abs_diff(j) == 1 { 1.0 } else { 0.0 }).collect()).collect::<Vec<Vec<f64>>>()
+    };
+    assert!(oracle().check_hessian(|x| x.windows(2).map(|w| w[0] * w[1]).sum(), hessian).is_ok());
+    // Any length.
+    let lengths = prop::collection::vec(-3.0..3.0, 0..9);
+    assert!(Oracle::new(lengths).check_gradient(|x| f(&x), g).is_ok());
+}
+
+// ----------------------------------------------------------------------------------------- points without a derivative
+
+#[test]
+fn kinks_are_reported() {
+    let f = |[x, y]: [Dual<f64, 2>; 2]| x.max(y) + x.abs();
+    let other_choice = |[x, y]: [f64; 2]| [if x > y { 1.0 } else { 0.0 } + x.signum() * f64::from(x != 0.0), if x > y { 0.0 } else { 1.0 }];
+    let report = Oracle::new(special([(-1.0, 1.0); 2])).check_gradient(f, other_choice).unwrap();
+    assert!(report.kinks > 0);
+    let kink = report.kink.unwrap();
+    assert!(kink.point[0] == kink.point[1] || kink.point[0] == 0.0);
+    assert_ne!(kink.left, kink.right);
+    // A right derivative off the kinks, a wrong one there, is not wrong; a wrong one anywhere else is.
+    assert!(Oracle::new(boxed(-1.0..=1.0)).check_derivative(|x| x.abs(), |x: f64| x.signum() + if x > 0.5 { 1.0 } else { 0.0 }).is_err());
+    // A cusp.
+    let report = Oracle::at(0.0).check_derivative(|x| x.abs().sqrt(), |_| 0.0).unwrap();
+    assert_eq!(report.kinks, 1);
+}
+
+#[test]
+fn points_are_left_out_and_counted() {
+    let report = Oracle::new(boxed(-1.0..=1.0)).skip_where(|&x| x < 0.0).check_derivative(|x| x.sqrt(), |x: f64| 0.5 / x.sqrt()).unwrap();
+    assert_eq!(report.cases, 256);
+    assert!(report.skipped > 100 && report.skipped < 400);
+    assert!(report.to_string().contains(&format!("skipped      {}", report.skipped)), "{report}");
+}
+
+#[test]
+fn a_check_that_checks_nothing_does_not_pass() {
+    let sine = |oracle: Oracle<_>| oracle.check_derivative(|x| x.sin(), f64::cos).unwrap_err().to_string();
+    assert!(sine(Oracle::new(boxed(-1.0..=1.0)).skip_where(|_| true)).starts_with("nothing was checked: 25601 points were left out"));
+    assert!(sine(Oracle::new(boxed(-1.0..=1.0)).cases(0)).starts_with("nothing was checked"));
+}
+
+// -------------------------------------------------------------------------------------- right derivatives are let pass
+
+/// Each one twice: the formula that is checked, and the derivative written another way.
+#[test]
+fn right_derivatives_pass_ten_thousand_cases() {
+    type Pair = (&'static str, fn(Dual<f64>) -> Dual<f64>, fn(f64) -> f64, [f64; 2]);
+    let pairs: [Pair; 12] = [
+        ("polynomial", |x| x.powi(5) - x.powi(3) * 4.0 + x * 2.0, |x| (5.0 * x * x - 12.0) * x * x + 2.0, [-3.0, 3.0]),
+        ("product", |x| x.sin() * x.exp(), |x| 2f64.sqrt() * x.exp() * (x + std::f64::consts::FRAC_PI_4).sin(), [-9.0, 9.0]),
+        ("far from its root", |x| (x * 1e3).cos(), |x| -1e3 * (1e3 * x).sin(), [-9.0, 9.0]),
+        ("expanded square", |x| x * x - x * 2.0 + 1.0, |x| 2.0 * (x - 1.0), [0.99999, 1.00001]),
+        ("1 - cos", |x| (1.0 - x.cos()) / (x * x), |x| (x * x.sin() - 2.0 * (1.0 - x.cos())) / x.powi(3), [1e-3, 1.0]),
+        (
+            "sine minus its argument",
+            |x| (x.sin() - x) / x.powi(3),
+            |x| x.cos() / x.powi(3) - 3.0 * x.sin() / x.powi(4) + 2.0 / x.powi(3),
+            [0.1, 1.0],
+        ),
+        (
+            "difference of roots",
+            |x| (x + 1.0).sqrt() - x.sqrt(),
+            |x| -0.5 / ((x + 1.0).sqrt() * x.sqrt() * ((x + 1.0).sqrt() + x.sqrt())),
+            [1.0, 1e6],
+        ),
+        ("difference of exponentials", |x| (x.exp() - (-x).exp()) / 2.0, f64::cosh, [-1e-3, 700.0]),
+        ("logistic", |x| (1.0 + (-x).exp()).recip(), |x| (-x).exp() / (1.0 + (-x).exp()).powi(2), [-30.0, 30.0]),
+        ("logarithm near 1", |x| x.ln() / (x - 1.0), |x| (1.0 - x.recip() - x.ln()) / ((x - 1.0) * (x - 1.0)), [1.001, 2.0]),
+        ("power of itself", |x| x.powf(x), |x| (x * x.ln()).exp() * (x.ln() + 1.0), [0.01, 9.0]),
+        ("square root of a square", |x| (x * x + 1e-6).sqrt(), |x| x / x.hypot(1e-3), [-1.0, 1.0]),
+    ];
+    for (name, f, df, [low, high]) in pairs {
+        let report = Oracle::new(boxed(low..=high)).cases(10_000).check_derivative(f, df);
+        assert!(report.is_ok(), "{name}: {}", report.unwrap_err());
+    }
+    let report = space().cases(10_000).check_gradient(wave, wave_gradient).unwrap();
+    assert_eq!((report.cases, report.kinks), (10_000, 0));
+}
+
+#[test]
+fn a_report_says_what_tolerance_is_needed() {
+    // 1e10 swallows digits of x that no step of an ulp brings back.
+    let f = |x: Dual<f64>| ((x + 1e10) - 1e10).powi(2);
+    let oracle = || Oracle::new(boxed(1.0..=2.0)).cases(10_000);
+    let mismatch = oracle().check_derivative(f, |x| 2.0 * x).unwrap_err();
+    let needed = mismatch.entry().unwrap().relative;
+    assert!(needed > 1e-10 && needed < 1e-5, "{needed}");
+    let report = oracle().tolerance(Tolerance::relative(1e-5)).check_derivative(f, |x| 2.0 * x).unwrap();
+    let (_, worst) = report.worst.unwrap();
+    assert!(
+        worst.relative < 1e-5 && oracle().tolerance(Tolerance::relative(worst.relative * 1.001)).check_derivative(f, |x| 2.0 * x).is_ok()
+    );
+    assert!(oracle().tolerance(Tolerance::relative(worst.relative * 0.999)).check_derivative(f, |x| 2.0 * x).is_err());
+}
+
+#[test]
+fn a_derivative_that_cancels_is_told_from_a_wrong_one() {
+    let (f, df) = (|x: Dual<f64>| x.sinh() / x, |x: f64| (x * x.cosh() - x.sinh()) / (x * x));
+    let oracle = || Oracle::new(log_uniform(1e-4..=1.0)).cases(10_000);
+    let mismatch = oracle().check_derivative(f, df).unwrap_err();
+    assert!(mismatch.to_string().contains("it loses digits here; `Tolerance::relative("), "{mismatch}");
+    assert!(oracle().tolerance(Tolerance::relative(1e-7)).check_derivative(f, df).is_ok());
+}
+
+#[test]
+fn single_precision_has_its_own_tolerance() {
+    let f = |[x, y]: [Dual<f32, 2>; 2]| x.sin() * y.exp();
+    let g = |[x, y]: [f32; 2]| [(x + std::f32::consts::FRAC_PI_2).sin() * y.exp(), x.sin() / (-y).exp()];
+    let report = Oracle::new(boxed([(-3.0f32, 3.0); 2])).cases(10_000).check_gradient(f, g).unwrap();
+    assert!(report.worst.unwrap().1.relative < 1e-6);
+}
+
+#[test]
+fn each_allowance_lets_pass_what_it_says() {
+    let off_by =
+        |error: f64, tolerance| Oracle::at([1.0]).tolerance(tolerance).check_gradient(|[x]| x * 2.0, move |_| [2.0 + error]).is_ok();
+    let ulp = f64::EPSILON * 2.0;
+    assert!(off_by(0.0, Tolerance::ulps(0)) && !off_by(ulp, Tolerance::ulps(0)));
+    assert!(off_by(4.0 * ulp, Tolerance::ulps(4)) && !off_by(5.0 * ulp, Tolerance::ulps(4)));
+    assert!(off_by(1e-3, Tolerance::absolute(1.1e-3)) && !off_by(1e-3, Tolerance::absolute(0.9e-3)));
+    assert!(off_by(1e-3, Tolerance::relative(0.6e-3)) && !off_by(1e-3, Tolerance::relative(0.4e-3)));
+    assert!(off_by(1e-3, Tolerance::ulps(1).or(Tolerance::absolute(1.0))));
+}
+
+#[test]
+fn a_cancelled_entry_need_not_be_exact_to_its_last_digit() {
+    // The second entry is 1e-17 or so, in place of 0; relative to the first one that is nothing.
+    let f = |[x, y]: [Dual<f64, 2>; 2]| x + y * 0.0;
+    let g = |_| [1.0, 0.1 + 0.2 - 0.3];
+    assert!(Oracle::at([1.0, 1.0]).check_gradient(f, g).is_ok());
+    assert!(Oracle::at([1.0, 1.0]).tolerance(Tolerance::ulps(1000)).check_gradient(f, g).is_err());
+}
+
+#[test]
+fn a_thousand_cases_take_well_under_a_second() {
+    let start = Instant::now();
+    assert!(space().cases(1000).check_gradient(wave, wave_gradient).is_ok());
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+}
+
+#[test]
+fn the_same_seed_gives_the_same_points() {
+    let points = |seed| {
+        let seen = std::cell::RefCell::new(Vec::new());
+        space()
+            .seed(seed)
+            .cases(5)
+            .check_gradient(wave, |x| {
+                seen.borrow_mut().push(x);
+                wave_gradient(x)
+            })
+            .unwrap();
+        seen.into_inner()
+    };
+    assert_eq!(points(7), points(7));
+    assert_ne!(points(7), points(8));
+    assert_eq!(points(7)[1..], points(8)[..4], "case by case, so that a failing case is the first one of its seed");
+}
+
+// ------------------------------------------------------------------------------------------------ against differences
+
+#[test]
+fn functions_that_lose_their_derivative_are_found() {
+    let oracle = || Oracle::new(prop_oneof![boxed(0.0..=10.0), special(0.0..=10.0)]).cases(1000);
+    let cast = |x: Dual<f64>| x * 2.0 + Dual::constant(x.re.sin());
+    assert!(oracle().check_self(cast).is_err());
+    let branch = |x: Dual<f64>| if x == 2.0 { Dual::constant(5.0) } else { x * x + 1.0 };
+    assert_eq!(fault(oracle().check_self(branch)).0, [2.0]);
+    let table = |x: Dual<f64>| {
+        let (whole, rest) = (x.re.floor(), x.re.fract()); // the weights have lost their derivative
+        Dual::constant(whole.powi(2) * (1.0 - rest) + (whole + 1.0).powi(2) * rest)
+    };
+    assert!(oracle().check_self(table).is_err());
+    let nearest = |x: Dual<f64>| Dual::constant(((x.re * 1e4).round() / 1e4).sin() + 3.0 * x.re.floor().min(0.0));
+    assert!(oracle().check_self(nearest).is_err());
+}
+
+#[test]
+fn right_functions_pass_against_differences() {
+    let pass = |f: fn(Dual<f64>) -> Dual<f64>, low: f64, high: f64| {
+        let report = Oracle::new(boxed(low..=high)).cases(3000).check_self(f).unwrap();
+        assert!(report.inconclusive * 10 < report.cases, "{report}");
+    };
+    pass(|x| x.sin() * x.exp(), -3.0, 3.0);
+    pass(|x| x.abs() + (x - 1.0).max(0.0), -3.0, 3.0);
+    pass(|x| (x * 30.0).sin() / (x.powi(2) + 1.0), -3.0, 3.0);
+    pass(|x| (1.0 - x.cos()) / (x * x), 1e-2, 1.0);
+    pass(|x| x.sqrt() + x.ln(), 1e-6, 3.0);
+    pass(|x| x * 1e-6 + 1.0, -1.0, 1.0);
+    assert!(space().check_self(wave).is_ok());
+    assert!(Oracle::new(boxed([(-3.0f32, 3.0); 2])).check_self(|[x, y]: [Dual<f32, 2>; 2]| [x.sin() * y, y.exp()]).is_ok());
+    Oracle::new(special([(-1e9, 1e9); 2])).check_self(|[x, y]: [Dual<f64, 2>; 2]| [x * y, x.tanh() + y.atan()]).unwrap();
+}
+
+/// `ln(1 + e^x)`, with a derivative that is wrong by `error`.
+struct Softplus {
+    error: f64,
+}
+
+impl Rule for Softplus {
+    fn eval<D: DualNum>(&self, x: D) -> (D, D) {
+        (x.exp().ln_1p(), ((-x).exp() + D::one()).recip() + x * D::literal(self.error))
+    }
+}
+
+/// `x ln y`, right or with its partial derivatives swapped.
+struct XLogY {
+    swapped: bool,
+}
+
+impl BinaryRule for XLogY {
+    fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D) {
+        let (dx, dy) = (y.ln(), x / y);
+        if self.swapped { (x * y.ln(), dy, dx) } else { (x * y.ln(), dx, dy) }
+    }
+}
+
+#[test]
+fn rules_are_held_against_differences() {
+    let oracle = || Oracle::new(boxed(-20.0..=20.0)).cases(1000);
+    assert!(oracle().check_rule(Softplus { error: 0.0 }).is_ok());
+    assert!(oracle().check_rule(Softplus { error: 1e-6 }).is_err());
+    let oracle = || Oracle::new(boxed([(-9.0, 9.0), (0.1, 9.0)])).cases(1000);
+    assert!(oracle().check_binary_rule(XLogY { swapped: false }).is_ok());
+    assert!(oracle().check_binary_rule(XLogY { swapped: true }).is_err());
+}
+
+// ----------------------------------------------------------------------------------------- inside the user's own tests
+
+proptest! {
+    #[test]
+    fn macros_assert_inside_property_tests(x in -3.0..3.0, y in -3.0..3.0) {
+        assert_gradient!(|[x, y]| x.sin() * y, |[x, y]: [f64; 2]| [x.cos() * y, x.sin()], [x, y]);
+        assert_hessian!(|[x, y]| x.powi(2) * y, |[x, y]: [f64; 2]| [[2.0 * y, 2.0 * x], [2.0 * x, 0.0]], [x, y], Tolerance::ulps(2));
+    }
+
+    #[test]
+    fn every_number_type_is_arbitrary(x: Dual<f64, 3>, y: HyperDual<f32, 2, 1>, z: Dual<Dual<i64>>, w: Dual<HyperDual<f64>, 2>) {
+        prop_assert!(x == x && y == y && z == z && w == w);
+    }
+}
+
+#[test]
+fn macros_shrink_by_the_means_of_proptest() {
+    let mut runner = TestRunner::deterministic();
+    let outcome = runner.run(&boxed(-100.0..=100.0f64), |x| {
+        assert_gradient!(|[x]| x * x, |[x]: [f64; 1]| [if x > 10.0 { 0.0 } else { 2.0 * x }], [x]);
+        Ok(())
+    });
+    let Err(TestError::Fail(why, x)) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(x, 20.0);
+    assert!(why.message().contains("the gradient is wrong: df/dx0"), "{why}");
+}
+
+#[test]
+fn programs_shrink_to_the_smallest_tree() {
+    // A tool that does not know tanh.
+    let mut runner = TestRunner::deterministic();
+    let outcome = runner.run(&programs().operations(20), |program| {
+        if program.to_string().contains("tanh") { Err(TestCaseError::fail("no tanh")) } else { Ok(()) }
+    });
+    let Err(TestError::Fail(_, program)) = outcome else { panic!("{outcome:?}") };
+    assert!(["x0.tanh()", "x0.atanh()"].contains(&program.to_string().as_str()), "{program}");
+    assert_eq!(program.operations(), 1);
+    // In a tuple each part shrinks in its turn.
+    let outcome = runner.run(&(programs(), boxed([(-3.0, 3.0); 2])), |(program, x)| {
+        let (_, g) = gradient(|x: [Dual<f64, 2>; 2]| program.eval(&x), x);
+        if g[1] != 0.0 && x[0] > 0.5 { Err(TestCaseError::fail("")) } else { Ok(()) }
+    });
+    let Err(TestError::Fail(_, (program, x))) = outcome else { panic!("{outcome:?}") };
+    assert_eq!((program.to_string().as_str(), x), ("x1", [1.0, 0.0]));
+}
+
+#[test]
+fn near_a_boundary() {
+    let (point, _) = fault(
+        Oracle::new(near(1.0))
+            .skip_where(|&x| x >= 1.0)
+            .cases(1000)
+            .check_derivative(|x| x.acos(), |x: f64| if x > 0.999 { 0.0 } else { -1.0 / ((1.0 - x) * (1.0 + x)).sqrt() }),
+    );
+    assert!(point[0] > 0.999 && point[0] < 1.0, "{point:?}");
+}
