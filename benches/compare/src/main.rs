@@ -16,7 +16,7 @@ use measure::Race;
 use workloads::{brusselator, camera, determinant, helmholtz, optimisation, scalar};
 
 /// How often every contestant of a row has its turn.
-const ROUNDS: usize = 201;
+const ROUNDS: usize = 501;
 
 /// A workload's name, and what prepares it.
 type Entry = (&'static str, fn() -> Box<dyn Race>);

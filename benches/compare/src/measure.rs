@@ -31,9 +31,10 @@ pub struct Row<I, O> {
 pub struct Measurement {
     pub library: &'static str,
     pub mode: String,
-    /// The median over the rounds, and the quartiles around it.
-    pub ratio: f64,
-    pub quartiles: (f64, f64),
+    /// The best time over the best time: what a quiet machine gives.
+    pub best: f64,
+    /// The median over the rounds of the ratio within the round.
+    pub median: f64,
 }
 
 /// The result of a row.
@@ -140,14 +141,13 @@ impl<I, O> Race for Row<I, O> {
                 times[i].push(contestants[i].turn());
             }
         }
+        let best = |times: &[f64]| times.iter().copied().fold(f64::INFINITY, f64::min);
         let hand = times[0].clone();
-        let best = hand.iter().copied().fold(f64::INFINITY, f64::min);
-        let measurements = contestants.into_iter().zip(times).skip(1).map(|(contestant, times)| {
+        let measurements = contestants.into_iter().zip(&times).skip(1).map(|(contestant, times)| {
             let mut ratios: Vec<f64> = times.iter().zip(&hand).map(|(t, h)| t / h).collect();
             ratios.sort_by(f64::total_cmp);
-            let quantile = |q: usize| ratios[(ratios.len() - 1) * q / 4];
-            Measurement { library: contestant.library, mode: contestant.mode, ratio: quantile(2), quartiles: (quantile(1), quantile(3)) }
+            Measurement { library: contestant.library, mode: contestant.mode, best: best(times) / best(&hand), median: ratios[rounds / 2] }
         });
-        Measured { nanoseconds: best / self.points.len() as f64, contestants: measurements.collect() }
+        Measured { nanoseconds: best(&hand) / self.points.len() as f64, contestants: measurements.collect() }
     }
 }

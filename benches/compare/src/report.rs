@@ -11,8 +11,9 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../RESULTS.md");
 const PREAMBLE: &str = "\
 # Time of derivatives, as a multiple of the hand-written derivative's
 
-Lower is better. Each entry is the median over the rounds of one run of (time / time of the hand-written derivative),
-for the best mode of each library; under every table stand all modes with their quartiles. Made by
+Lower is better. An entry is (best time of the library's best mode) / (best time of the derivative written by hand), over the rounds of one run in which
+all contestants take short turns; a dash says that the library has no type for the row. Below each table stand all modes, with the median over the rounds of the
+ratio within the round. `dual-numbers` runs through its own drivers; the peers' numbers are seeded and read by the bench. Made by
 
     cargo run --release --manifest-path benches/compare/Cargo.toml
 
@@ -25,7 +26,7 @@ pub fn section(results: &[(&str, Measured)]) -> String {
     let heads = ["workload", "hand-written, ns"].into_iter().chain(COLUMNS);
     text.push_str(&table(heads.map(str::to_owned).collect(), results.iter().map(best_modes)));
     text.push_str("\nAll modes:\n\n");
-    let heads = ["workload", "library", "mode", "ratio", "quartiles"];
+    let heads = ["workload", "library", "mode", "ratio", "median"];
     let modes = results.iter().flat_map(|(name, measured)| measured.contestants.iter().map(|contestant| mode(name, contestant)));
     text.push_str(&table(heads.map(str::to_owned).to_vec(), modes));
     text
@@ -94,20 +95,13 @@ fn best_modes((name, measured): &(&str, Measured)) -> Vec<String> {
     let mut cells = vec![(*name).to_owned(), format!("{:.1}", measured.nanoseconds)];
     cells.extend(COLUMNS.map(|library| {
         let modes = measured.contestants.iter().filter(|c| c.library == library);
-        modes.map(|c| c.ratio).min_by(f64::total_cmp).map_or("-".to_owned(), number)
+        modes.map(|c| c.best).min_by(f64::total_cmp).map_or("-".to_owned(), number)
     }));
     cells
 }
 
 fn mode(row: &str, contestant: &Measurement) -> Vec<String> {
-    let (low, high) = contestant.quartiles;
-    vec![
-        row.to_owned(),
-        contestant.library.to_owned(),
-        contestant.mode.clone(),
-        number(contestant.ratio),
-        format!("{} to {}", number(low), number(high)),
-    ]
+    vec![row.to_owned(), contestant.library.to_owned(), contestant.mode.clone(), number(contestant.best), number(contestant.median)]
 }
 
 /// Three digits.

@@ -10,7 +10,6 @@ mod num_dual;
 use ::ad_trait::forward_ad::adfn::adfn;
 use ::ad_trait::hyper_ad::hyper::HyperAD_ADFN;
 use ::autofloat::AutoFloat;
-use ::dual_numbers::HyperDual;
 use ::echidna::{Dual, DualVec, Taylor};
 use ::hyperdual::Hyperdual;
 use ::num_dual::{Dual2SVec64, Dual3_64, Dual64, DualSVec64, HyperDual64, HyperDualSVec64};
@@ -38,7 +37,6 @@ trait FirstOrderEntry {
 /// The types with `N` directions (`hyperdual` counts the value too).
 fn many_directions<const N: usize, const WITH_VALUE: usize>(to: &mut impl FirstOrderEntry) {
     const { assert!(WITH_VALUE == N + 1) };
-    to.enter::<::dual_numbers::Dual<f64, N>>(dual_numbers::NAME);
     to.enter::<DualSVec64<N>>(NUM_DUAL);
     to.enter::<Hyperdual<f64, WITH_VALUE>>(HYPERDUAL);
     to.enter::<Lifted<adfn<N>>>(AD_TRAIT);
@@ -48,7 +46,6 @@ fn many_directions<const N: usize, const WITH_VALUE: usize>(to: &mut impl FirstO
 
 /// The types with one direction.
 fn single_direction(to: &mut impl FirstOrderEntry) {
-    to.enter::<::dual_numbers::Dual<f64>>(dual_numbers::NAME);
     to.enter::<Dual64>(NUM_DUAL);
     to.enter::<Hyperdual<f64, 2>>(HYPERDUAL);
     to.enter::<Lifted<adfn<1>>>(AD_TRAIT);
@@ -76,16 +73,30 @@ pub fn plain<F: Function<N, M>, const N: usize, const M: usize>(row: &mut Row<[f
 
 /// The derivative of a function of one variable.
 pub fn one_direction<F: Function<1, 1>>(row: &mut Row<[f64; 1], Jacobian<1, 1>>, f: F) {
+    dual_numbers::enter_derivative(row, f);
     single_direction(&mut JacobianEntry { row, f });
 }
 
+/// The gradient of a scalar function with `C` directions a pass.
+pub fn gradient<const C: usize, const WITH_VALUE: usize, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Jacobian<N, 1>>, f: F) {
+    if C == N {
+        dual_numbers::enter_gradient(row, f);
+    } else {
+        dual_numbers::enter_chunked_gradient::<C, F, N>(row, f);
+    }
+    many_directions::<C, WITH_VALUE>(&mut JacobianEntry { row, f });
+}
+
 /// The Jacobian with `C` directions a pass.
-pub fn first_order<const C: usize, const WITH_VALUE: usize, F, const N: usize, const M: usize>(
+pub fn jacobian<const C: usize, const WITH_VALUE: usize, F: Function<N, M>, const N: usize, const M: usize>(
     row: &mut Row<[f64; N], Jacobian<N, M>>,
     f: F,
-) where
-    F: Function<N, M>,
-{
+) {
+    if C == N {
+        dual_numbers::enter_jacobian(row, f);
+    } else {
+        dual_numbers::enter_chunked_jacobian::<C, F, N, M>(row, f);
+    }
     many_directions::<C, WITH_VALUE>(&mut JacobianEntry { row, f });
 }
 
@@ -104,6 +115,7 @@ impl<F: Map> FirstOrderEntry for ProductEntry<'_, F> {
 
 /// A Jacobian-vector product of a function of `n` variables.
 pub fn product<F: Map>(row: &mut Row<(Vec<f64>, Vec<f64>), Product>, f: F, n: usize) {
+    dual_numbers::enter_product(row, f, n);
     single_direction(&mut ProductEntry { row, f, n });
 }
 
@@ -114,7 +126,7 @@ fn enter_hessian<D: SecondOrder, F: Function<N, 1>, const N: usize>(row: &mut Ro
 
 /// The types with a block of `B x B` second derivatives.
 fn blocks<const B: usize, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Hessian<N>>, f: F) {
-    enter_hessian::<HyperDual<f64, B, B>, F, N>(row, dual_numbers::NAME, f);
+    dual_numbers::enter_chunked_hessian::<B, F, N>(row, f);
     enter_hessian::<HyperDualSVec64<B, B>, F, N>(row, NUM_DUAL, f);
     enter_hessian::<Lifted<HyperAD_ADFN<B>>, F, N>(row, AD_TRAIT, f);
     enter_hessian::<Lifted<AutoFloat<AutoFloat<f64, B>, B>>, F, N>(row, AUTOFLOAT, f);
@@ -123,6 +135,7 @@ fn blocks<const B: usize, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64;
 
 /// The Hessian: entry by entry, by blocks, and whole.
 pub fn second_order<const N: usize, F: Function<N, 1>>(row: &mut Row<[f64; N], Hessian<N>>, f: F) {
+    dual_numbers::enter_hessian(row, f);
     enter_hessian::<HyperDual64, F, N>(row, NUM_DUAL, f);
     enter_hessian::<Dual2SVec64<N>, F, N>(row, NUM_DUAL, f);
     blocks::<1, F, N>(row, f);
@@ -139,6 +152,7 @@ fn enter_third<D: ThirdOrder, F: Function<1, 1>>(row: &mut Row<[f64; 1], Third>,
 
 /// The first three derivatives.
 pub fn third_order<F: Function<1, 1>>(row: &mut Row<[f64; 1], Third>, f: F) {
+    dual_numbers::enter_third(row, f);
     enter_third::<Dual3_64, F>(row, NUM_DUAL, f);
     enter_third::<Lifted<Thrice>, F>(row, AUTOFLOAT, f);
     enter_third::<Taylor<f64, 4>, F>(row, ECHIDNA, f);

@@ -129,9 +129,8 @@ pub fn reprojection_12() -> Row<[f64; 12], Jacobian<12, 2>> {
     let mut row = Row::new(points_in(ranges), Jacobian::default);
     row.hand_written(reprojection);
     peers::plain(&mut row, Reprojection);
-    peers::dual_numbers::enter_jacobian(&mut row, Reprojection);
-    peers::first_order::<12, 13, _, 12, 2>(&mut row, Reprojection);
-    peers::first_order::<6, 7, _, 12, 2>(&mut row, Reprojection);
-    peers::first_order::<4, 5, _, 12, 2>(&mut row, Reprojection);
+    peers::jacobian::<12, 13, _, 12, 2>(&mut row, Reprojection);
+    peers::jacobian::<6, 7, _, 12, 2>(&mut row, Reprojection);
+    peers::jacobian::<4, 5, _, 12, 2>(&mut row, Reprojection);
     row
 }

@@ -194,8 +194,7 @@ pub fn cholesky() -> Row<[f64; 6], Jacobian<6, 1>> {
     let mut row = Row::new(points(-0.4, 0.4), Jacobian::default);
     row.hand_written(correlation);
     peers::plain(&mut row, Correlation);
-    peers::dual_numbers::enter_gradient(&mut row, Correlation);
-    peers::first_order::<6, 7, _, 6, 1>(&mut row, Correlation);
+    peers::gradient::<6, 7, _, 6>(&mut row, Correlation);
     row
 }
 
@@ -203,7 +202,6 @@ pub fn lu() -> Row<[f64; 6], Jacobian<6, 1>> {
     let mut row = Row::new(points(-2.0, 2.0), Jacobian::default);
     row.hand_written(general);
     peers::plain(&mut row, General);
-    peers::dual_numbers::enter_gradient(&mut row, General);
-    peers::first_order::<6, 7, _, 6, 1>(&mut row, General);
+    peers::gradient::<6, 7, _, 6>(&mut row, General);
     row
 }

@@ -8,34 +8,32 @@ use crate::peers;
 use crate::sweep::{Function, Hessian, Jacobian};
 use crate::workloads::points;
 
-/// `ln sum exp(x_i)`, shifted by the maximum.
+/// `ln sum exp(x_i)`
 #[derive(Clone, Copy)]
 struct LogSumExp;
 
 impl<const N: usize> Function<N, 1> for LogSumExp {
     #[inline(always)]
     fn call<D: Number>(self, x: &[D; N]) -> [D; 1] {
-        let max = x.iter().skip(1).fold(x[0], |max, &x| if x > max { x } else { max });
-        let sum = x.iter().fold(D::constant(0.0), |sum, &x| sum + (x - max).exp());
-        [max + sum.ln()]
+        let sum = x.iter().fold(D::constant(0.0), |sum, &x| sum + x.exp());
+        [sum.ln()]
     }
 }
 
-/// `df/dx_i = exp(x_i - max) / sum`
+/// `df/dx_i = exp(x_i) / sum`
 #[inline(always)]
 fn log_sum_exp<const N: usize>(x: &[f64; N], out: &mut Jacobian<N, 1>) {
     let [gradient] = &mut out.rows;
-    let max = x.iter().skip(1).fold(x[0], |max, &x| if x > max { x } else { max });
     let mut sum = 0.0;
     for (g, x) in gradient.iter_mut().zip(x) {
-        *g = (x - max).exp();
+        *g = x.exp();
         sum += *g;
     }
     let inverse = 1.0 / sum;
     for g in gradient {
         *g *= inverse;
     }
-    out.value = [max + sum.ln()];
+    out.value = [sum.ln()];
 }
 
 /// `sum 100 (x_(i+1) - x_i^2)^2 + (1 - x_i)^2`
@@ -140,9 +138,8 @@ pub fn log_sum_exp_10() -> Row<[f64; 10], Jacobian<10, 1>> {
     let mut row = Row::new(points(-2.0, 2.0), Jacobian::default);
     row.hand_written(log_sum_exp);
     peers::plain(&mut row, LogSumExp);
-    peers::dual_numbers::enter_gradient(&mut row, LogSumExp);
-    peers::first_order::<10, 11, _, 10, 1>(&mut row, LogSumExp);
-    peers::first_order::<5, 6, _, 10, 1>(&mut row, LogSumExp);
+    peers::gradient::<10, 11, _, 10>(&mut row, LogSumExp);
+    peers::gradient::<5, 6, _, 10>(&mut row, LogSumExp);
     row
 }
 
@@ -150,7 +147,6 @@ pub fn rosenbrock_12() -> Row<[f64; 12], Jacobian<12, 1>> {
     let mut row = Row::new(points(-2.0, 2.0), Jacobian::default);
     row.hand_written(rosenbrock);
     peers::plain(&mut row, Rosenbrock);
-    peers::dual_numbers::enter_gradient(&mut row, Rosenbrock);
     widths_for_12(&mut row, Rosenbrock);
     row
 }
@@ -159,7 +155,6 @@ pub fn ackley_12() -> Row<[f64; 12], Jacobian<12, 1>> {
     let mut row = Row::new(points(-2.0, 2.0), Jacobian::default);
     row.hand_written(ackley);
     peers::plain(&mut row, Ackley);
-    peers::dual_numbers::enter_gradient(&mut row, Ackley);
     widths_for_12(&mut row, Ackley);
     row
 }
@@ -168,7 +163,6 @@ pub fn rosenbrock_100() -> Row<[f64; 100], Jacobian<100, 1>> {
     let mut row = Row::new(points(-2.0, 2.0), Jacobian::default);
     row.hand_written(rosenbrock);
     peers::plain(&mut row, Rosenbrock);
-    peers::dual_numbers::enter_gradient(&mut row, Rosenbrock);
     widths_for_100(&mut row, Rosenbrock);
     row
 }
@@ -177,7 +171,6 @@ pub fn ackley_100() -> Row<[f64; 100], Jacobian<100, 1>> {
     let mut row = Row::new(points(-2.0, 2.0), Jacobian::default);
     row.hand_written(ackley);
     peers::plain(&mut row, Ackley);
-    peers::dual_numbers::enter_gradient(&mut row, Ackley);
     widths_for_100(&mut row, Ackley);
     row
 }
@@ -186,20 +179,19 @@ pub fn rosenbrock_hessian_12() -> Row<[f64; 12], Hessian<12>> {
     let mut row = Row::new(points(-2.0, 2.0), Hessian::default);
     row.hand_written(rosenbrock_hessian);
     row.values_only(peers::PLAIN, |x, out| [out.value] = Rosenbrock.call(x));
-    peers::dual_numbers::enter_hessian(&mut row, Rosenbrock);
     peers::second_order::<12, _>(&mut row, Rosenbrock);
     row
 }
 
 fn widths_for_12(row: &mut Row<[f64; 12], Jacobian<12, 1>>, f: impl Function<12, 1>) {
-    peers::first_order::<12, 13, _, 12, 1>(row, f);
-    peers::first_order::<6, 7, _, 12, 1>(row, f);
-    peers::first_order::<4, 5, _, 12, 1>(row, f);
+    peers::gradient::<12, 13, _, 12>(row, f);
+    peers::gradient::<6, 7, _, 12>(row, f);
+    peers::gradient::<4, 5, _, 12>(row, f);
 }
 
 fn widths_for_100(row: &mut Row<[f64; 100], Jacobian<100, 1>>, f: impl Function<100, 1>) {
-    peers::first_order::<100, 101, _, 100, 1>(row, f);
-    peers::first_order::<25, 26, _, 100, 1>(row, f);
-    peers::first_order::<15, 16, _, 100, 1>(row, f);
-    peers::first_order::<8, 9, _, 100, 1>(row, f);
+    peers::gradient::<100, 101, _, 100>(row, f);
+    peers::gradient::<25, 26, _, 100>(row, f);
+    peers::gradient::<15, 16, _, 100>(row, f);
+    peers::gradient::<8, 9, _, 100>(row, f);
 }
