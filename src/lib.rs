@@ -97,6 +97,8 @@ mod parse;
 mod rules;
 #[cfg(feature = "std")]
 mod shape;
+#[cfg(feature = "std")]
+pub mod sparse;
 mod taylor;
 mod text;
 

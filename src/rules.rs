@@ -26,7 +26,8 @@ pub(crate) fn sqrt<T: DualNum>(x: T) -> (T, T) {
 pub(crate) fn cbrt<T: DualNum>(x: T) -> (T, T) {
     let c = x.cbrt();
     // Towards 0 the second derivative overflows, and differentiated again the quotient would be inf - inf.
-    (c, if x.value().abs() > root_of_smallest() { cbrt_slope(x, c) } else { x.apply(CbrtSlope) })
+    let inside = (root_of_smallest()..T::Primitive::infinity()).contains(&x.value().abs());
+    (c, if inside { cbrt_slope(x, c) } else { x.apply(CbrtSlope) })
 }
 
 /// `cbrt'` as a function of its own: `v' = -2/3 v/x`.
@@ -52,6 +53,8 @@ fn cbrt_slope<T: DualNum>(x: T, c: T) -> T {
     if c.is_normal() { c / three / x } else { (c * c).recip() / three }
 }
 
+/// Inlined, so that a constant exponent folds.
+#[inline(always)]
 pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
     let (p, k) = (x.powi(n), f64::from(n));
     // n x^(n-1), where n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.
@@ -261,8 +264,8 @@ impl Closed<3> for Polar {
         let length = if k == P::one() { h } else { x.hypot(y) };
         if h == P::zero() { [h, h, h] } else { [h, x / length, y / length] }
     }
-    fn slopes<T: DualNum>(x: T, y: T, [_, c, s]: [T; 3]) -> [(T, T); 3] {
-        let [u, v] = x.closed::<2, Inversion>(y);
+    fn slopes<T: DualNum>(x: T, y: T, [h, c, s]: [T; 3]) -> [(T, T); 3] {
+        let [u, v] = if h.is_normal() { [c / h, s / h] } else { x.closed::<2, Inversion>(y) };
         [(c, s), (s * v, -(s * u)), (-(c * v), c * u)]
     }
 }

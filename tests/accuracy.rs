@@ -107,7 +107,7 @@ fn examine_point<J: Jet<Primitive: Real>>(
     let value = own([x, y]);
     let at = [x, y].map(|x| x.to_f64().unwrap_or(f64::NAN));
     let result = ours([J::variable(x, variables[0]), J::variable(y, variables[1])]);
-    result.parts([0, 0], &mut |along, found| {
+    result.parts([0; 3], &mut |along, found| {
         let order = variables.map(|i| along[i]);
         let degree = order[0] + order[1];
         if degree == 0 {

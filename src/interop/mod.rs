@@ -6,13 +6,21 @@
 //! | `ndarray` | `ScalarOperand`, arrays of numbers taken apart into arrays of parts |
 //! | `num-complex` | `Complex<Dual<f64>>` with its functions |
 //! | `serde` | `Serialize` and `Deserialize`, for any number of directions |
+//!
+#![doc = include_str!("traits.md")]
 
 #[cfg(feature = "nalgebra")]
 mod cardinal;
 #[cfg(feature = "nalgebra")]
+mod eigen;
+#[cfg(feature = "nalgebra")]
 pub mod nalgebra;
+#[cfg(feature = "ndarray")]
+pub mod ndarray;
 #[cfg(any(feature = "nalgebra", feature = "ndarray"))]
 mod parts;
+#[cfg(feature = "serde")]
+mod serde;
 #[cfg(feature = "nalgebra")]
 mod simba;
 

@@ -2,19 +2,20 @@
 
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 
-use super::reference::Order;
+/// How often a part is differentiated along each direction.
+pub type Orders = [usize; 3];
 
 /// A number whose parts are partial derivatives along the variables of its directions.
 pub trait Jet: DualNum {
     /// Variable number `i`, seeded in direction `i` at every level; a constant, where there is no direction `i`.
     fn variable(x: Self::Primitive, i: usize) -> Self;
 
-    /// Hands over every part, with its order: the order of the whole number is `order`.
-    fn parts(&self, order: Order, each: &mut impl FnMut(Order, Self::Primitive));
+    /// Hands over every part with its orders; those of the whole number are `order`.
+    fn parts(&self, order: Orders, each: &mut impl FnMut(Orders, Self::Primitive));
 }
 
-/// One more derivative along variable `i`.
-fn along(mut order: Order, i: usize) -> Order {
+/// One more derivative along direction `i`.
+fn along(mut order: Orders, i: usize) -> Orders {
     order[i] += 1;
     order
 }
@@ -27,7 +28,7 @@ impl Jet for f64 {
     fn variable(x: f64, _: usize) -> Self {
         x
     }
-    fn parts(&self, order: Order, each: &mut impl FnMut(Order, f64)) {
+    fn parts(&self, order: Orders, each: &mut impl FnMut(Orders, f64)) {
         each(order, *self);
     }
 }
@@ -36,7 +37,7 @@ impl Jet for f32 {
     fn variable(x: f32, _: usize) -> Self {
         x
     }
-    fn parts(&self, order: Order, each: &mut impl FnMut(Order, f32)) {
+    fn parts(&self, order: Orders, each: &mut impl FnMut(Orders, f32)) {
         each(order, *self);
     }
 }
@@ -48,7 +49,7 @@ where
     fn variable(x: T::Primitive, i: usize) -> Self {
         Self::new(T::variable(x, i), unit(i))
     }
-    fn parts(&self, order: Order, each: &mut impl FnMut(Order, T::Primitive)) {
+    fn parts(&self, order: Orders, each: &mut impl FnMut(Orders, T::Primitive)) {
         self.re.parts(order, each);
         for (i, part) in self.eps.iter().enumerate() {
             part.parts(along(order, i), each);
@@ -63,7 +64,7 @@ where
     fn variable(x: T::Primitive, i: usize) -> Self {
         Self::new(T::variable(x, i), unit(i), unit(i), [[T::zero(); N]; M])
     }
-    fn parts(&self, order: Order, each: &mut impl FnMut(Order, T::Primitive)) {
+    fn parts(&self, order: Orders, each: &mut impl FnMut(Orders, T::Primitive)) {
         self.re.parts(order, each);
         for (i, part) in self.eps1.iter().enumerate() {
             part.parts(along(order, i), each);
@@ -87,7 +88,7 @@ where
         let x = T::variable(x, i);
         if i == 0 { Self::variable(x) } else { Self::constant(x) }
     }
-    fn parts(&self, mut order: Order, each: &mut impl FnMut(Order, T::Primitive)) {
+    fn parts(&self, mut order: Orders, each: &mut impl FnMut(Orders, T::Primitive)) {
         self.re.parts(order, each);
         for part in self.derivatives() {
             order = along(order, 0);

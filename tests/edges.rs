@@ -1,0 +1,408 @@
+//! The singular points and the extremes, and the conventions of the crate's page: each row for every number type, at every place of a direction.
+
+mod support;
+
+use std::array::from_fn;
+use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, LN_2};
+
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor, derivative};
+use support::functions::{Function, functions};
+use support::jet::{Jet, Orders};
+use support::reference::{Real, ulps};
+
+const INF: f64 = f64::INFINITY;
+const NAN: f64 = f64::NAN;
+
+/// A function, the values and the seeds of its arguments, the value and the derivative that it must have.
+type Row<D> = (&'static str, [(f64, f64); 2], Function<D>, (f64, f64));
+
+/// One variable at `x`, with a unit seed.
+const fn at(x: f64) -> [(f64, f64); 2] {
+    [(x, 1.0), (0.0, 0.0)]
+}
+
+/// A constant.
+const fn constant(x: f64) -> [(f64, f64); 2] {
+    [(x, 0.0), (0.0, 0.0)]
+}
+
+/// `x^c` for the value `c` of the second number, as a number.
+fn to_number<D: DualNum>([x, c]: [D; 2]) -> D {
+    x.powf(c)
+}
+
+/// `x^c` for the value `c` of the second number, as a primitive.
+fn to_primitive<D: DualNum>([x, c]: [D; 2]) -> D {
+    x.pow(c.value())
+}
+
+/// `x^n` for the value `n` of the second number, as an integer.
+fn to_integer<D: DualNum>([x, n]: [D; 2]) -> D {
+    x.powi(n.to_i32().unwrap())
+}
+
+#[rustfmt::skip]
+fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
+    let mut rows: Vec<Row<D>> = vec![
+        ("powf(0, y=2) d/dy", [(0.0, 0.0), (2.0, 1.0)], |[x, y]| x.powf(y), (0.0, 0.0)),
+        ("powf(0, y=2) both seeds", [(0.0, 1.0), (2.0, 1.0)], |[x, y]| x.powf(y), (0.0, 0.0)),
+        ("powf(0, y=1) d/dx", [(0.0, 1.0), (1.0, 0.0)], |[x, y]| x.powf(y), (0.0, 1.0)),
+        ("powf(0, y=1) both seeds", [(0.0, 1.0), (1.0, 1.0)], |[x, y]| x.powf(y), (0.0, 1.0)),
+        ("powf(0, y=0.5) d/dx", [(0.0, 1.0), (0.5, 0.0)], |[x, y]| x.powf(y), (0.0, INF)),
+        ("powf(0, y=0) zero seeds", [(0.0, 0.0), (0.0, 0.0)], |[x, y]| x.powf(y), (1.0, 0.0)),
+        ("powf(2, y=0) d/dy", [(2.0, 0.0), (0.0, 1.0)], |[x, y]| x.powf(y), (1.0, LN_2)),
+        ("powf(-2, y=3 const dual)", [(-2.0, 1.0), (3.0, 0.0)], |[x, y]| x.powf(y), (-8.0, 12.0)),
+        ("powf(-2, y=3) d/dy", [(-2.0, 0.0), (3.0, 1.0)], |[x, y]| x.powf(y), (-8.0, NAN)),
+        ("sqrt(0) zero seed", constant(0.0), |[x, _]| x.sqrt(), (0.0, 0.0)),
+        ("sqrt(0) unit seed", at(0.0), |[x, _]| x.sqrt(), (0.0, INF)),
+        ("cbrt(0) zero seed", constant(0.0), |[x, _]| x.cbrt(), (0.0, 0.0)),
+        ("cbrt(0) unit seed", at(0.0), |[x, _]| x.cbrt(), (0.0, INF)),
+        ("abs(0)", at(0.0), |[x, _]| x.abs(), (0.0, 1.0)),
+        ("abs(-0.0)", at(-0.0), |[x, _]| x.abs(), (0.0, -1.0)),
+        ("hypot(0, 0) d/dx", at(0.0), |[x, y]| x.hypot(y), (0.0, 0.0)),
+        ("hypot(0, 0) zero seeds", constant(0.0), |[x, y]| x.hypot(y), (0.0, 0.0)),
+        ("atan2(0, 0) d/dy", at(0.0), |[y, x]| y.atan2(x), (0.0, 0.0)),
+        ("atan2(0, 0) zero seeds", constant(0.0), |[y, x]| y.atan2(x), (0.0, 0.0)),
+        ("hypot(1e200, 1e200) d/dx", [(1e200, 1.0), (1e200, 0.0)], |[x, y]| x.hypot(y), (2f64.sqrt() * 1e200, 0.5f64.sqrt())),
+        ("hypot(1e-200, 1e-200) d/dx", [(1e-200, 1.0), (1e-200, 0.0)], |[x, y]| x.hypot(y), (2f64.sqrt() * 1e-200, 0.5f64.sqrt())),
+        ("atan2(1e200, 1e200) d/dy", [(1e200, 1.0), (1e200, 0.0)], |[y, x]| y.atan2(x), (FRAC_PI_4, 5e-201)),
+        ("atan2(1e-200, 1e-200) d/dy", [(1e-200, 1.0), (1e-200, 0.0)], |[y, x]| y.atan2(x), (FRAC_PI_4, 5e199)),
+        ("tanh(20)", at(20.0), |[x, _]| x.tanh(), (1.0, 4.0 * (-40f64).exp())),
+        ("tanh(800)", at(800.0), |[x, _]| x.tanh(), (1.0, 0.0)),
+        ("tanh(-800)", at(-800.0), |[x, _]| x.tanh(), (-1.0, 0.0)),
+        ("asinh(1e200)", at(1e200), |[x, _]| x.asinh(), (2e200f64.ln(), 1e-200)),
+        ("acosh(1e200)", at(1e200), |[x, _]| x.acosh(), (2e200f64.ln(), 1e-200)),
+        ("atan(1e155)", at(1e155), |[x, _]| x.atan(), (FRAC_PI_2, 1e-310)),
+        ("acosh(1) unit seed", at(1.0), |[x, _]| x.acosh(), (0.0, INF)),
+        ("x/y at 1e200: d/dx", [(1e200, 1.0), (1e200, 0.0)], |[x, y]| x / y, (1.0, 1e-200)),
+        ("x/y at 1e200: d/dy", [(1e200, 0.0), (1e200, 1.0)], |[x, y]| x / y, (1.0, -1e-200)),
+        ("x/y at 1e-200: d/dx", [(1e-200, 1.0), (1e-200, 0.0)], |[x, y]| x / y, (1.0, 1e200)),
+        ("x/y at 1e-200: d/dy", [(1e-200, 0.0), (1e-200, 1.0)], |[x, y]| x / y, (1.0, -1e200)),
+        ("x/y, x=1e200 y=1e-200: d/dx", [(1e200, 1.0), (1e-200, 0.0)], |[x, y]| x / y, (INF, 1e200)),
+        ("recip(1e-100)", at(1e-100), |[x, _]| x.recip(), (1e100, -1e200)),
+        ("recip(1e-200)", at(1e-200), |[x, _]| x.recip(), (1e200, -INF)),
+        ("recip(1e200)", at(1e200), |[x, _]| x.recip(), (1e-200, 0.0)),
+        ("ln(0) unit seed", at(0.0), |[x, _]| x.ln(), (-INF, INF)),
+        ("ln(0) zero seed", constant(0.0), |[x, _]| x.ln(), (-INF, 0.0)),
+        ("ln(-1)", at(-1.0), |[x, _]| x.ln(), (NAN, NAN)),
+        ("atanh(2)", at(2.0), |[x, _]| x.atanh(), (NAN, NAN)),
+        ("max(1 seed 2, 1 seed 3)", [(1.0, 2.0), (1.0, 3.0)], |[x, y]| x.max(y), (1.0, 2.0)),
+        ("min(1 seed 2, 1 seed 3)", [(1.0, 2.0), (1.0, 3.0)], |[x, y]| x.min(y), (1.0, 2.0)),
+        ("max(NaN, 1 seed 3)", [(NAN, 2.0), (1.0, 3.0)], |[x, y]| x.max(y), (1.0, 3.0)),
+        ("max(1 seed 2, NaN)", [(1.0, 2.0), (NAN, 3.0)], |[x, y]| x.max(y), (1.0, 2.0)),
+        ("min(NaN, 1 seed 3)", [(NAN, 2.0), (1.0, 3.0)], |[x, y]| x.min(y), (1.0, 3.0)),
+        ("signum(0)", at(0.0), |[x, _]| x.signum(), (1.0, 0.0)),
+        ("clamp(0, 0..1)", at(0.0), |[x, _]| x.clamp(D::zero(), D::one()), (0.0, 1.0)),
+        ("clamp(1, 0..1)", at(1.0), |[x, _]| x.clamp(D::zero(), D::one()), (1.0, 1.0)),
+        ("clamp(2, 0..1)", at(2.0), |[x, _]| x.clamp(D::zero(), D::one()), (1.0, 0.0)),
+        ("sin(inf)", at(INF), |[x, _]| x.sin(), (NAN, NAN)),
+        ("sin(inf) zero seed", constant(INF), |[x, _]| x.sin(), (NAN, 0.0)),
+        ("exp(1000) unit seed", at(1000.0), |[x, _]| x.exp(), (INF, INF)),
+        ("exp(1000) zero seed", constant(1000.0), |[x, _]| x.exp(), (INF, 0.0)),
+        ("recip(0) zero seed", constant(0.0), |[x, _]| x.recip(), (INF, 0.0)),
+        ("7 % 3: d/dx", [(7.0, 1.0), (3.0, 0.0)], |[x, y]| x % y, (1.0, 1.0)),
+        ("7 % 3: d/dy", [(7.0, 0.0), (3.0, 1.0)], |[x, y]| x % y, (1.0, -2.0)),
+        ("-7 % 3: d/dy", [(-7.0, 0.0), (3.0, 1.0)], |[x, y]| x % y, (-1.0, 2.0)),
+        ("1 % 0.1: d/dy", [(1.0, 0.0), (0.1, 1.0)], |[x, y]| x % y, (1.0 % 0.1, -9.0)),
+        ("exp_m1(1e-20)", at(1e-20), |[x, _]| x.exp_m1(), (1e-20, 1.0)),
+        ("ln_1p(1e-20)", at(1e-20), |[x, _]| x.ln_1p(), (1e-20, 1.0)),
+        ("mul_add(2 seed 1, 3, 1)", at(2.0), |[x, _]| x.mul_add(D::literal(3.0), D::one()), (7.0, 3.0)),
+        ("log(8, base 2): d/dbase", [(8.0, 0.0), (2.0, 1.0)], |[x, b]| x.log(b), (3.0, -1.5 / LN_2)),
+        ("inf(const) * y=2 seed 1", [(INF, 0.0), (2.0, 1.0)], |[x, y]| x * y, (INF, INF)),
+        // the rest of the conventions
+        ("floor(1.5)", at(1.5), |[x, _]| x.floor(), (1.0, 0.0)),
+        ("ceil(1.5)", at(1.5), |[x, _]| x.ceil(), (2.0, 0.0)),
+        ("round(1.5)", at(1.5), |[x, _]| x.round(), (2.0, 0.0)),
+        ("trunc(-1.5)", at(-1.5), |[x, _]| x.trunc(), (-1.0, 0.0)),
+        ("fract(-1.5)", at(-1.5), |[x, _]| x.fract(), (-0.5, 1.0)),
+        ("ln(exp(-x)) at 800", at(800.0), |[x, _]| (-x).exp().ln(), (-INF, 0.0)),
+    ];
+    // A constant exponent is a number or a primitive.
+    for (name, x, seed, c, expected) in [
+        ("powf const: 0^2.0", 0.0, 1.0, 2.0, (0.0, 0.0)),
+        ("powf const: 0^1.0", 0.0, 1.0, 1.0, (0.0, 1.0)),
+        ("powf const: 0^0.0", 0.0, 1.0, 0.0, (1.0, 0.0)),
+        ("powf const: 0^0.5", 0.0, 1.0, 0.5, (0.0, INF)),
+        ("powf const: 0^1.5", 0.0, 1.0, 1.5, (0.0, 0.0)),
+        ("powf const, zero seed: 0^0.5", 0.0, 0.0, 0.5, (0.0, 0.0)),
+        ("powf const: (-2)^2.0", -2.0, 1.0, 2.0, (4.0, -4.0)),
+        ("powf const: (-2)^3.0", -2.0, 1.0, 3.0, (-8.0, 12.0)),
+        ("powf const: (-2)^-2.0", -2.0, 1.0, -2.0, (0.25, 0.25)),
+        ("powf const: (-2)^0.5", -2.0, 1.0, 0.5, (NAN, NAN)),
+    ] {
+        rows.extend([to_number, to_primitive].map(|power: Function<D>| (name, [(x, seed), (c, 0.0)], power, expected)));
+    }
+    let (least, most) = (f64::from(i32::MIN), f64::from(i32::MAX));
+    rows.extend([
+        ("powi(0, 0)", 0.0, 0.0, (1.0, 0.0)),
+        ("powi(0, 1)", 0.0, 1.0, (0.0, 1.0)),
+        ("powi(0, 2)", 0.0, 2.0, (0.0, 0.0)),
+        ("powi(0, 3)", 0.0, 3.0, (0.0, 0.0)),
+        ("powi(0.5, i32::MIN)", 0.5, least, (INF, -INF)),
+        ("powi(1, i32::MIN)", 1.0, least, (1.0, least)),
+        ("powi(2, i32::MIN)", 2.0, least, (0.0, 0.0)),
+        ("powi(0.5, i32::MAX)", 0.5, most, (0.0, 0.0)),
+        ("powi(1, i32::MAX)", 1.0, most, (1.0, most)),
+        ("powi(2, i32::MAX)", 2.0, most, (INF, INF)),
+    ].map(|(name, x, n, expected)| (name, [(x, 1.0), (n, 0.0)], to_integer as Function<D>, expected)));
+    rows
+}
+
+/// The same with `f32` inside.
+#[rustfmt::skip]
+fn rows_f32<D: DualNum<Primitive = f32>>() -> Vec<Row<D>> {
+    vec![
+        ("asinh(1e20)", at(1e20), |[x, _]| x.asinh(), (2e20f64.ln(), 1e-20)),
+        ("acosh(1e20)", at(1e20), |[x, _]| x.acosh(), (2e20f64.ln(), 1e-20)),
+        ("atan(1e19)", at(1e19), |[x, _]| x.atan(), (FRAC_PI_2, 1e-38)),
+        ("tanh(30)", at(30.0), |[x, _]| x.tanh(), (1.0, 4.0 * (-60f64).exp())),
+        ("tanh(100)", at(100.0), |[x, _]| x.tanh(), (1.0, 0.0)),
+        ("x/y at 1e25: d/dx", [(1e25, 1.0), (1e25, 0.0)], |[x, y]| x / y, (1.0, 1e-25)),
+        ("hypot(1e25, 1e25): d/dx", [(1e25, 1.0), (1e25, 0.0)], |[x, y]| x.hypot(y), (2f64.sqrt() * 1e25, 0.5f64.sqrt())),
+        ("atan2(1e25, 1e25): d/dy", [(1e25, 1.0), (1e25, 0.0)], |[y, x]| y.atan2(x), (FRAC_PI_4, 5e-26)),
+        ("recip(1e-15)", at(1e-15), |[x, _]| x.recip(), (1e15, -1e30)),
+    ]
+}
+
+/// A function, its argument, the second derivative that it must have.
+type SecondRow<D> = (&'static str, f64, Function<D>, f64);
+
+#[rustfmt::skip]
+fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
+    vec![
+        ("0^2.0", 0.0, |[x, _]| x.powf(D::literal(2.0)), 2.0),
+        ("0^1.0", 0.0, |[x, _]| x.powf(D::literal(1.0)), 0.0),
+        ("0^0.0", 0.0, |[x, _]| x.powf(D::literal(0.0)), 0.0),
+        ("0^3.0", 0.0, |[x, _]| x.powf(D::literal(3.0)), 0.0),
+        ("0^1.5", 0.0, |[x, _]| x.powf(D::literal(1.5)), INF),
+        ("0^2.0, primitive", 0.0, |[x, _]| x.pow(2.0), 2.0),
+        ("0^1.0, primitive", 0.0, |[x, _]| x.pow(1.0), 0.0),
+        ("0^0.0, primitive", 0.0, |[x, _]| x.pow(0.0), 0.0),
+        ("0^3.0, primitive", 0.0, |[x, _]| x.pow(3.0), 0.0),
+        ("0^1.5, primitive", 0.0, |[x, _]| x.pow(1.5), INF),
+        ("powi(0, 0)", 0.0, |[x, _]| x.powi(0), 0.0),
+        ("powi(0, 1)", 0.0, |[x, _]| x.powi(1), 0.0),
+        ("powi(0, 2)", 0.0, |[x, _]| x.powi(2), 2.0),
+        ("powi(0, 3)", 0.0, |[x, _]| x.powi(3), 0.0),
+        ("(-2)^2.0", -2.0, |[x, _]| x.powf(D::literal(2.0)), 2.0),
+        ("(-2)^3.0", -2.0, |[x, _]| x.powf(D::literal(3.0)), -12.0),
+        ("sqrt(0)", 0.0, |[x, _]| x.sqrt(), -INF),
+        ("abs(0)", 0.0, |[x, _]| x.abs(), 0.0),
+        ("abs(-x*x) at 0", 0.0, |[x, _]| (-x * x).abs(), 2.0),
+        ("tanh(800)", 800.0, |[x, _]| x.tanh(), 0.0),
+        ("tanh(20)", 20.0, |[x, _]| x.tanh(), -8.0 * (-40f64).exp()),
+        ("asinh(1e100)", 1e100, |[x, _]| x.asinh(), -1e-200),
+        ("acosh(1e100)", 1e100, |[x, _]| x.acosh(), -1e-200),
+        ("atan(1e100)", 1e100, |[x, _]| x.atan(), -2e-300),
+        ("recip(1e-100)", 1e-100, |[x, _]| x.recip(), 2e300),
+        ("ln(1e-100)", 1e-100, |[x, _]| x.ln(), -1e200),
+        ("sqrt(1e-150)", 1e-150, |[x, _]| x.sqrt(), -2.5e224),
+        ("x^x at 1e-10", 1e-10, |[x, _]| x.powf(x), 1e-10f64.powf(1e-10) * (1e10 + (1e-10f64.ln() + 1.0).powi(2))),
+    ]
+}
+
+/// The parts of a number with their orders, the value first.
+fn parts<D: Jet>(y: D) -> Vec<(Orders, D::Primitive)> {
+    let mut parts = Vec::new();
+    y.parts([0; 3], &mut |order, part| parts.push((order, part)));
+    parts
+}
+
+/// What is not as it must be.
+#[derive(Default)]
+struct Failures(Vec<String>);
+
+impl Failures {
+    /// Complains unless `found` is within `bound` ulps of the expected number.
+    fn expect<R: Real>(&mut self, found: R, expected: f64, bound: u64, what: impl Fn() -> String) {
+        if ulps(found, R::literal(expected)).is_none_or(|error| error > bound) {
+            self.0.push(format!("{}: {found:e}, not {expected:e}", what()));
+        }
+    }
+
+    /// Holds `rows` for a number type with a direction: `seeded(x, s)` is `x` with the seed `s` there, which is part `place` of the number.
+    /// Every other part is zero: what has no seed has no derivative.
+    fn hold<D: Jet<Primitive: Real>>(
+        &mut self,
+        kind: &str,
+        rows: Vec<Row<D>>,
+        place: usize,
+        seeded: impl Fn(D::Primitive, D::Primitive) -> D,
+    ) {
+        let number = D::Primitive::literal;
+        for (name, arguments, f, (value, slope)) in rows {
+            let parts = parts(f(arguments.map(|(x, seed)| seeded(number(x), number(seed)))));
+            let ordinary_product = name.starts_with("inf(const) *");
+            for (i, (_, part)) in parts.into_iter().enumerate() {
+                let (expected, bound) = if i == 0 { (value, 1) } else { (if i == place { slope } else { 0.0 }, 3) };
+                if i == 0 || i == place || !ordinary_product {
+                    self.expect(part, expected, bound, || format!("{kind}: {name}: part {i}"));
+                }
+            }
+        }
+    }
+
+    /// Holds the rows of the second order for a number type with a variable.
+    fn hold_second<D: Jet<Primitive = f64>>(&mut self, kind: &str) {
+        for (name, x, f, expected) in second_rows::<D>() {
+            let parts = parts(f([D::variable(x, 0), D::zero()]));
+            for (_, part) in parts.iter().filter(|(order, _)| *order == [2, 0, 0]) {
+                self.expect(*part, expected, 8, || format!("{kind}: second derivative of {name}"));
+            }
+            assert!(parts.iter().any(|(order, _)| *order == [2, 0, 0]), "{kind} has no second derivative");
+        }
+    }
+
+    fn conclude(self) {
+        assert!(self.0.is_empty(), "{} results are not as they must be:\n{}", self.0.len(), self.0.join("\n"));
+    }
+}
+
+/// Every place of a direction in the number types over a primitive, with its rows.
+macro_rules! hold_everywhere {
+    ($failures:ident, $R:ty, $rows:ident) => {
+        type D = Dual<$R>;
+        type H = HyperDual<$R>;
+        $failures.hold("Dual", $rows(), 1, |x, s| D::new(x, [s]));
+        for lane in 0..3 {
+            $failures
+                .hold("Dual, one of three", $rows(), 1 + lane, |x, s| Dual::<$R, 3>::new(x, from_fn(|i| if i == lane { s } else { 0.0 })));
+        }
+        $failures.hold("Dual^2, inner", $rows(), 1, |x, s| Dual::<D>::constant(D::new(x, [s])));
+        $failures.hold("Dual^2, outer", $rows(), 2, |x, s| Dual::<D>::new(D::constant(x), [D::constant(s)]));
+        $failures.hold("HyperDual, first", $rows(), 1, |x, s| H::new(x, [s], [0.0], [[0.0]]));
+        $failures.hold("HyperDual, second", $rows(), 2, |x, s| H::new(x, [0.0], [s], [[0.0]]));
+        $failures.hold("Dual<HyperDual>, inner", $rows(), 1, |x, s| Dual::<H>::constant(H::new(x, [s], [0.0], [[0.0]])));
+        $failures.hold("Dual<HyperDual>, outer", $rows(), 4, |x, s| Dual::<H>::new(H::constant(x), [H::constant(s)]));
+        $failures.hold("Taylor", $rows(), 1, |x, s| Taylor::<$R, 1>::new(x, [s]));
+    };
+}
+
+#[test]
+fn first_derivatives_over_f64() {
+    let mut failures = Failures::default();
+    hold_everywhere!(failures, f64, rows);
+    failures.conclude();
+}
+
+#[test]
+fn first_derivatives_over_f32() {
+    let mut failures = Failures::default();
+    hold_everywhere!(failures, f32, rows_f32);
+    failures.conclude();
+}
+
+#[test]
+fn second_derivatives() {
+    let mut failures = Failures::default();
+    failures.hold_second::<HyperDual<f64>>("HyperDual");
+    failures.hold_second::<Dual<Dual<f64>>>("Dual^2");
+    failures.hold_second::<Dual<Dual<Dual<f64>>>>("Dual^3");
+    failures.hold_second::<Dual<HyperDual<f64>>>("Dual<HyperDual>");
+    failures.hold_second::<Taylor<f64, 2>>("Taylor");
+    failures.conclude();
+}
+
+#[test]
+fn length_and_angle_at_the_origin_have_no_derivatives() {
+    fn hold<D: Jet<Primitive = f64>>(kind: &str) {
+        let [x, y] = [0, 1].map(|i| D::variable(0.0, i));
+        for (name, z) in [("hypot", x.hypot(y)), ("atan2", x.atan2(y))] {
+            assert!(parts(z).iter().all(|(_, part)| *part == 0.0), "{kind}: {name}(0, 0) is {z:?}");
+        }
+    }
+    hold::<HyperDual<f64, 2, 2>>("HyperDual");
+    hold::<Dual<Dual<f64, 2>, 2>>("Dual^2");
+    hold::<Dual<HyperDual<f64, 2, 2>, 2>>("Dual<HyperDual>");
+    hold::<Taylor<f64, 3>>("Taylor");
+}
+
+/// Zeros, ones, the ends of the range, and what is beyond.
+const GRID: [f64; 15] = [0.0, -0.0, 5e-324, 1e-200, 0.5, 1.0, 2.0, 3.5, 1e200, f64::MAX, -1.0, -2.0, -1e200, INF, NAN];
+
+#[test]
+fn what_has_no_direction_has_no_derivative() {
+    fn hold<D: Jet<Primitive = f64>>(kind: &str, failures: &mut Failures) {
+        // the product rule of `*` is the ordinary one
+        for ((name, f), (_, own)) in functions::<D>().into_iter().zip(functions::<f64>()).filter(|((name, _), _)| *name != "mul") {
+            for (x, y) in GRID.into_iter().flat_map(|x| GRID.map(|y| (x, y))) {
+                let ([x0, y0], [x1, y1]) = ([x, y].map(D::literal), [x, y].map(|x| D::variable(x, 0)));
+                for (seeds, arguments) in [("no seed", [x0, y0]), ("d/dx", [x1, y0]), ("d/dy", [x0, y1]), ("both seeds", [x1, y1])] {
+                    let parts = parts(f(arguments));
+                    failures.expect(parts[0].1, own([x, y]), 0, || format!("{kind}: {name}({x}, {y}), {seeds}"));
+                    for (orders, part) in parts.into_iter().filter(|(orders, _)| orders[1] > 0 || seeds == "no seed" && orders[0] > 0) {
+                        failures.expect(part, 0.0, 0, || format!("{kind}: {name}({x}, {y}), {seeds}: part {orders:?}"));
+                    }
+                }
+            }
+        }
+    }
+    let mut failures = Failures::default();
+    hold::<Dual<f64, 2>>("Dual", &mut failures);
+    hold::<HyperDual<f64, 2, 2>>("HyperDual", &mut failures);
+    hold::<Dual<Dual<f64, 2>, 2>>("Dual^2", &mut failures);
+    hold::<Dual<HyperDual<f64>>>("Dual<HyperDual>", &mut failures);
+    hold::<Taylor<f64, 3>>("Taylor", &mut failures);
+    failures.conclude();
+}
+
+#[test]
+fn outside_of_the_domain_nothing_is_defined() {
+    fn hold<D: Jet<Primitive = f64>>(kind: &str) {
+        let outside: [(&str, fn(D) -> D, f64); 11] = [
+            ("sqrt", |x| x.sqrt(), -1.0),
+            ("ln", |x| x.ln(), -1.0),
+            ("log2", |x| x.log2(), -1.0),
+            ("log10", |x| x.log10(), -1.0),
+            ("ln_1p", |x| x.ln_1p(), -2.0),
+            ("log", |x| x.log(D::literal(2.0)), -1.0),
+            ("asin", |x| x.asin(), 2.0),
+            ("acos", |x| x.acos(), -2.0),
+            ("acosh", |x| x.acosh(), 0.5),
+            ("atanh", |x| x.atanh(), 2.0),
+            ("powf", |x| x.powf(D::literal(0.5)), -2.0),
+        ];
+        for (name, f, x) in outside {
+            let y = parts(f(D::variable(x, 0)));
+            assert!(y.iter().all(|(_, part)| part.is_nan()), "{kind}: {name}({x}) is {y:?}");
+        }
+    }
+    hold::<Dual<f64>>("Dual");
+    hold::<HyperDual<f64>>("HyperDual");
+    hold::<Dual<Dual<f64>>>("Dual^2");
+    hold::<Taylor<f64, 3>>("Taylor");
+}
+
+#[test]
+fn comparisons_look_at_the_value_and_zero_at_every_part() {
+    fn hold<D: Jet<Primitive = f64>>() {
+        let (x, c) = (D::variable(1.0, 0), D::one());
+        assert!(x == c && x == 1.0 && x >= c && x <= c && !(x < c) && !(x > c));
+        assert!(D::variable(0.5, 0) < c && D::variable(1.5, 0) > c && x < 1.5);
+        assert!(D::variable(NAN, 0) != D::variable(NAN, 0) && D::variable(NAN, 0).is_nan());
+        assert!(c.is_one() && !x.is_one() && D::zero().is_zero() && !D::variable(0.0, 0).is_zero());
+        assert!(x.is_finite() && x.is_normal() && D::variable(INF, 0).is_infinite() && D::variable(-0.0, 0).is_sign_negative());
+    }
+    hold::<Dual<f64>>();
+    hold::<Dual<f64, 3>>();
+    hold::<HyperDual<f64>>();
+    hold::<Dual<Dual<f64>>>();
+    hold::<Taylor<f64, 2>>();
+}
+
+#[cfg(feature = "approx")]
+#[test]
+fn approximate_comparisons_look_at_every_part() {
+    let (x, near, off) = (Dual::new(1.0, [2.0]), Dual::new(1.0, [2.0 + 1e-12]), Dual::new(1.0, [2.1]));
+    let tolerance = Dual::constant(1e-9);
+    assert!(approx::relative_eq!(x, near, max_relative = tolerance) && !approx::relative_eq!(x, off, max_relative = tolerance));
+    assert!(approx::abs_diff_eq!(x, near, epsilon = tolerance) && !approx::abs_diff_eq!(x, off, epsilon = tolerance));
+    assert!(approx::ulps_eq!(x, x) && !approx::ulps_eq!(x, off));
+}
+
+#[test]
+fn levels_of_derivative_do_not_mix() {
+    // d/dx (x d/dy (x + y)) = 1: with one kind of number for both levels it would be 2
+    let outer = derivative(|x: Dual<f64>| x * derivative(|y| Dual::constant(x) + y, Dual::constant(1.0)).1, 1.0);
+    assert_eq!(outer, (1.0, 1.0));
+}
