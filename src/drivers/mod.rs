@@ -7,7 +7,6 @@ mod chunked_hessian;
 mod fields;
 mod gradient;
 pub(crate) mod hessian;
-mod hessian;
 mod implicit;
 mod jacobian;
 mod linear;

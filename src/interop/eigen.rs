@@ -5,7 +5,7 @@ use core::fmt::{self, Display, Formatter};
 
 use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, DimDiff, DimSub, OMatrix, OVector, RealField, SymmetricEigen, U1};
-use num_traits::{Float, ToPrimitive};
+use num_traits::Float;
 
 use crate::DualNum;
 

@@ -2,7 +2,7 @@
 //!
 //! | feature | what the number types get |
 //! |---|---|
-//! | `nalgebra` | `ComplexField` and `RealField`, so that decompositions, geometry and norms run on them; drivers on vectors and matrices in [`nalgebra`](crate::interop::nalgebra) |
+//! | `nalgebra` | `ComplexField` and `RealField`, so that decompositions, geometry and norms run on them; drivers on vectors and matrices in `interop::nalgebra` |
 //! | `ndarray` | `ScalarOperand`, arrays of numbers taken apart into arrays of parts |
 //! | `num-complex` | `Complex<Dual<f64>>` with its functions |
 //! | `serde` | `Serialize` and `Deserialize`, for any number of directions |

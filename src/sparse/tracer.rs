@@ -44,6 +44,9 @@ impl<T> Tracer<T> {
         Self::const_constant(re)
     }
 
+    /// The order of the dependencies that it follows: pairs of inputs that interact.
+    pub(crate) const OWN_ORDER: usize = 2;
+
     /// A constant, known at compile time.
     pub(crate) const fn const_constant(re: T) -> Self {
         Self::new(re, Mark::CONSTANT)

@@ -182,7 +182,8 @@ fn refined_symmetric_eigen<D: Number + DualNum<Primitive = f64>>(t: D) {
         product(&[v, &DMatrix::from_diagonal(&eigen.eigenvalues), &v.transpose()]).assert_is("V L V'", &a, DIRECT);
         // Off-diagonal entries that are zero in their values, at t = 0.3.
         let t = t - D::from_value(0.3);
-        let a = DMatrix::from_fn(n, n, |i, j| t * D::from_value((i + j + 1) as f64) + D::from_value(if i == j { (i + 1) as f64 } else { 0.0 }));
+        let a =
+            DMatrix::from_fn(n, n, |i, j| t * D::from_value((i + j + 1) as f64) + D::from_value(if i == j { (i + 1) as f64 } else { 0.0 }));
         let eigen = dual_numbers::interop::nalgebra::symmetric_eigen(&a).expect("distinct eigenvalues");
         let v = &eigen.eigenvectors;
         assert_orthogonal("V' V", v, DIRECT);
