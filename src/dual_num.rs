@@ -215,6 +215,9 @@ pub(crate) mod sealed {
         /// The direction `self` times `factor`, where a zero direction stays zero (strong zero, at every order).
         fn scale(self, factor: Self) -> Self;
 
+        /// `self` times `other`, where a part that is zero on either side contributes nothing.
+        fn strong(self, other: Self) -> Self;
+
         /// The functions `C` of `self` and `y`.
         fn closed<const F: usize, C: Closed<F>>(self, y: Self) -> [Self; F];
     }
@@ -269,6 +272,10 @@ macro_rules! primitive_float {
             #[inline(always)]
             fn scale(self, factor: Self) -> Self {
                 if self == 0.0 { 0.0 } else { self * factor }
+            }
+            #[inline(always)]
+            fn strong(self, other: Self) -> Self {
+                if other == 0.0 { 0.0 } else { self.scale(other) }
             }
             #[inline(always)]
             fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {

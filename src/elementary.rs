@@ -609,6 +609,10 @@ macro_rules! elementary {
                 self.product(factor, |direction, factor| direction.scale(factor))
             }
             #[inline(always)]
+            fn strong(self, other: Self) -> Self {
+                self.product(other, |a, b| a.strong(b))
+            }
+            #[inline(always)]
             fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {
                 closed!($by C self y)
             }

@@ -76,8 +76,8 @@ pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
 
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
     let zero = T::Primitive::literal(0.0);
-    let dx = power_slope(x, y, T::powf, T::scale);
-    let dy = if x == zero && y > zero { T::zero() } else { power_times(x, y, T::powf, |p| x.ln().scale(p)) };
+    let dx = power_slope(x, y, T::powf, T::strong);
+    let dy = if x == zero && y > zero { T::zero() } else { power_times(x, y, T::powf, |p| x.ln().strong(p)) };
     (x.powf(y), dx, dy)
 }
 
@@ -109,7 +109,7 @@ fn power_times<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
 /// `times(x^y)` as `times(x^(y/2)) x^(y/2)`.
 fn power_in_halves<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T) -> T) -> T {
     let (p, h) = (power(x, y), power(x.abs(), y.times(0.5)));
-    if p.is_nan() { times(p) } else { times(h) * h.copysign(p) }
+    if p.is_nan() { times(p) } else { times(h).strong(h.copysign(p)) }
 }
 
 /// The root of the smallest normal number: squares of numbers from here to its reciprocal are normal.
@@ -189,19 +189,19 @@ pub(crate) fn cos<T: DualNum>(x: T) -> (T, T) {
 
 pub(crate) fn tan<T: DualNum>(x: T) -> (T, T) {
     let t = x.tan();
-    (t, t * t + T::one())
+    where_defined(t, t * t + T::one())
 }
 
 pub(crate) fn asin<T: DualNum>(x: T) -> (T, T) {
-    (x.asin(), slope::asin(x))
+    where_defined(x.asin(), slope::asin(x))
 }
 
 pub(crate) fn acos<T: DualNum>(x: T) -> (T, T) {
-    (x.acos(), slope::acos(x))
+    where_defined(x.acos(), slope::acos(x))
 }
 
 pub(crate) fn atan<T: DualNum>(x: T) -> (T, T) {
-    (x.atan(), slope::atan(x))
+    where_defined(x.atan(), slope::atan(x))
 }
 
 // --------------------------------------------------------------------------------------------- hyperbolic functions
@@ -228,7 +228,7 @@ pub(crate) fn tanh<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn asinh<T: DualNum>(x: T) -> (T, T) {
-    (x.asinh(), slope::asinh(x))
+    where_defined(x.asinh(), slope::asinh(x))
 }
 
 pub(crate) fn acosh<T: DualNum>(x: T) -> (T, T) {

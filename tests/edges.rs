@@ -3,6 +3,7 @@
 mod support;
 
 use std::array::from_fn;
+use std::cmp::Ordering;
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, LN_2};
 
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor, derivative};
@@ -329,9 +330,9 @@ fn what_has_no_direction_has_no_derivative() {
                 let ([x0, y0], [x1, y1]) = ([x, y].map(D::literal), [x, y].map(|x| D::variable(x, 0)));
                 for (seeds, arguments) in [("no seed", [x0, y0]), ("d/dx", [x1, y0]), ("d/dy", [x0, y1]), ("both seeds", [x1, y1])] {
                     let parts = parts(f(arguments));
-                    failures.expect(parts[0].1, own([x, y]), 0, || format!("{kind}: {name}({x}, {y}), {seeds}"));
+                    failures.expect(parts[0].1, own([x, y]), 0, || format!("{kind}: {name}({x:e}, {y:e}), {seeds}"));
                     for (orders, part) in parts.into_iter().filter(|(orders, _)| orders[1] > 0 || seeds == "no seed" && orders[0] > 0) {
-                        failures.expect(part, 0.0, 0, || format!("{kind}: {name}({x}, {y}), {seeds}: part {orders:?}"));
+                        failures.expect(part, 0.0, 0, || format!("{kind}: {name}({x:e}, {y:e}), {seeds}: part {orders:?}"));
                     }
                 }
             }
@@ -349,21 +350,21 @@ fn what_has_no_direction_has_no_derivative() {
 #[test]
 fn outside_of_the_domain_nothing_is_defined() {
     fn hold<D: Jet<Primitive = f64>>(kind: &str) {
-        let outside: [(&str, fn(D) -> D, f64); 11] = [
-            ("sqrt", |x| x.sqrt(), -1.0),
-            ("ln", |x| x.ln(), -1.0),
-            ("log2", |x| x.log2(), -1.0),
-            ("log10", |x| x.log10(), -1.0),
-            ("ln_1p", |x| x.ln_1p(), -2.0),
-            ("log", |x| x.log(D::literal(2.0)), -1.0),
-            ("asin", |x| x.asin(), 2.0),
-            ("acos", |x| x.acos(), -2.0),
-            ("acosh", |x| x.acosh(), 0.5),
-            ("atanh", |x| x.atanh(), 2.0),
-            ("powf", |x| x.powf(D::literal(0.5)), -2.0),
+        let outside: &[(&str, f64, Function<D>)] = &[
+            ("sqrt", -1.0, |[x, _]| x.sqrt()),
+            ("ln", -1.0, |[x, _]| x.ln()),
+            ("log2", -1.0, |[x, _]| x.log2()),
+            ("log10", -1.0, |[x, _]| x.log10()),
+            ("ln_1p", -2.0, |[x, _]| x.ln_1p()),
+            ("log", -1.0, |[x, _]| x.log(D::literal(2.0))),
+            ("asin", 2.0, |[x, _]| x.asin()),
+            ("acos", -2.0, |[x, _]| x.acos()),
+            ("acosh", 0.5, |[x, _]| x.acosh()),
+            ("atanh", 2.0, |[x, _]| x.atanh()),
+            ("powf", -2.0, |[x, _]| x.powf(D::literal(0.5))),
         ];
-        for (name, f, x) in outside {
-            let y = parts(f(D::variable(x, 0)));
+        for (name, x, f) in outside {
+            let y = parts(f([D::variable(*x, 0), D::zero()]));
             assert!(y.iter().all(|(_, part)| part.is_nan()), "{kind}: {name}({x}) is {y:?}");
         }
     }
@@ -377,7 +378,7 @@ fn outside_of_the_domain_nothing_is_defined() {
 fn comparisons_look_at_the_value_and_zero_at_every_part() {
     fn hold<D: Jet<Primitive = f64>>() {
         let (x, c) = (D::variable(1.0, 0), D::one());
-        assert!(x == c && x == 1.0 && x >= c && x <= c && !(x < c) && !(x > c));
+        assert!(x == c && x == 1.0 && x >= c && x <= c && x.partial_cmp(&c) == Some(Ordering::Equal));
         assert!(D::variable(0.5, 0) < c && D::variable(1.5, 0) > c && x < 1.5);
         assert!(D::variable(NAN, 0) != D::variable(NAN, 0) && D::variable(NAN, 0).is_nan());
         assert!(c.is_one() && !x.is_one() && D::zero().is_zero() && !D::variable(0.0, 0).is_zero());

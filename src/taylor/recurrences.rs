@@ -60,7 +60,7 @@ pub(crate) fn sqrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> 
 #[inline(always)]
 fn inner_square<T: DualNum, const K: usize>(y: &Taylor<T, K>, k: usize) -> T {
     fold_below::<T, K>(k, T::zero(), |sum, j| match j.cmp(&(k - j)) {
-        Ordering::Less => sum + strong(*y.part(j), *y.part(k - j)).times(2.0),
+        Ordering::Less => sum + y.part(j).strong(*y.part(k - j)).times(2.0),
         Ordering::Equal => sum + *y.part(j) * *y.part(j),
         Ordering::Greater => sum,
     })
@@ -123,12 +123,12 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
 #[inline(always)]
 fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64) -> Taylor<T, K> {
     // The division by x_0 comes last where it makes numbers large, first where it makes them small.
-    let divided = |y: T, first: bool| if first == (x.re.abs() >= T::one()) { y / x.re } else { y };
+    let divided = |y: T, first: bool| if first != (x.re.abs() < T::one()) { y / x.re } else { y };
     let (mut y, mut z) = (Taylor::constant(value), Taylor::<T, K>::constant(divided(value, true)));
     for k in 1..K + 1 {
         let term = |j: usize| {
             let weight = p.times(float(j)) - T::literal(q * float(k - j));
-            weight.scale(x.part(j).scale(*z.part(k - j)))
+            weight.strong(x.part(j).scale(*z.part(k - j)))
         };
         let sum = fold_below::<T, K>(k, term(k), |sum, j| sum + term(j));
         y.coefficients[k - 1] = divided(sum / T::Primitive::literal(q * float(k)), false);
@@ -146,13 +146,13 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
         let power = |p: T, e: Taylor<T, K>| exponential(e.map(|part| part.scale(x.re.ln())), (p, p), 1.0);
         let p = x.re.powf(e.re);
         if x.re == zero && e.re > zero {
-            factor.product(Taylor::constant(p), strong)
+            factor.product(Taylor::constant(p), T::strong)
         } else if x.re == zero || p.is_normal() || p.is_nan() {
-            factor.product(power(p, e), strong)
+            factor.product(power(p, e), T::strong)
         } else {
             let half = e / number(2);
             let root = power(x.re.abs().powf(half.re), half);
-            factor.product(root, strong).product(root.map(|part| part.scale(p.signum())), strong)
+            factor.product(root, T::strong).product(root.map(|part| part.scale(p.signum())), T::strong)
         }
     };
     let d = Taylor { re: T::zero(), ..x };
@@ -160,8 +160,8 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
     let mut sum = times_power(step, y);
     for k in 1..K + 1 {
         binomial = binomial * (y - number(k - 1)) / number(k);
-        step = step.product(d, strong);
-        sum += step.product(times_power(binomial, y - number(k)), strong);
+        step = step.product(d, T::strong);
+        sum += step.product(times_power(binomial, y - number(k)), T::strong);
     }
     Taylor { re: x.re.powf(y.re), ..sum }
 }
@@ -306,10 +306,4 @@ impl<T: DualNum, const K: usize> Polar<T, K> {
         }
         Self { length: Taylor { re: length, ..h.times(unit) }, angle: a }
     }
-}
-
-/// `a b`, zero if one of them is.
-#[inline(always)]
-fn strong<T: DualNum>(a: T, b: T) -> T {
-    if b.is_zero() { T::zero() } else { a.scale(b) }
 }
