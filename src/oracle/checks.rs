@@ -3,7 +3,7 @@
 use proptest::strategy::Strategy;
 
 use super::differences::judge_differences;
-use super::judge::{Rows, Section, Verdict, guarded, judge};
+use super::judge::{Rows, Section, ValuesAndDerivatives, Verdict, guarded, judge};
 use super::point::{Directions, wide};
 use super::random::Random;
 use super::{HyperVariables, LineVariables, Mismatch, Oracle, Point, Quantity, Report, Table, Variables};
@@ -206,7 +206,7 @@ where
     }
 
     /// Compares the derivatives that `f` gives with differences of the values that it gives.
-    fn check_differences(&self, quantity: Quantity, f: &dyn Fn(&S::Value) -> (Vec<f64>, Rows)) -> Result<Report, Mismatch> {
+    fn check_differences(&self, quantity: Quantity, f: &dyn Fn(&S::Value) -> ValuesAndDerivatives) -> Result<Report, Mismatch> {
         let tolerance = self.tolerance_or_default();
         self.run(quantity, tolerance, |x, _| guarded("the function", || judge_differences(quantity, x, f)))
     }
@@ -278,7 +278,7 @@ fn rows<T: PrimitiveFloat>(table: impl Table<T>) -> Rows {
 }
 
 /// The outputs of `f`, and their gradients, with directions of the length `seed`.
-fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, seed: f64, f: &dyn Fn(Variables<P>) -> Y) -> (Vec<f64>, Rows) {
+fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, seed: f64, f: &dyn Fn(Variables<P>) -> Y) -> ValuesAndDerivatives {
     let n = x.coordinates().len();
     let (mut values, mut rows) = (Vec::new(), Rows::new());
     // Without variables there is still a value.
@@ -297,13 +297,11 @@ fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, seed: f64, f: &dyn Fn
 fn second_derivatives<P: Point>(x: &P, seed: f64, f: &dyn Fn(HyperVariables<P>) -> HyperDual<P::Scalar>) -> Rows {
     let n = x.coordinates().len();
     let mut hessian = vec![vec![0.0; n]; n];
-    for i in 0..n {
-        for j in i..n {
-            let along = |seeded: bool| P::Scalar::literal(if seeded { seed } else { 0.0 });
-            let y = f(x.map(|k, x| HyperDual::new(x, [along(k == i)], [along(k == j)], [[along(false)]])));
-            hessian[i][j] = wide(y.eps12[0][0]) / seed / seed;
-            hessian[j][i] = hessian[i][j];
-        }
+    for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))) {
+        let along = |seeded: bool| P::Scalar::literal(if seeded { seed } else { 0.0 });
+        let y = f(x.map(|k, x| HyperDual::new(x, [along(k == i)], [along(k == j)], [[along(false)]])));
+        let entry = wide(y.eps12[0][0]) / seed / seed;
+        (hessian[i][j], hessian[j][i]) = (entry, entry);
     }
     hessian
 }
