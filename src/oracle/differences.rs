@@ -155,7 +155,8 @@ mod tests {
 
     #[test]
     fn the_estimate_holds_the_derivative() {
-        let cases: [(fn(f64) -> f64, fn(f64) -> f64); 4] =
+        type Function = fn(f64) -> f64;
+        let cases: [(Function, Function); 4] =
             [(f64::sin, f64::cos), (f64::exp, f64::exp), (|x| x.powi(5), |x| 5.0 * x.powi(4)), (|x| 1.0 + x * 1e-6, |_| 1e-6)];
         for (f, df) in cases {
             for x in [0.0, 0.3, 1.0, 2.5] {
