@@ -250,8 +250,11 @@ pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
 }
 
 pub(crate) fn atan2<T: DualNum>(y: T, x: T) -> (T, T, T) {
+    let angle = y.atan2(x);
+    // In the point's own unit the higher derivatives, powers of its inverse length, neither under- nor overflow before directions multiply them.
+    let (x, y, k) = in_range(x, y);
     let [u, v] = x.closed::<2, Inversion>(y);
-    (y.atan2(x), u, -v)
+    (angle, u * k, -(v * k))
 }
 
 /// `h = hypot(x, y)` and the unit vector `c = x/h`, `s = y/h`; 0 at the origin.
@@ -292,16 +295,17 @@ fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2
     linear(x, y).map(|a| if far { T::zero() } else { a / q * k })
 }
 
-/// `(k x, k y, k)`, with the power of two `k` that brings the larger one to where its square is normal.
+/// `(k x, k y, k)`, with the power of two `k` that brings the larger one to where its square is normal: 1 if it is there, else to about 1.
 fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
-    let least: T::Primitive = root_of_smallest();
-    let (larger, quarter) = (x.value().abs().max(y.value().abs()), T::Primitive::literal(0.25));
-    let k = if larger < least / T::Primitive::epsilon() {
-        (least * T::Primitive::epsilon()).recip()
-    } else if larger > quarter / least {
-        quarter * least
+    let [quarter, one, two] = [0.25, 1.0, 2.0].map(T::Primitive::literal);
+    let (larger, least, ulp) = (x.value().abs().max(y.value().abs()), root_of_smallest::<T::Primitive>(), T::Primitive::epsilon());
+    let k = if larger.is_nan() || (least / ulp..=quarter / least).contains(&larger) {
+        one
     } else {
-        T::Primitive::literal(1.0)
+        // larger = m 2^-e with m ulp between 1 and 2, or below for a subnormal one; 2^e itself might overflow
+        let (_, exponent, _) = larger.integer_decode();
+        let e = -i32::from(exponent);
+        ulp * two.powi(e / 2) * two.powi(e - e / 2)
     };
     (x * k, y * k, k)
 }

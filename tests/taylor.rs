@@ -158,6 +158,19 @@ fn close(name: &str, a: Series, b: Series) {
     }
 }
 
+/// Length and angle of a point whose curve is as large or as small as itself: no power of the length may be missing.
+#[test]
+fn polar_coordinates_scale() {
+    for scale in [1e200, 1e-200] {
+        let [x, y] = [(0.7, [0.5, -0.25, 0.375, 0.125]), (-0.9, [-0.25, 0.5, 0.125, -0.25])].map(|(x, c)| Series::new(x, c));
+        let [u, v] = [x * scale, y * scale];
+        close("hypot", u.hypot(v) / scale, x.hypot(y));
+        close("hypot, nested", coefficients(polynomial(u).hypot(polynomial(v))) / scale, x.hypot(y));
+        close("atan2", u.atan2(v), x.atan2(y));
+        close("atan2, nested", coefficients(polynomial(u).atan2(polynomial(v))), x.atan2(y));
+    }
+}
+
 #[test]
 fn drivers_say_which_convention() {
     assert_eq!(third_derivative(|x| x.powi(3) * 2.0, 1.0), (2.0, 6.0, 12.0, 12.0));
