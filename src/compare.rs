@@ -8,14 +8,18 @@ use approx::{AbsDiffEq, RelativeEq, UlpsEq};
 use num_traits::Num;
 use num_traits::float::TotalOrder;
 
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Primitive, Taylor};
 
+/// The comparisons of a number type; `$seen` is told which numbers a branch looked at.
 macro_rules! comparisons {
-    ($Number:ident<$($C:ident),*>) => {
+    ($Number:ident<$($C:ident),*> $($seen:ident)?) => {
         impl<T: PartialEq, $(const $C: usize),*> PartialEq for $Number<T, $($C),*> {
             /// Compares the values, so that a program takes the branches that it takes on primitives.
             #[inline(always)]
             fn eq(&self, other: &Self) -> bool {
+                $(Self::$seen([self, other]);)?
                 self.re == other.re
             }
         }
@@ -23,6 +27,7 @@ macro_rules! comparisons {
             /// Compares the values.
             #[inline(always)]
             fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                $(Self::$seen([self, other]);)?
                 self.re.partial_cmp(&other.re)
             }
         }
@@ -30,12 +35,14 @@ macro_rules! comparisons {
         impl<T: PartialEq<P>, P: Primitive, $(const $C: usize),*> PartialEq<P> for $Number<T, $($C),*> {
             #[inline(always)]
             fn eq(&self, other: &P) -> bool {
+                $(Self::$seen([self]);)?
                 self.re == *other
             }
         }
         impl<T: PartialOrd<P>, P: Primitive, $(const $C: usize),*> PartialOrd<P> for $Number<T, $($C),*> {
             #[inline(always)]
             fn partial_cmp(&self, other: &P) -> Option<Ordering> {
+                $(Self::$seen([self]);)?
                 self.re.partial_cmp(other)
             }
         }
@@ -45,6 +52,7 @@ macro_rules! comparisons {
             /// Compares the values.
             #[inline(always)]
             fn cmp(&self, other: &Self) -> Ordering {
+                $(Self::$seen([self, other]);)?
                 self.re.cmp(&other.re)
             }
         }
@@ -52,23 +60,26 @@ macro_rules! comparisons {
             /// Compares the values, NaN and the zeros included.
             #[inline]
             fn total_cmp(&self, other: &Self) -> Ordering {
+                $(Self::$seen([self, other]);)?
                 self.re.total_cmp(&other.re)
             }
         }
 
-        comparisons!(f32, $Number<$($C),*>);
-        comparisons!(f64, $Number<$($C),*>);
+        comparisons!(f32, $Number<$($C),*> $($seen)?);
+        comparisons!(f64, $Number<$($C),*> $($seen)?);
     };
-    ($P:ty, $Number:ident<$($C:ident),*>) => {
+    ($P:ty, $Number:ident<$($C:ident),*> $($seen:ident)?) => {
         impl<T: DualNum<Primitive = $P>, $(const $C: usize),*> PartialEq<$Number<T, $($C),*>> for $P {
             #[inline(always)]
             fn eq(&self, other: &$Number<T, $($C),*>) -> bool {
+                $($Number::$seen([other]);)?
                 *self == other.value()
             }
         }
         impl<T: DualNum<Primitive = $P>, $(const $C: usize),*> PartialOrd<$Number<T, $($C),*>> for $P {
             #[inline(always)]
             fn partial_cmp(&self, other: &$Number<T, $($C),*>) -> Option<Ordering> {
+                $($Number::$seen([other]);)?
                 self.partial_cmp(&other.value())
             }
         }
@@ -78,6 +89,8 @@ macro_rules! comparisons {
 comparisons!(Dual<N>);
 comparisons!(HyperDual<M, N>);
 comparisons!(Taylor<K>);
+#[cfg(feature = "std")]
+comparisons! { Tracer<> compared }
 
 /// The `approx` traits compare every part; of a tolerance given as a number of the type the value counts, so that `1e-9.into()` will do.
 #[cfg(feature = "approx")]
@@ -116,3 +129,5 @@ approximate!(Dual<N>);
 approximate!(HyperDual<M, N>);
 #[cfg(feature = "approx")]
 approximate!(Taylor<K>);
+#[cfg(all(feature = "approx", feature = "std"))]
+approximate! { Tracer<> }

@@ -162,6 +162,9 @@ pub(crate) fn scale_all<T: DualNum, const N: usize>(eps: [T; N], factor: T) -> [
 // ---------------------------------------------------------------------------------------------------------- algebra
 
 impl<T: Clone, const N: usize> Dual<T, N> {
+    /// The highest order of derivative, beside those of `T`.
+    pub(crate) const OWN_ORDER: usize = 1;
+
     /// `f` of every part.
     #[inline(always)]
     pub(crate) fn map<U>(self, f: impl Fn(T) -> U) -> Dual<U, N> {

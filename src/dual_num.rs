@@ -206,6 +206,9 @@ pub(crate) mod sealed {
 
     /// What the chain rule asks of a part of a dual number, beside [`num_traits::Float`].
     pub trait Part: Copy {
+        /// The highest order of derivative that the number carries: a product of more infinitesimals is 0.
+        const ORDER: usize;
+
         /// True if no part is infinite or NaN.
         fn all_finite(&self) -> bool;
 
@@ -260,6 +263,8 @@ macro_rules! primitive_float {
         }
 
         impl sealed::Part for $p {
+            const ORDER: usize = 0;
+
             #[inline(always)]
             fn all_finite(&self) -> bool {
                 self.is_finite()

@@ -5,6 +5,8 @@ use core::num::FpCategory;
 use num_traits::Euclid;
 
 use crate::dual_num::sealed;
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Operand, PrimitiveFloat, Rule, Taylor, rules, taylor};
 
 /// A function of one number: the chain rule over a rule, or the recurrence of a Taylor series.
@@ -464,7 +466,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn max(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                if self.re >= other.re || other.is_nan() { self } else { other }
+                if self >= other || other.is_nan() { self } else { other }
             }
 
             /// The smaller one by value: `self` at a tie, the other one where one is NaN.
@@ -476,7 +478,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn min(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                if self.re <= other.re || other.is_nan() { self } else { other }
+                if self <= other || other.is_nan() { self } else { other }
             }
 
             /// `self` between bounds; at a bound `self`.
@@ -494,9 +496,9 @@ macro_rules! elementary {
             pub fn clamp(self, min: impl Operand<Self>, max: impl Operand<Self>) -> Self {
                 let (min, max) = (min.number(), max.number());
                 assert!(min.re <= max.re, "min > max, or either was NaN. min = {:?}, max = {:?}", min.re, max.re);
-                if self.re < min.re {
+                if self < min {
                     min
-                } else if self.re > max.re {
+                } else if self > max {
                     max
                 } else {
                     self
@@ -513,7 +515,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn abs_sub(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                if self.re <= other.re { Self::constant(T::zero()) } else { self - other }
+                if self <= other { Self::constant(T::zero()) } else { self - other }
             }
 
             /// The magnitude of `self` with the sign of `sign`; `f'` is 1 or -1.
@@ -596,6 +598,8 @@ macro_rules! elementary {
         }
 
         impl<T: DualNum, $(const $C: usize),*> sealed::Part for $Number<T, $($C),*> {
+            const ORDER: usize = Self::OWN_ORDER + T::ORDER;
+
             #[inline(always)]
             fn all_finite(&self) -> bool {
                 self.all(self, |part, _| part.all_finite())
@@ -619,3 +623,5 @@ macro_rules! elementary {
 elementary!(Dual<N> by rules);
 elementary!(HyperDual<M, N> by rules);
 elementary!(Taylor<K> by taylor);
+#[cfg(feature = "std")]
+elementary! { Tracer<> by rules }

@@ -2,10 +2,13 @@
 
 use core::num::FpCategory;
 
+use num_traits::float::FloatCore;
 use num_traits::{
     AsPrimitive, Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero,
 };
 
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule, Taylor};
 
 macro_rules! forward {
@@ -52,6 +55,21 @@ macro_rules! float_traits {
             }
         }
 
+        impl<T: DualNum, $(const $C: usize),*> FloatCore for $Number<T, $($C),*> {
+            constants!(nan infinity neg_infinity neg_zero min_value min_positive_value max_value epsilon);
+            forward! {
+                is_nan() -> bool; is_infinite() -> bool; is_finite() -> bool; is_normal() -> bool;
+                is_sign_positive() -> bool; is_sign_negative() -> bool; classify() -> FpCategory;
+                floor() -> Self; ceil() -> Self; round() -> Self; trunc() -> Self; fract() -> Self; signum() -> Self; abs() -> Self;
+                recip() -> Self; powi(n: i32) -> Self; max(y: Self) -> Self; min(y: Self) -> Self; clamp(min: Self, max: Self) -> Self;
+                to_degrees() -> Self; to_radians() -> Self;
+            }
+            #[inline]
+            fn integer_decode(self) -> (u64, i16, i8) {
+                self.re.integer_decode()
+            }
+        }
+
         impl<T: Clone + Num + FloatConst, $(const $C: usize),*> FloatConst for $Number<T, $($C),*> {
             constants!(E FRAC_1_PI FRAC_1_SQRT_2 FRAC_2_PI FRAC_2_SQRT_PI FRAC_PI_2 FRAC_PI_3 FRAC_PI_4 FRAC_PI_6 FRAC_PI_8
                 LN_10 LN_2 LOG10_E LOG2_E PI SQRT_2 TAU LOG10_2 LOG2_10);
@@ -87,6 +105,8 @@ macro_rules! float_traits {
 float_traits!(Dual<N>);
 float_traits!(HyperDual<M, N>);
 float_traits!(Taylor<K>);
+#[cfg(feature = "std")]
+float_traits! { Tracer<> }
 
 macro_rules! from_primitives {
     ($($name:ident: $P:ty),*) => {
@@ -270,3 +290,5 @@ macro_rules! number_traits {
 number_traits!(Dual<N>);
 number_traits!(HyperDual<M, N>);
 number_traits!(Taylor<K>);
+#[cfg(feature = "std")]
+number_traits! { Tracer<> }

@@ -170,6 +170,9 @@ fn scale_outer<T: DualNum, const M: usize, const N: usize>(a: &[T; M], b: &[T; N
 // ---------------------------------------------------------------------------------------------------------- algebra
 
 impl<T: Clone, const M: usize, const N: usize> HyperDual<T, M, N> {
+    /// The highest order of derivative, beside those of `T`.
+    pub(crate) const OWN_ORDER: usize = 2;
+
     /// `f` of every part.
     #[inline(always)]
     pub(crate) fn map<U>(self, f: impl Fn(T) -> U) -> HyperDual<U, M, N> {

@@ -28,7 +28,7 @@
 //!    [`Taylor`] has recurrences, which tests derive from nested dual numbers.
 //!    A function of the user's own is one [`Rule`] or [`BinaryRule`], valid for every type and order; a table or a black box enters by [`Dual::chain`].
 //! 4. **Drivers** seed, call, extract: [`derivative`], [`second_derivative`], [`third_derivative`], [`nth_derivative`], [`gradient`], [`jacobian`], [`hessian`], ... for arrays, [`Chunked`] and
-//!    [`ChunkedHessian`] for sizes known at run time.
+//!    [`ChunkedHessian`] for sizes known at run time; [`root`] solves equations, and [`implicit_derivative`] differentiates their roots. [Which driver?](guide) tells from the question to the call.
 //!
 //! # Conventions
 //!
@@ -87,6 +87,7 @@ mod dual;
 mod dual_num;
 mod elementary;
 mod float;
+pub mod guide;
 mod hyper_dual;
 pub mod interop;
 mod operators;
@@ -96,6 +97,8 @@ mod parse;
 mod rules;
 #[cfg(feature = "std")]
 mod shape;
+#[cfg(feature = "std")]
+pub mod sparse;
 mod taylor;
 mod text;
 

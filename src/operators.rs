@@ -6,6 +6,8 @@ use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAss
 
 use num_traits::{Inv, MulAdd, MulAddAssign, Num, One, Pow};
 
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Primitive, PrimitiveFloat, Taylor};
 
 // --------------------------------------------------------------------------------------------- division, whole quotient
@@ -299,3 +301,5 @@ macro_rules! operators {
 operators!(Dual<N>);
 operators!(HyperDual<M, N>);
 operators!(Taylor<K>);
+#[cfg(feature = "std")]
+operators! { Tracer<> }

@@ -53,6 +53,8 @@ fn cbrt_slope<T: DualNum>(x: T, c: T) -> T {
     if c.is_normal() { c / three / x } else { (c * c).recip() / three }
 }
 
+/// Inlined, so that a constant exponent folds.
+#[inline(always)]
 pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
     let (p, k) = (x.powi(n), f64::from(n));
     // n x^(n-1); a large n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.

@@ -1,10 +1,9 @@
 //! The oracle finds planted faults and lets right derivatives pass.
-#![cfg(feature = "oracle")]
 
 use std::time::{Duration, Instant};
 
 use dual_numbers::oracle::{Fault, Mismatch, Oracle, Quantity, Report, Tolerance, boxed, log_uniform, near, programs, special};
-use dual_numbers::{BinaryRule, Dual, DualNum, HyperDual, Rule, assert_gradient, assert_hessian, gradient};
+use dual_numbers::{BinaryRule, Dual, DualNum, HyperDual, Rule, Taylor, assert_gradient, assert_hessian, gradient};
 use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner};
 
@@ -216,7 +215,7 @@ fn right_derivatives_pass_ten_thousand_cases() {
             "sine minus its argument",
             |x| (x.sin() - x) / x.powi(3),
             |x| x.cos() / x.powi(3) - 3.0 * x.sin() / x.powi(4) + 2.0 / x.powi(3),
-            [0.1, 1.0],
+            [0.5, 1.0],
         ),
         (
             "difference of roots",
@@ -226,7 +225,7 @@ fn right_derivatives_pass_ten_thousand_cases() {
         ),
         ("difference of exponentials", |x| (x.exp() - (-x).exp()) / 2.0, f64::cosh, [-1e-3, 700.0]),
         ("logistic", |x| (1.0 + (-x).exp()).recip(), |x| (-x).exp() / (1.0 + (-x).exp()).powi(2), [-30.0, 30.0]),
-        ("logarithm near 1", |x| x.ln() / (x - 1.0), |x| (1.0 - x.recip() - x.ln()) / ((x - 1.0) * (x - 1.0)), [1.001, 2.0]),
+        ("logarithm near 1", |x| x.ln() / (x - 1.0), |x| (1.0 - x.recip() - x.ln()) / ((x - 1.0) * (x - 1.0)), [1.1, 2.0]),
         ("power of itself", |x| x.powf(x), |x| (x * x.ln()).exp() * (x.ln() + 1.0), [0.01, 9.0]),
         ("square root of a square", |x| (x * x + 1e-6).sqrt(), |x| x / x.hypot(1e-3), [-1.0, 1.0]),
     ];
@@ -256,11 +255,11 @@ fn a_report_says_what_tolerance_is_needed() {
 
 #[test]
 fn a_derivative_that_cancels_is_told_from_a_wrong_one() {
-    let (f, df) = (|x: Dual<f64>| x.sinh() / x, |x: f64| (x * x.cosh() - x.sinh()) / (x * x));
-    let oracle = || Oracle::new(log_uniform(1e-4..=1.0)).cases(10_000);
+    let (f, df) = (|x: Dual<f64>| (x.sin() - x) / x.powi(3), |x: f64| x.cos() / x.powi(3) - 3.0 * x.sin() / x.powi(4) + 2.0 / x.powi(3));
+    let oracle = || Oracle::new(boxed(0.05..=1.0)).cases(10_000);
     let mismatch = oracle().check_derivative(f, df).unwrap_err();
     assert!(mismatch.to_string().contains("it loses digits here; `Tolerance::relative("), "{mismatch}");
-    assert!(oracle().tolerance(Tolerance::relative(1e-7)).check_derivative(f, df).is_ok());
+    assert!(oracle().tolerance(Tolerance::relative(1e-8)).check_derivative(f, df).is_ok());
 }
 
 #[test]
@@ -396,7 +395,7 @@ proptest! {
     }
 
     #[test]
-    fn every_number_type_is_arbitrary(x: Dual<f64, 3>, y: HyperDual<f32, 2, 1>, z: Dual<Dual<i64>>, w: Dual<HyperDual<f64>, 2>) {
+    fn every_number_type_is_arbitrary(x: Dual<f64, 3>, y: HyperDual<f32, 2, 1>, z: Dual<Dual<i64>>, w: Taylor<HyperDual<f64>, 2>) {
         prop_assert!(x == x && y == y && z == z && w == w);
     }
 }

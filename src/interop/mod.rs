@@ -2,17 +2,25 @@
 //!
 //! | feature | what the number types get |
 //! |---|---|
-//! | `nalgebra` | `ComplexField` and `RealField`, so that decompositions, geometry and norms run on them; drivers on vectors and matrices in [`nalgebra`](crate::interop::nalgebra) |
+//! | `nalgebra` | `ComplexField` and `RealField`, so that decompositions, geometry and norms run on them; drivers on vectors and matrices in `interop::nalgebra` |
 //! | `ndarray` | `ScalarOperand`, arrays of numbers taken apart into arrays of parts |
 //! | `num-complex` | `Complex<Dual<f64>>` with its functions |
 //! | `serde` | `Serialize` and `Deserialize`, for any number of directions |
+//!
+#![doc = include_str!("traits.md")]
 
 #[cfg(feature = "nalgebra")]
 mod cardinal;
 #[cfg(feature = "nalgebra")]
+mod eigen;
+#[cfg(feature = "nalgebra")]
 pub mod nalgebra;
+#[cfg(feature = "ndarray")]
+pub mod ndarray;
 #[cfg(any(feature = "nalgebra", feature = "ndarray"))]
 mod parts;
+#[cfg(feature = "serde")]
+mod serde;
 #[cfg(feature = "nalgebra")]
 mod simba;
 

@@ -20,14 +20,32 @@
 //! [`gradient`], [`jacobian`], [`hessian`] sweep all directions of an `SVector` at once. Those named `_by_blocks` take any shape, `DVector`
 //! and matrices included, and call the function once for each block of directions. [`directional_derivative`] and
 //! [`jacobian_vector_product`] take any shape and call it once.
+//!
+//! # Decompositions
+//!
+//! nalgebra's own run on every number type. Determinant, inverse, LU, Cholesky, QR, Hessenberg and bidiagonal form, `exp`, `pow` and `solve` carry derivatives of every order to
+//! rounding. `symmetric_eigen`, `svd`, `schur` and `eigenvalues` iterate until *values* converge, and so:
+//!
+//! - each order of derivative loses about four digits (`tests/interop_nalgebra/numbers.rs` has the bounds that are held);
+//! - an off-diagonal entry that is zero in its value is dropped with its derivative. For a matrix that is diagonal or has fallen apart into
+//!   blocks, in its values but not in its derivatives, and for one with repeated eigenvalues, the derivatives of eigenvectors, singular vectors and the Schur
+//!   form are wrong there without a warning, and so are second derivatives of eigenvalues. [`symmetric_eigen`] is right in the first case and returns an error
+//!   in the second;
+//! - a column that is zero in all its values has no differentiable QR decomposition (the norm has a kink there); nalgebra skips it.
+//!
+//! Guards against division by zero ask `is_zero`, which looks at every part: where a value is zero and a derivative is not, `try_inverse` and `solve` divide,
+//! and return infinities and NaN in place of `None`.
+
+use core::ops::Mul;
 
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, OVector, RawStorage, SMatrix, SVector, Scalar};
+use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, OVector, RawStorage, SMatrix, SVector, Scalar, Storage};
 
 use super::Parts;
+pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
 #[cfg(feature = "std")]
 use crate::ChunkedHessian;
-use crate::{Dual, DualNum, HessianBlock, HyperDual};
+use crate::{Dual, DualNum, HessianBlock, HyperDual, Taylor};
 
 /// Width of the blocks in which [`gradient_by_blocks`] and [`jacobian_by_blocks`] sweep the directions.
 const B: usize = 8;
@@ -337,3 +355,35 @@ where
     let seeded = x.iter().enumerate().map(|(k, &re)| Dual::seed(re, k.wrapping_sub(first)));
     OMatrix::from_iterator_generic(rows, columns, seeded)
 }
+
+// ------------------------------------------------------------------------------------------------- number on the left
+
+macro_rules! left_scalar {
+    ($Number:ident<$($C:ident),*>) => {
+        /// `number * matrix`. The language lets nobody but `nalgebra` write `2.0 * matrix`.
+        impl<T: DualNum, $(const $C: usize,)* R: Dim, K: Dim, S: Storage<$Number<T, $($C),*>, R, K>> Mul<Matrix<$Number<T, $($C),*>, R, K, S>> for $Number<T, $($C),*>
+        where
+            DefaultAllocator: Allocator<R, K>,
+        {
+            type Output = OMatrix<Self, R, K>;
+
+            fn mul(self, matrix: Matrix<Self, R, K, S>) -> Self::Output {
+                matrix * self
+            }
+        }
+        impl<T: DualNum, $(const $C: usize,)* R: Dim, K: Dim, S: Storage<$Number<T, $($C),*>, R, K>> Mul<&Matrix<$Number<T, $($C),*>, R, K, S>> for $Number<T, $($C),*>
+        where
+            DefaultAllocator: Allocator<R, K>,
+        {
+            type Output = OMatrix<Self, R, K>;
+
+            fn mul(self, matrix: &Matrix<Self, R, K, S>) -> Self::Output {
+                matrix * self
+            }
+        }
+    };
+}
+
+left_scalar!(Dual<N>);
+left_scalar!(HyperDual<M, N>);
+left_scalar!(Taylor<L>);

@@ -24,7 +24,7 @@ macro_rules! arbitrary {
     };
 }
 
-arbitrary!(Dual<T, N>, (T, [T; N]), |(re, eps)| Dual::new(re, eps), |p: T::Parameters| (p.clone(), p).into());
-arbitrary!(Taylor<T, K>, (T, [T; K]), |(re, coefficients)| Taylor::new(re, coefficients), |p: T::Parameters| (p.clone(), p).into());
+arbitrary!(Dual<T, N>, (T, [T; N]), |(re, eps)| Dual::new(re, eps), |p: T::Parameters| (p.clone(), p));
+arbitrary!(Taylor<T, K>, (T, [T; K]), |(re, coefficients)| Taylor::new(re, coefficients), |p: T::Parameters| (p.clone(), p));
 arbitrary!(HyperDual<T, M, N>, (T, [T; M], [T; N], [[T; N]; M]), |(re, eps1, eps2, eps12)| HyperDual::new(re, eps1, eps2, eps12),
-    |p: T::Parameters| (p.clone(), p.clone(), p.clone(), p).into());
+    |p: T::Parameters| (p.clone(), p.clone(), p.clone(), p));

@@ -7,7 +7,7 @@ use super::judge::{Rows, Section, Verdict, guarded, judge};
 use super::point::{Directions, wide};
 use super::random::Random;
 use super::{HyperVariables, LineVariables, Mismatch, Oracle, Point, Quantity, Report, Table, Variables};
-use crate::{BinaryRule, Dual, DualNum, HyperDual, PrimitiveFloat, Rule, derivative};
+use crate::{BinaryRule, Dual, DualNum, HyperDual, PrimitiveFloat, Rule};
 
 impl<S: Strategy> Oracle<S>
 where
@@ -32,7 +32,7 @@ where
         G: Fn(S::Value) -> R,
         R: Table<<S::Value as Point>::Scalar>,
     {
-        let exact = |x: &S::Value| vec![(Quantity::Gradient, first_derivatives(x, &f).1)];
+        let exact = |x: &S::Value, seed: f64| vec![(Quantity::Gradient, first_derivatives(x, seed, &f).1)];
         self.compare(Quantity::Gradient, &exact, &|x| vec![rows(g(x.clone()))])
     }
 
@@ -54,8 +54,8 @@ where
         G: Fn(S::Value) -> (<S::Value as Point>::Scalar, R),
         R: Table<<S::Value as Point>::Scalar>,
     {
-        let exact = |x: &S::Value| {
-            let (values, gradient) = first_derivatives(x, &f);
+        let exact = |x: &S::Value, seed: f64| {
+            let (values, gradient) = first_derivatives(x, seed, &f);
             vec![(Quantity::Value, vec![values]), (Quantity::Gradient, gradient)]
         };
         let found = |x: &S::Value| {
@@ -84,7 +84,7 @@ where
         J: Fn(S::Value) -> R,
         R: Table<<S::Value as Point>::Scalar>,
     {
-        let exact = |x: &S::Value| vec![(Quantity::Jacobian, first_derivatives(x, &f).1)];
+        let exact = |x: &S::Value, seed: f64| vec![(Quantity::Jacobian, first_derivatives(x, seed, &f).1)];
         self.compare(Quantity::Jacobian, &exact, &|x| vec![rows(j(x.clone()))])
     }
 
@@ -106,7 +106,7 @@ where
         H: Fn(S::Value) -> R,
         R: Table<<S::Value as Point>::Scalar>,
     {
-        let exact = |x: &S::Value| vec![(Quantity::Hessian, second_derivatives(x, &f))];
+        let exact = |x: &S::Value, seed: f64| vec![(Quantity::Hessian, second_derivatives(x, seed, &f))];
         self.compare(Quantity::Hessian, &exact, &|x| vec![rows(h(x.clone()))])
     }
 
@@ -134,7 +134,7 @@ where
         let tolerance = self.tolerance_or_default();
         self.run(Quantity::Directional, tolerance, |x, seed| {
             let along = |v: Vec<f64>| {
-                let exact = |x: &S::Value| vec![(Quantity::Directional, vec![directional_derivatives(x, &v, &f)])];
+                let exact = |x: &S::Value, seed: f64| vec![(Quantity::Directional, vec![directional_derivatives(x, &v, seed, &f)])];
                 let verdict = judge(&tolerance, x, &exact, &|x| vec![rows(jvp(x.clone(), x.with_coordinates(&v)))])?;
                 Ok(if let Verdict::Wrong(fault, _) = verdict { Verdict::Wrong(fault, Some(v)) } else { verdict })
             };
@@ -174,7 +174,7 @@ where
         F: Fn(Variables<S::Value>) -> Y,
         Y: Table<<S::Value as Point>::Number>,
     {
-        self.check_differences(Quantity::Jacobian, &|x| first_derivatives(x, &f))
+        self.check_differences(Quantity::Jacobian, |x| first_derivatives(x, 1.0, &f))
     }
 
     /// [`Oracle::check_self`] of a [`BinaryRule`]: its two partial derivatives against differences of its value.
@@ -188,7 +188,7 @@ where
         T: PrimitiveFloat,
         R: BinaryRule,
     {
-        self.check_differences(Quantity::Gradient, &|&[x, y]| {
+        self.check_differences(Quantity::Gradient, |&[x, y]| {
             let (f, fx, fy) = rule.eval(x, y);
             (vec![wide(f)], vec![vec![wide(fx), wide(fy)]])
         })
@@ -198,7 +198,7 @@ where
     fn compare(
         &self,
         quantity: Quantity,
-        exact: &dyn Fn(&S::Value) -> Vec<Section>,
+        exact: &dyn Fn(&S::Value, f64) -> Vec<Section>,
         found: &dyn Fn(&S::Value) -> Vec<Rows>,
     ) -> Result<Report, Mismatch> {
         let tolerance = self.tolerance_or_default();
@@ -206,9 +206,9 @@ where
     }
 
     /// Compares the derivatives that `f` gives with differences of the values that it gives.
-    fn check_differences(&self, quantity: Quantity, f: &dyn Fn(&S::Value) -> (Vec<f64>, Rows)) -> Result<Report, Mismatch> {
+    fn check_differences(&self, quantity: Quantity, f: impl Fn(&S::Value) -> (Vec<f64>, Rows)) -> Result<Report, Mismatch> {
         let tolerance = self.tolerance_or_default();
-        self.run(quantity, tolerance, |x, _| guarded("the function", || judge_differences(quantity, x, f)))
+        self.run(quantity, tolerance, |x, _| guarded("the function", || judge_differences(quantity, x, &f)))
     }
 }
 
@@ -234,7 +234,8 @@ where
         F: Fn(Dual<T>) -> Dual<T>,
         D: Fn(T) -> T,
     {
-        let exact = |&x: &T| vec![(Quantity::Derivative, vec![vec![wide(derivative(&f, x).1)]])];
+        let exact =
+            |&x: &T, seed: f64| vec![(Quantity::Derivative, vec![vec![wide(f(Dual::new(x, [T::literal(seed)])).derivative()) / seed]])];
         self.compare(Quantity::Derivative, &exact, &|&x| vec![rows(df(x))])
     }
 
@@ -261,11 +262,11 @@ where
     /// assert_eq!(mismatch.point, [1.0]);
     /// ```
     pub fn check_rule<R: Rule>(&self, rule: R) -> Result<Report, Mismatch> {
-        self.check_differences(Quantity::Derivative, &|&x| {
+        self.check_differences(Quantity::Derivative, |&x| {
             let (f, df) = rule.eval(x);
             (vec![wide(f)], vec![vec![wide(df)]])
         })?;
-        self.check_differences(Quantity::SecondDerivative, &|&x| {
+        self.check_differences(Quantity::SecondDerivative, |&x| {
             let (_, df) = rule.eval(Dual::variable(x));
             (vec![wide(df.re)], vec![vec![wide(df.derivative())]])
         })
@@ -276,39 +277,41 @@ fn rows<T: PrimitiveFloat>(table: impl Table<T>) -> Rows {
     table.into_rows().into_iter().map(|row| row.into_iter().map(wide).collect()).collect()
 }
 
-/// The outputs of `f`, and their gradients.
-fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, f: &dyn Fn(Variables<P>) -> Y) -> (Vec<f64>, Rows) {
+/// The outputs of `f`, and their gradients, with directions of the length `seed`.
+fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, seed: f64, f: &dyn Fn(Variables<P>) -> Y) -> (Vec<f64>, Rows) {
     let n = x.coordinates().len();
     let (mut values, mut rows) = (Vec::new(), Rows::new());
     // Without variables there is still a value.
     for first in (0..n.max(1)).step_by(P::Number::WIDTH.max(1)) {
-        let outputs = f(x.map(|k, x| P::Number::seeded(x, k, first))).into_rows().concat();
+        let outputs = f(x.map(|k, x| P::Number::seeded(x, k, first, P::Scalar::literal(seed)))).into_rows().concat();
         values = outputs.iter().map(|y| wide(y.real())).collect();
         rows.resize(outputs.len(), Vec::new());
         for (row, y) in rows.iter_mut().zip(&outputs) {
-            row.extend(y.partials().iter().take(n - first).copied().map(wide));
+            row.extend(y.partials().iter().take(n - first).map(|&partial| wide(partial) / seed));
         }
     }
     (values, rows)
 }
 
-/// The Hessian of `f`, one pass for each pair of variables.
-fn second_derivatives<P: Point>(x: &P, f: &dyn Fn(HyperVariables<P>) -> HyperDual<P::Scalar>) -> Rows {
+/// The Hessian of `f`, one pass for each pair of variables, with directions of the length `seed`.
+fn second_derivatives<P: Point>(x: &P, seed: f64, f: &dyn Fn(HyperVariables<P>) -> HyperDual<P::Scalar>) -> Rows {
     let n = x.coordinates().len();
-    let mut hessian = vec![vec![0.0; n]; n];
-    for i in 0..n {
-        for j in i..n {
-            let unit = |seeded: bool| if seeded { P::Scalar::literal(1.0) } else { P::Scalar::literal(0.0) };
-            let y = f(x.map(|k, x| HyperDual::new(x, [unit(k == i)], [unit(k == j)], [[unit(false)]])));
-            hessian[i][j] = wide(y.eps12[0][0]);
-            hessian[j][i] = hessian[i][j];
-        }
-    }
-    hessian
+    let entry = |i: usize, j: usize| {
+        let along = |seeded: bool| P::Scalar::literal(if seeded { seed } else { 0.0 });
+        let y = f(x.map(|k, x| HyperDual::new(x, [along(k == i)], [along(k == j)], [[along(false)]])));
+        wide(y.eps12[0][0]) / seed / seed
+    };
+    let upper: Rows = (0..n).map(|i| (i..n).map(|j| entry(i, j)).collect()).collect();
+    (0..n).map(|i| (0..n).map(|j| upper[i.min(j)][i.abs_diff(j)]).collect()).collect()
 }
 
-/// The derivative of each output of `f` along `v`.
-fn directional_derivatives<P: Point, Y: Table<Dual<P::Scalar>>>(x: &P, v: &[f64], f: &dyn Fn(LineVariables<P>) -> Y) -> Vec<f64> {
-    let outputs = f(x.map(|k, x| Dual::new(x, [P::Scalar::literal(v[k])]))).into_rows().concat();
-    outputs.iter().map(|y| wide(y.derivative())).collect()
+/// The derivative of each output of `f` along `v`, with a direction of `seed` times its length.
+fn directional_derivatives<P: Point, Y: Table<Dual<P::Scalar>>>(
+    x: &P,
+    v: &[f64],
+    seed: f64,
+    f: &dyn Fn(LineVariables<P>) -> Y,
+) -> Vec<f64> {
+    let outputs = f(x.map(|k, x| Dual::new(x, [P::Scalar::literal(v[k] * seed)]))).into_rows().concat();
+    outputs.iter().map(|y| wide(y.derivative()) / seed).collect()
 }

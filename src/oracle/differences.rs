@@ -50,7 +50,10 @@ pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(
             unsure |= !known;
             let allowed = |estimate: &Estimate| 10.0 * estimate.error + width.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
             // NaN and infinity are outside every allowance.
-            let outside = |estimate: &Estimate| !((slope - estimate.slope).abs() <= allowed(estimate));
+            let outside = |estimate: &Estimate| {
+                let distance = (slope - estimate.slope).abs();
+                !distance.is_finite() || distance > allowed(estimate)
+            };
             let agree = (first.slope - second.slope).abs() <= 10.0 * (first.error + second.error);
             entry.wrong = known && agree && outside(first) && outside(second);
             entries.push(entry);
@@ -107,7 +110,9 @@ fn ridders(values: &[f64], step: f64, width: Width, at: &dyn Fn(f64) -> (f64, Ve
                 continue;
             }
             let size = values[i].abs().max(above[i].abs()).max(below[i].abs());
-            let jitter = nearby.iter().fold(width.epsilon() * size, |jitter, near| jitter.max((near[i] - values[i]).abs()));
+            let jitter = nearby
+                .iter()
+                .fold(width.epsilon() * size + width.smallest_normal(), |jitter, near| jitter.max((near[i] - values[i]).abs()));
             let noise = 2.0 * jitter / (right - left);
             let mut next = vec![central];
             let mut factor = 1.0;
@@ -153,7 +158,8 @@ mod tests {
 
     #[test]
     fn the_estimate_holds_the_derivative() {
-        let cases: [(fn(f64) -> f64, fn(f64) -> f64); 4] =
+        type Function = fn(f64) -> f64;
+        let cases: [(Function, Function); 4] =
             [(f64::sin, f64::cos), (f64::exp, f64::exp), (|x| x.powi(5), |x| 5.0 * x.powi(4)), (|x| 1.0 + x * 1e-6, |_| 1e-6)];
         for (f, df) in cases {
             for x in [0.0, 0.3, 1.0, 2.5] {

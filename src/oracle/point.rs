@@ -44,9 +44,9 @@ pub trait Directions<T>: DualNum + sealed::Sealed {
     #[doc(hidden)]
     const WIDTH: usize;
 
-    /// Coordinate `k`, where the directions of this number are the coordinates from `first` on.
+    /// Coordinate `k`, where the directions of this number are the coordinates from `first` on, each of the length `seed`.
     #[doc(hidden)]
-    fn seeded(x: T, k: usize, first: usize) -> Self;
+    fn seeded(x: T, k: usize, first: usize, seed: T) -> Self;
 
     #[doc(hidden)]
     fn real(&self) -> T;
@@ -99,8 +99,8 @@ impl<T: PrimitiveFloat, const C: usize> sealed::Sealed for Dual<T, C> {}
 impl<T: PrimitiveFloat, const C: usize> Directions<T> for Dual<T, C> {
     const WIDTH: usize = C;
 
-    fn seeded(x: T, k: usize, first: usize) -> Self {
-        Dual::new(x, from_fn(|i| if first + i == k { T::one() } else { T::zero() }))
+    fn seeded(x: T, k: usize, first: usize, seed: T) -> Self {
+        Dual::new(x, from_fn(|i| if first + i == k { seed } else { T::zero() }))
     }
 
     fn real(&self) -> T {

@@ -1,6 +1,6 @@
 //! Random programs: expression trees over all functions, evaluated at any number.
 
-use core::fmt::{self, Display, Formatter};
+use core::fmt::{self, Debug, Display, Formatter};
 
 use proptest::prelude::any;
 use proptest::strategy::{NewTree, Strategy, ValueTree};
@@ -177,7 +177,7 @@ impl Display for Node {
 }
 
 /// A random function of some variables: an expression, evaluated at any [`DualNum`]. From [`programs`]; written as Rust by `to_string`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Program {
     root: Node,
     variables: usize,
@@ -207,7 +207,14 @@ impl Program {
 
 impl Display for Program {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.root.fmt(f)
+        Display::fmt(&self.root, f)
+    }
+}
+
+/// The expression, for the messages of proptest.
+impl Debug for Program {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, f)
     }
 }
 

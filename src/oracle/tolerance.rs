@@ -4,6 +4,9 @@ use core::fmt::{self, Display, Formatter};
 
 use crate::PrimitiveFloat;
 
+/// The spread is measured at a few points: this many times it covers what another right formula may differ by.
+pub(super) const SPREAD: f64 = 4.0;
+
 /// How far an entry may be from the exact one. It passes if any one of the four allowances lets it pass.
 ///
 /// ```
@@ -20,8 +23,8 @@ pub struct Tolerance {
     pub absolute: f64,
     /// Numbers of the type between the entry and the exact one.
     pub ulps: u64,
-    /// Difference, in units of the spread that the exact derivative itself shows when every coordinate moves by an ulp: what
-    /// rounding the point already costs, and what the formula loses by cancellation.
+    /// Difference, in units of the spread that the exact derivative itself shows when it is rounded in other ways: every coordinate moved by up to 8 ulps, every direction
+    /// multiplied by a factor and divided again. That is what rounding the point costs, and what the function loses by cancellation.
     pub spread: f64,
 }
 
@@ -43,7 +46,7 @@ impl Tolerance {
         Self { ulps, ..Self::NONE }
     }
 
-    /// `factor` times the spread of the exact derivative when every coordinate moves by an ulp.
+    /// `factor` times the spread of the exact derivative when it is rounded in other ways.
     pub const fn spread(factor: f64) -> Self {
         Self { spread: factor, ..Self::NONE }
     }
@@ -60,7 +63,7 @@ impl Tolerance {
     }
 
     /// The default for derivatives in `T`: `epsilon^(2/3)` of the largest entry (two thirds of the digits: 4e-11 for `f64`, 2e-5 for `f32`), the smallest
-    /// normal number, or 16 times the spread.
+    /// normal number, or 4 times the spread.
     ///
     /// ```
     /// use dual_numbers::oracle::Tolerance;
@@ -70,7 +73,7 @@ impl Tolerance {
     pub fn default_for<T: PrimitiveFloat>() -> Self {
         let width = Width::of::<T>();
         let digits = Self::relative(width.epsilon().powf(2.0 / 3.0));
-        digits.or(Self::absolute(width.smallest_normal())).or(Self::spread(16.0))
+        digits.or(Self::absolute(width.smallest_normal())).or(Self::spread(SPREAD))
     }
 }
 

@@ -206,6 +206,9 @@ impl<T, const K: usize> Taylor<T, K> {
 }
 
 impl<T: Clone, const K: usize> Taylor<T, K> {
+    /// The highest order of derivative, beside those of `T`.
+    pub(crate) const OWN_ORDER: usize = K;
+
     /// `f` of every part.
     #[inline(always)]
     pub(crate) fn map<U>(self, f: impl Fn(T) -> U) -> Taylor<U, K> {

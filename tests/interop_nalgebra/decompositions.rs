@@ -1,11 +1,11 @@
 //! Decompositions: multiplied together again they give the matrix, in every part of every number.
 
-use dual_numbers::{Dual, HyperDual};
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::DMatrix;
 
 use crate::numbers::{DIRECT, ITERATED, Number, Tolerance, product};
 
-/// Every number type, at the point t = 0.3.
+/// A number of each kind, at the point t = 0.3, nested ones included.
 macro_rules! for_every_number {
     ($($test:ident)*) => { $(
         mod $test {
@@ -15,26 +15,18 @@ macro_rules! for_every_number {
                 super::$test(Dual::variable(0.3));
             }
             #[test]
-            fn dual_of_two_directions() {
-                super::$test(Dual::new(0.3, [1.0, -0.5]));
+            fn taylor() {
+                super::$test(Taylor::<f64, 3>::variable(0.3));
             }
             #[test]
-            fn nested() {
-                super::$test(Dual::variable(Dual::variable(0.3)));
-            }
-            #[test]
-            fn hyper_dual() {
-                super::$test(HyperDual::<f64>::variable(0.3));
-            }
-            #[test]
-            fn thrice_nested() {
+            fn nested_to_third_order() {
                 super::$test(Dual::variable(HyperDual::<f64>::variable(0.3)));
             }
         }
     )* };
 }
 
-for_every_number! { lu full_piv_lu cholesky qr col_piv_qr hessenberg bidiagonal udu inverse solve symmetric_eigen svd schur exponential power }
+for_every_number! { lu full_piv_lu cholesky qr col_piv_qr hessenberg bidiagonal udu inverse solve symmetric_eigen refined_symmetric_eigen svd schur exponential power }
 
 fn sizes() -> impl Iterator<Item = usize> {
     1..=8
@@ -178,6 +170,24 @@ fn symmetric_eigen<D: Number>(t: D) {
         let values = a.symmetric_eigenvalues();
         let sum = one_by_one(values.sum());
         product(&[&sum]).assert_is("sum of the eigenvalues", &one_by_one(a.trace()), ITERATED);
+    }
+}
+
+fn refined_symmetric_eigen<D: Number + DualNum<Primitive = f64>>(t: D) {
+    for n in sizes() {
+        let a = symmetric(n, t);
+        let eigen = dual_numbers::interop::nalgebra::symmetric_eigen(&a).expect("distinct eigenvalues");
+        let v = &eigen.eigenvectors;
+        assert_orthogonal("V' V", v, DIRECT);
+        product(&[v, &DMatrix::from_diagonal(&eigen.eigenvalues), &v.transpose()]).assert_is("V L V'", &a, DIRECT);
+        // Off-diagonal entries that are zero in their values, at t = 0.3.
+        let t = t - D::from_value(0.3);
+        let a =
+            DMatrix::from_fn(n, n, |i, j| t * D::from_value((i + j + 1) as f64) + D::from_value(if i == j { (i + 1) as f64 } else { 0.0 }));
+        let eigen = dual_numbers::interop::nalgebra::symmetric_eigen(&a).expect("distinct eigenvalues");
+        let v = &eigen.eigenvectors;
+        assert_orthogonal("V' V", v, DIRECT);
+        product(&[v, &DMatrix::from_diagonal(&eigen.eigenvalues), &v.transpose()]).assert_is("V L V'", &a, DIRECT);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Mul;
 
-use dual_numbers::{Dual, HyperDual};
+use dual_numbers::{Dual, HyperDual, Taylor};
 use nalgebra::{DMatrix, RealField};
 
 /// A number whose parts can be compared.
@@ -42,6 +42,16 @@ impl Number for HyperDual<f64> {
     }
     fn magnitude(self) -> Self {
         HyperDual::new(self.re.abs(), [self.eps1[0].abs()], [self.eps2[0].abs()], [[self.eps12[0][0].abs()]])
+    }
+}
+
+impl<const K: usize> Number for Taylor<f64, K> {
+    fn parts(self) -> Vec<(usize, f64)> {
+        let coefficients = self.coefficients.into_iter().enumerate().map(|(k, part)| (k + 1, part));
+        std::iter::once((0, self.re)).chain(coefficients).collect()
+    }
+    fn magnitude(self) -> Self {
+        Taylor::new(self.re.abs(), self.coefficients.map(f64::abs))
     }
 }
 

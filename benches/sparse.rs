@@ -1,0 +1,91 @@
+//! What sparse derivatives cost, in calls of the plain function: prints the tables of `benches/SPARSE.md`.
+
+#[path = "../tests/support/brusselator.rs"]
+mod brusselator;
+#[path = "../tests/support/rosenbrock.rs"]
+mod rosenbrock;
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use brusselator::brusselator;
+use dual_numbers::sparse::{SeparableGradient, SeparableHessian, SparseError, SparseJacobian, jacobian_pattern};
+use rosenbrock::rosenbrock_term;
+
+/// The best time of each task, in nanoseconds. The tasks take turns, so that a slow moment of the machine hits all of them.
+fn times<const N: usize>(mut tasks: [&mut dyn FnMut(); N]) -> [f64; N] {
+    let run = |task: &mut dyn FnMut(), calls: u32| {
+        let start = Instant::now();
+        (0..calls).for_each(|_| task());
+        start.elapsed().as_secs_f64() * 1e9 / f64::from(calls)
+    };
+    // A millisecond a turn.
+    let calls = std::array::from_fn::<_, N, _>(|i| (1e6 / run(&mut *tasks[i], 1).max(1.0)).clamp(1.0, 1e6) as u32);
+    let mut best = [f64::INFINITY; N];
+    for _ in 0..100 {
+        for i in 0..N {
+            best[i] = best[i].min(run(&mut *tasks[i], calls[i]));
+        }
+    }
+    best
+}
+
+fn seconds<T>(f: impl FnOnce() -> T) -> (f64, T) {
+    let start = Instant::now();
+    let answer = f();
+    (start.elapsed().as_secs_f64(), answer)
+}
+
+/// The 1-D Brusselator, `u` and `v` of each cell.
+fn jacobians<const C: usize>(cells: usize) -> Result<(), SparseError> {
+    let x: Vec<f64> = (0..cells).flat_map(|i| [1.0 + 0.1 * (i as f64).sin(), 3.0]).collect();
+    let (tracing, pattern) = seconds(|| jacobian_pattern(brusselator, &x, x.len()));
+    let pattern = pattern?;
+    let (colouring, jacobian) = seconds(|| SparseJacobian::<C>::new(pattern));
+    let mut jacobian = jacobian?;
+    let (mut rate, mut values) = (vec![0.0; x.len()], vec![0.0; jacobian.pattern().nonzeros()]);
+    let colours = jacobian.colouring().count();
+    let [plain, sparse] = times([&mut || brusselator(black_box(&x), &mut rate), &mut || {
+        jacobian.evaluate(brusselator, black_box(&x), &mut values).expect("finite");
+    }]);
+    let each = |time: f64| time / x.len() as f64;
+    println!(
+        "| {} | {C} | {colours} | {tracing:.4} | {colouring:.4} | {:.2} | {:.1} | {:.1} |",
+        x.len(),
+        each(plain),
+        each(sparse),
+        sparse / plain
+    );
+    Ok(())
+}
+
+/// The chained Rosenbrock function.
+fn separable(n: usize) -> Result<(), SparseError> {
+    let x: Vec<f64> = (0..n).map(|i| (i as f64).sin()).collect();
+    let terms = || (0..n - 1).map(|i| [i, i + 1]);
+    let (gradient, hessian) = (SeparableGradient::new(n, terms())?, SeparableHessian::new(n, terms())?);
+    let (mut g, mut g2, mut h) = (vec![0.0; n], vec![0.0; n], vec![0.0; hessian.pattern().nonzeros()]);
+    let [plain, first, second] = times([
+        &mut || _ = black_box(black_box(&x).windows(2).enumerate().map(|(k, x)| rosenbrock_term(k, [x[0], x[1]])).sum::<f64>()),
+        &mut || _ = black_box(gradient.evaluate(rosenbrock_term, black_box(&x), &mut g)),
+        &mut || _ = black_box(hessian.evaluate(rosenbrock_term, black_box(&x), &mut g2, &mut h)),
+    ]);
+    let each = |time: f64| time / n as f64;
+    println!("| {n} | {:.2} | {:.2} | {:.1} | {:.2} | {:.1} |", each(plain), each(first), first / plain, each(second), second / plain);
+    Ok(())
+}
+
+fn main() -> Result<(), SparseError> {
+    println!("| unknowns | C | colours | trace, s | colour, s | plain, ns each | Jacobian, ns each | ratio |");
+    println!("|---|---|---|---|---|---|---|---|");
+    for cells in [1_000, 10_000, 100_000, 500_000] {
+        jacobians::<4>(cells)?;
+        jacobians::<2>(cells)?;
+    }
+    println!("\n| variables | plain, ns each | gradient, ns each | ratio | Hessian, ns each | ratio |");
+    println!("|---|---|---|---|---|---|");
+    for n in [1_000, 10_000, 100_000, 1_000_000] {
+        separable(n)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Small dense linear systems, over any of our numbers.
+
+use core::array::from_fn;
+
+use num_traits::Float;
+
+use crate::{DualNum, PrimitiveFloat};
+
+/// Why a linear system has no answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Unsolvable {
+    /// An entry of the matrix or of the right-hand side is NaN or infinite.
+    NotFinite,
+    /// The matrix is singular to rounding.
+    Singular,
+}
+
+/// The `x` with `a x = b`.
+///
+/// A relative change of every entry by `u` changes `det a` by at most `u trace(|a^-1| |a|)` of itself, since `d log det a = trace(a^-1 da)`: where rounding can make that a
+/// change by all of it, `a` is singular. The measure does not depend on the scales of rows and columns.
+pub(crate) fn solve<D: DualNum, const M: usize>(a: [[D; M]; M], b: [D; M]) -> Result<[D; M], Unsolvable> {
+    if !a.as_flattened().iter().chain(&b).all(|entry| entry.is_finite()) {
+        return Err(Unsolvable::NotFinite);
+    }
+    let values = a.map(|row| row.map(|entry| entry.value()));
+    let inverse = eliminate(values, identity()).ok_or(Unsolvable::Singular)?;
+    let trace: D::Primitive = (0..M).flat_map(|i| (0..M).map(move |j| (inverse[i][j] * values[j][i]).abs())).sum();
+    let rounding = D::Primitive::epsilon() * D::Primitive::literal(4.0 * M as f64);
+    let regular = trace * rounding < D::Primitive::literal(1.0); // false for NaN too
+    let solution = if regular { eliminate(a, b.map(|b| [b])) } else { None };
+    Ok(solution.ok_or(Unsolvable::Singular)?.map(|[x]| x))
+}
+
+/// The `x` with `a x = b`, by Gaussian elimination; pivots are compared relative to the largest entry of their row. None if a pivot is 0.
+fn eliminate<D: DualNum, const M: usize, const K: usize>(mut a: [[D; M]; M], mut b: [[D; K]; M]) -> Option<[[D; K]; M]> {
+    let mut scale = a.map(|row| largest(row.map(|entry| entry.value())));
+    for k in 0..M {
+        let relative = |i: usize| a[i][k].value().abs() / scale[i];
+        let pivot = (k + 1..M).fold(k, |best, i| if relative(i) > relative(best) { i } else { best });
+        a.swap(k, pivot);
+        b.swap(k, pivot);
+        scale.swap(k, pivot);
+        if a[k][k].value() == D::Primitive::literal(0.0) {
+            return None;
+        }
+        for i in k + 1..M {
+            let factor = a[i][k] / a[k][k];
+            a[i] = from_fn(|j| a[i][j] - factor * a[k][j]);
+            b[i] = from_fn(|j| b[i][j] - factor * b[k][j]);
+        }
+    }
+    for k in (0..M).rev() {
+        b[k] = from_fn(|j| (b[k][j] - (k + 1..M).map(|i| a[k][i] * b[i][j]).sum::<D>()) / a[k][k]);
+    }
+    Some(b)
+}
+
+fn identity<T: PrimitiveFloat, const M: usize>() -> [[T; M]; M] {
+    from_fn(|i| from_fn(|j| if i == j { T::one() } else { T::zero() }))
+}
+
+/// The largest magnitude.
+pub(crate) fn largest<T: Float, const M: usize>(x: [T; M]) -> T {
+    x.into_iter().map(T::abs).fold(T::zero(), T::max)
+}

@@ -1,0 +1,143 @@
+//! Newton's method.
+
+use core::array::from_fn;
+use core::fmt::{self, Debug, Display, Formatter};
+
+use crate::drivers::linear::{Unsolvable, largest, solve};
+use crate::{Dual, Numbers, PrimitiveFloat, jacobian};
+
+/// Newton's method gives up after so many iterations.
+const LIMIT: usize = 100;
+
+/// A root of `g` near `start`, by Newton's method on exact derivatives: `x <- x - g'(x)^-1 g(x)`.
+///
+/// The unknown is a number, or an array of `M` of them, `g` then giving `M` equations. The steps are full ones, from `start` on: of several roots it may find any, and from a bad start none.
+/// It ends where `g` is exactly 0, or where the next step would change no coordinate by more than an ulp or two, or has stopped shrinking at less than the square root of the machine precision
+/// (a multiple root, or an ill-conditioned one). For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative)
+/// differentiates their roots too.
+///
+/// ```
+/// use dual_numbers::root;
+/// let r = root(|x| x * x - 2.0, 1.0)?;
+/// assert_eq!((r.x, r.iterations), (2f64.sqrt(), 5));
+///
+/// // Where the unit circle meets the diagonal.
+/// let r = root(|[x, y]| [x * x + y * y - 1.0, x - y], [1.0, 0.0])?;
+/// assert!((r.x[0] - 0.5f64.sqrt()).abs() < 1e-15);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// If `g` or its derivative is NaN or infinite on the way, if the derivative is 0 or the Jacobian singular to rounding, or if there is no convergence in 100 iterations.
+/// The error has the iteration and the point:
+///
+/// ```
+/// use dual_numbers::root;
+/// let error = root(|x| x * x + 1.0, 1.0).unwrap_err(); // 1 - 2 / 2 = 0
+/// assert_eq!(error.to_string(), "the derivative of g is singular at x = 0.0 (iteration 1), where g = 1.0");
+/// ```
+pub fn root<Y, G>(g: G, start: Y) -> Result<Root<Y>, RootError<Y>>
+where
+    Y: Numbers<Number: PrimitiveFloat>,
+    G: FnMut(Y::Of<Y::Partials<Y::Number>>) -> Y::Of<Y::Partials<Y::Number>>,
+{
+    Y::root(g, start)
+}
+
+pub(crate) fn root_array<T: PrimitiveFloat, G, const M: usize>(mut g: G, start: [T; M]) -> Result<Root<[T; M]>, RootError<[T; M]>>
+where
+    G: FnMut([Dual<T, M>; M]) -> [Dual<T, M>; M],
+{
+    let (mut x, mut last, mut iterations) = (start, T::infinity(), 0);
+    loop {
+        let (value, jacobian) = jacobian(&mut g, x);
+        let found = Root { x, residual: largest(value), iterations };
+        let failure = |kind| Err(RootError { kind, iterations, point: x, value });
+        if value.iter().all(|g| g.is_zero()) {
+            return Ok(found);
+        }
+        let step = match solve(jacobian, value) {
+            Ok(step) => step,
+            Err(Unsolvable::NotFinite) => return failure(RootErrorKind::NotFinite),
+            Err(Unsolvable::Singular) => return failure(RootErrorKind::Singular),
+        };
+        let size = largest(step);
+        let exact = x.iter().zip(&step).all(|(x, step)| step.abs() <= x.abs() * T::epsilon());
+        let stalled = size <= largest(x) * T::epsilon().sqrt() && size * T::literal(2.0) >= last;
+        if exact || stalled {
+            return Ok(found);
+        }
+        if iterations == LIMIT {
+            return failure(RootErrorKind::NoConvergence);
+        }
+        x = from_fn(|i| x[i] - step[i]);
+        last = size;
+        iterations += 1;
+    }
+}
+
+/// What [`root`] found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Root<Y: Numbers> {
+    /// The root.
+    pub x: Y,
+    /// The largest `|g_i(x)|` there.
+    pub residual: Y::Number,
+    /// How many steps led there.
+    pub iterations: usize,
+}
+
+impl<Y: Numbers> Root<Y> {
+    /// The same root in another shape.
+    pub(crate) fn map<Z: Numbers<Number = Y::Number>>(self, f: impl Fn(Y) -> Z) -> Root<Z> {
+        Root { x: f(self.x), residual: self.residual, iterations: self.iterations }
+    }
+}
+
+/// Why [`root`] found none, and where it stood.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RootError<Y> {
+    /// Why.
+    pub kind: RootErrorKind,
+    /// How many steps were taken.
+    pub iterations: usize,
+    /// Where they led.
+    pub point: Y,
+    /// `g` there.
+    pub value: Y,
+}
+
+/// Why [`root`] found none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RootErrorKind {
+    /// `g` or its derivative is NaN or infinite.
+    NotFinite,
+    /// The derivative of `g` is 0, or its Jacobian singular to rounding.
+    Singular,
+    /// The steps did not become small.
+    NoConvergence,
+}
+
+impl<Y> RootError<Y> {
+    /// The same error in another shape.
+    pub(crate) fn map<Z>(self, f: impl Fn(Y) -> Z) -> RootError<Z> {
+        RootError { kind: self.kind, iterations: self.iterations, point: f(self.point), value: f(self.value) }
+    }
+}
+
+impl<Y: Debug> Display for RootError<Y> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            RootErrorKind::NotFinite => "g or its derivative is not finite",
+            RootErrorKind::Singular => "the derivative of g is singular",
+            RootErrorKind::NoConvergence => "no convergence",
+        })?;
+        write!(f, " at x = {:?} (iteration {}), where g = {:?}", self.point, self.iterations, self.value)
+    }
+}
+
+impl<Y: Debug> core::error::Error for RootError<Y> {}

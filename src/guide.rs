@@ -1,0 +1,148 @@
+//! Which driver? From the question to the call.
+//!
+//! | I have | I want | call | passes of `f` | on |
+//! |---|---|---|---|---|
+//! | a function of one variable | `f'`; and `f''`; and `f'''`; the first `K` | [`derivative`]; [`second_derivative`]; [`third_derivative`]; [`taylor`] | 1 | one number with all of them |
+//! | a scalar loss of 3 variables, up to about 64 | the gradient | [`gradient`] | 1 | `Dual<f64, N>` |
+//! | | the Hessian | [`hessian`] | `k (k + 1) / 2`, `k = ceil(n / 3)` | 3 x 3 blocks |
+//! | a scalar loss of 300 variables, or of a number known at run time | the gradient | [`Chunked::gradient`] | `ceil(n / C)` | `Dual<f64, C>` |
+//! | | the Hessian | [`ChunkedHessian::hessian`] | about `n^2 / (2 M N)` | `M x N` blocks |
+//! | | the Hessian times a vector | [`hessian_vector_product`], [`ChunkedHessian::hessian_vector_product`] | 1, `ceil(n / N)` | `1 x N` blocks |
+//! | | the slope along a direction | [`directional_derivative`] | 1 | `Dual<f64>` |
+//! | a scalar loss of 30,000 variables | the gradient | the terms' gradients, added up: [below](#a-loss-of-30000-variables) | 1 a term | the term's own variables |
+//! | residuals | the Jacobian | [`jacobian`], [`Chunked::jacobian`] | 1, `ceil(n / C)` | all outputs at once |
+//! | | the Jacobian times a vector | [`jacobian_vector_product`] | 1 | `Dual<f64>` |
+//! | a simulation | sensitivities to its parameters | [`jacobian`] of the simulation | 1 | all parameters at once |
+//! | a stiff one | the Jacobian for its integrator | [`jacobian`] of the right-hand side | 1 a step | |
+//! | an equation to solve | a root | [`root`] | 1 an iteration | `Dual<f64, M>` |
+//! | a root, from whatever solver | its derivatives with respect to parameters, of first order; of second and third | [`implicit_derivative`] | 1; 2 | one level deeper than the parameters |
+//! | a field | divergence, curl, Laplacian | [`divergence`], [`curl`], [`laplacian`] | `N`, 1, `N` | |
+//!
+//! A pass is a call of `f` on numbers that carry several derivatives: it costs as much as `f` on `f64` times something that grows with their number, less where the elementary functions
+//! weigh more than the arithmetic. `benches/RESULTS.md` in the repository has the times measured, as multiples of derivatives written by hand, with the command that measures them again.
+//!
+//! # A scalar loss
+//!
+//! The arrays of [`gradient`] and [`hessian`] live on the stack: for a few variables, known at compile time. From about 64 on, and where the number of variables comes with the
+//! data, [`Chunked`] sweeps `C` directions at a time over buffers that it owns; 8 is a good width for most functions. With the feature `rayon` the sweeps run on all cores.
+//!
+//! ```
+//! use dual_numbers::{Chunked, DualNum, gradient};
+//!
+//! fn loss<D: DualNum<Primitive = f64>>(x: &[D]) -> D {
+//!     x.windows(2).map(|pair| (pair[1] - pair[0] * pair[0]).powi(2)).sum()
+//! }
+//! let (_, few) = gradient(|x| loss(&x), [1.0, 2.0, 3.0]);
+//! assert_eq!(few, [-4.0, 10.0, -2.0]);
+//!
+//! let x: Vec<f64> = (0..300).map(|i| f64::from(i % 3)).collect();
+//! let mut many = vec![0.0; 300];
+//! Chunked::<8>::new(300).gradient(loss, &x, &mut many)?; // 38 passes
+//! assert_eq!(many[300 - 1], 2.0);
+//! # Ok::<(), dual_numbers::ShapeError>(())
+//! ```
+//!
+//! ## A loss of 30,000 variables
+//!
+//! Forward mode pays for each variable: 3,750 passes of width 8. But a loss of so many variables is most often a sum of terms of a few variables each; the gradient of a term takes one
+//! pass of the term, and all of them together one pass of the loss:
+//!
+//! ```
+//! use dual_numbers::gradient;
+//!
+//! let x: Vec<f64> = (0..30_000).map(|i| f64::from(i % 3)).collect();
+//! let (mut value, mut total) = (0.0, vec![0.0; x.len()]);
+//! for i in 0..x.len() - 1 {
+//!     let (term, [da, db]) = gradient(|[a, b]| (b - a * a).powi(2), [x[i], x[i + 1]]);
+//!     value += term;
+//!     total[i] += da;
+//!     total[i + 1] += db;
+//! }
+//! assert_eq!((value, total[1]), (179_984.0, -2.0));
+//! ```
+//!
+//! For one loss of that many variables without such structure (a neural network) reverse mode is the method, and another crate the tool.
+//!
+//! # Residuals
+//!
+//! Least squares want the residuals and their Jacobian: [`jacobian`] gives both in one pass, [`Chunked::jacobian`] for sizes known at run time. The example `nist` hands them to the crate
+//! `levenberg-marquardt`.
+//!
+//! ```
+//! use dual_numbers::jacobian;
+//! let data = [(1.0, 2.7), (2.0, 7.4), (3.0, 20.1)];
+//! let (residuals, j) = jacobian(|[a, b]| data.map(|(t, y)| a * (b * t).exp() - y), [1.0, 1.0]);
+//! assert_eq!((residuals[0], j[0]), (1f64.exp() - 2.7, [1f64.exp(), 1f64.exp()]));
+//! ```
+//!
+//! # A simulation
+//!
+//! Write it generic in its number, and run it on dual numbers of its parameters and initial values: the derivatives of the last state come with it, and of every state between. The
+//! values, and so the steps of an adaptive integrator, are the ones of `f64`; its tolerance is a tolerance on the values, not on the derivatives. A generic integrator takes the numbers as
+//! they are: the example `sensitivity` in `examples/solvers` hands them to the crate `differential-equations`, and the exact Jacobian to its stiff solver.
+//!
+//! ```
+//! use dual_numbers::{DualNum, jacobian};
+//!
+//! /// A body thrown at `speed` at an angle, with drag: where it is after a second, by 1000 steps of Euler's method.
+//! fn thrown<D: DualNum<Primitive = f64>>([speed, angle, drag]: [D; 3]) -> [D; 2] {
+//!     let ([mut x, mut y], [mut u, mut v]) = ([D::zero(); 2], [speed * angle.cos(), speed * angle.sin()]);
+//!     for _ in 0..1000 {
+//!         let friction = drag * u.hypot(v);
+//!         (x, y) = (x + u * 1e-3, y + v * 1e-3);
+//!         (u, v) = (u - friction * u * 1e-3, v - (friction * v + 9.81) * 1e-3);
+//!     }
+//!     [x, y]
+//! }
+//! let (place, sensitivities) = jacobian(thrown, [20.0, 0.5, 0.01]);
+//! assert_eq!(place, thrown([20.0, 0.5, 0.01]));
+//! assert!(sensitivities[0][2] < 0.0); // more drag, less far
+//! ```
+//!
+//! # A root
+//!
+//! [`root`] solves, [`implicit_derivative`] differentiates what any solver found. Together they make a function that is defined by an equation as good as one that is written out: generic,
+//! to be differentiated at every order like any other.
+//!
+//! ```
+//! use dual_numbers::{Dual, DualNum, hessian, implicit_derivative, root};
+//!
+//! /// E - e sin E - M
+//! fn kepler<D: DualNum<Primitive = f64>>(anomaly: D, [m, e]: [D; 2]) -> D {
+//!     anomaly - e * anomaly.sin() - m
+//! }
+//! fn anomaly<D: DualNum<Primitive = f64>>(parameters: [D; 2]) -> D {
+//!     let constants = parameters.map(|p| Dual::constant(p.value()));
+//!     let found = root(|anomaly| kepler(anomaly, constants), constants[0].re).expect("an elliptic orbit");
+//!     implicit_derivative(kepler, found.x, parameters).expect("1 - e cos E > 0")
+//! }
+//! let (value, g, h) = hessian(anomaly, [0.5, 0.3f64]);
+//! let slope = 1.0 / (1.0 - 0.3 * value.cos());
+//! assert!((g[0] - slope).abs() < 1e-15);
+//! assert!((h[0][0] + 0.3 * value.sin() * slope.powi(3)).abs() < 1e-15);
+//! ```
+//!
+//! # Are my own derivatives right?
+//!
+//! The feature `oracle` holds derivatives that were written by hand against these, over generated points, and shrinks to the smallest point that fails.
+//!
+//! [`derivative`]: crate::derivative
+//! [`second_derivative`]: crate::second_derivative
+//! [`third_derivative`]: crate::third_derivative
+//! [`taylor`]: crate::taylor
+//! [`gradient`]: crate::gradient
+//! [`hessian`]: crate::hessian
+//! [`hessian_vector_product`]: crate::hessian_vector_product
+//! [`directional_derivative`]: crate::directional_derivative
+//! [`jacobian`]: crate::jacobian
+//! [`jacobian_vector_product`]: crate::jacobian_vector_product
+//! [`divergence`]: crate::divergence
+//! [`curl`]: crate::curl
+//! [`laplacian`]: crate::laplacian
+//! [`root`]: crate::root
+//! [`implicit_derivative`]: crate::implicit_derivative
+//! [`Chunked`]: crate::Chunked
+//! [`Chunked::gradient`]: crate::Chunked::gradient
+//! [`Chunked::jacobian`]: crate::Chunked::jacobian
+//! [`ChunkedHessian::hessian`]: crate::ChunkedHessian::hessian
+//! [`ChunkedHessian::hessian_vector_product`]: crate::ChunkedHessian::hessian_vector_product

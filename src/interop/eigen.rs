@@ -1,0 +1,98 @@
+//! Eigenvalues and eigenvectors of symmetric matrices, with derivatives that do not depend on how an iteration ended.
+
+use core::error::Error;
+use core::fmt::{self, Display, Formatter};
+
+use nalgebra::allocator::Allocator;
+use nalgebra::{DefaultAllocator, Dim, DimDiff, DimSub, OMatrix, OVector, RealField, SymmetricEigen, U1};
+use num_traits::Float;
+
+use crate::DualNum;
+
+/// Each step squares the error, so that these reach every derivative up to order `2^STEPS - 1 = 31`.
+const STEPS: u32 = 5;
+
+/// Two eigenvalues coincide: their eigenvectors have no derivative.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RepeatedEigenvalue {
+    /// The places of the two eigenvalues.
+    pub indices: [usize; 2],
+    /// Their values, equal but for rounding.
+    pub values: [f64; 2],
+}
+
+impl Display for RepeatedEigenvalue {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let ([i, j], [a, b]) = (self.indices, self.values);
+        write!(f, "eigenvalues {i} and {j} coincide ({a} and {b}): their eigenvectors have no derivative")
+    }
+}
+
+impl Error for RepeatedEigenvalue {}
+
+/// The eigenvalues and eigenvectors of a symmetric matrix, in nalgebra's order, with all their derivatives.
+///
+/// nalgebra decomposes the values; then the step `V <- V + V E` of T. Ogita and K. Aishima, "Iterative refinement for symmetric eigenvalue
+/// decomposition", Japan J. Indust. Appl. Math. 35 (2018), with `E_ij = (S_ij + l_j R_ij) / (l_j - l_i)`, `S = V'AV`, `R = I - V'V`, is taken on the numbers, where
+/// it doubles the order to which the derivatives are right. So, unlike those of nalgebra's own `symmetric_eigen`, they are right for a matrix that is
+/// diagonal in its values and not in its derivatives. The values agree with nalgebra's to rounding.
+///
+/// # Errors
+///
+/// If two eigenvalues are equal to rounding, within `n` epsilons of the largest.
+///
+/// ```
+/// use dual_numbers::{Dual, HyperDual, interop::nalgebra::{MatrixParts, symmetric_eigen}};
+/// use nalgebra::{Matrix2, Vector2};
+///
+/// let (t, one) = (HyperDual::<f64>::variable(0.0), HyperDual::constant(1.0));
+/// let eigen = symmetric_eigen(&Matrix2::new(one, t, t, one * 2.0))?; // (3 -+ sqrt(1 + 4 t^2)) / 2
+/// assert_eq!(eigen.eigenvalues.parts().eps12[0][0], Vector2::new(-2.0, 2.0));
+/// assert_eq!(eigen.eigenvectors.parts().eps1[0], Matrix2::new(0.0, 1.0, -1.0, 0.0));
+///
+/// let (t, one) = (Dual::variable(0.0), Dual::constant(1.0));
+/// let error = symmetric_eigen(&Matrix2::new(one, t, t, one)).unwrap_err();
+/// assert_eq!(error.to_string(), "eigenvalues 0 and 1 coincide (1 and 1): their eigenvectors have no derivative");
+/// # Ok::<(), dual_numbers::interop::nalgebra::RepeatedEigenvalue>(())
+/// ```
+pub fn symmetric_eigen<D, N>(a: &OMatrix<D, N, N>) -> Result<SymmetricEigen<D, N>, RepeatedEigenvalue>
+where
+    D: DualNum<Primitive: RealField> + RealField,
+    N: DimSub<U1>,
+    DefaultAllocator: Allocator<N, N> + Allocator<N> + Allocator<DimDiff<N, U1>>,
+{
+    let primal = a.map(|x| x.value()).symmetric_eigen();
+    check_distinct(&primal.eigenvalues)?;
+    let mut vectors = primal.eigenvectors.map(D::from_value);
+    let n = a.shape_generic().0;
+    let identity = OMatrix::<D, N, N>::identity_generic(n, n);
+    let residuals = |v: &OMatrix<D, N, N>| {
+        let (s, r) = (v.transpose() * a * v, &identity - v.transpose() * v);
+        let values = OVector::from_fn_generic(n, U1, |i, _| s[(i, i)] / (D::one() - r[(i, i)]));
+        (s, r, values)
+    };
+    for _ in 0..STEPS {
+        let (s, r, values) = residuals(&vectors);
+        let e = OMatrix::from_fn_generic(n, n, |i, j| {
+            if i == j { r[(i, i)].times(0.5) } else { (s[(i, j)] + values[j] * r[(i, j)]) / (values[j] - values[i]) }
+        });
+        vectors += &vectors * e;
+    }
+    let (_, _, eigenvalues) = residuals(&vectors);
+    Ok(SymmetricEigen { eigenvectors: vectors, eigenvalues })
+}
+
+fn check_distinct<P: DualNum, N: Dim>(values: &OVector<P, N>) -> Result<(), RepeatedEigenvalue>
+where
+    DefaultAllocator: Allocator<N>,
+{
+    let value = |i: usize| values[i].to_f64().unwrap_or(f64::NAN);
+    let largest = (0..values.len()).map(|i| Float::abs(value(i))).fold(0.0, Float::max);
+    let rounding = P::epsilon().to_f64().unwrap_or(f64::NAN) * values.len() as f64 * largest;
+    for j in 0..values.len() {
+        if let Some(i) = (0..j).find(|&i| Float::abs(value(i) - value(j)) <= rounding) {
+            return Err(RepeatedEigenvalue { indices: [i, j], values: [value(i), value(j)] });
+        }
+    }
+    Ok(())
+}

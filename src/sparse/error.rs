@@ -1,0 +1,144 @@
+//! [`SparseError`]: what was wrong, and where.
+
+use core::fmt::{self, Display, Formatter};
+
+use crate::ShapeError;
+
+/// Why a sparse derivative, a pattern or a trace could not be had.
+///
+/// ```
+/// use dual_numbers::sparse::SparsityPattern;
+/// let error = SparsityPattern::from_triplets(2, 3, [(0, 0), (1, 3)]).unwrap_err();
+/// assert_eq!(error.to_string(), "entry (1, 3) lies outside a 2 x 3 matrix");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SparseError {
+    /// A slice has the wrong length.
+    Shape(ShapeError),
+    /// An entry lies outside its matrix.
+    OutOfRange {
+        /// The entry's row.
+        row: usize,
+        /// The entry's column.
+        column: usize,
+        /// How many rows the matrix has.
+        rows: usize,
+        /// How many columns the matrix has.
+        columns: usize,
+    },
+    /// The columns of a row are not in strictly ascending order.
+    Unsorted {
+        /// The row.
+        row: usize,
+        /// The first column that is not larger than the one before it.
+        column: usize,
+    },
+    /// A term names a variable twice.
+    Repeated {
+        /// The term.
+        row: usize,
+        /// The variable.
+        column: usize,
+    },
+    /// Row offsets do not start at 0, decrease, or do not end at the number of column indices.
+    Offsets {
+        /// The first offset that does not fit.
+        row: usize,
+        /// That offset.
+        offset: usize,
+        /// How many column indices there are.
+        nonzeros: usize,
+    },
+    /// A pattern of second derivatives has an entry without its mirror image.
+    NotSymmetric {
+        /// The entry's row.
+        row: usize,
+        /// The entry's column.
+        column: usize,
+    },
+    /// Two columns of one row have the same colour.
+    SameColour {
+        /// The row.
+        row: usize,
+        /// The two columns.
+        columns: (usize, usize),
+        /// Their colour.
+        colour: usize,
+    },
+    /// A pattern has more rows, columns or entries than an index of 32 bits counts.
+    TooLarge {
+        /// How many.
+        found: usize,
+    },
+    /// A derivative is infinite or NaN.
+    NotFinite {
+        /// The derivative's row.
+        row: usize,
+        /// The derivative's column.
+        column: usize,
+        /// Its value, rounded to `f64`.
+        value: f64,
+    },
+    /// A derivative that is not zero is missing from the pattern.
+    MissingEntry {
+        /// The entry's row.
+        row: usize,
+        /// The entry's column.
+        column: usize,
+        /// The derivative there, rounded to `f64`.
+        value: f64,
+    },
+    /// A pattern valid everywhere was asked for, and the function compared traced numbers: another point may take other branches.
+    Branches {
+        /// How many comparisons there were.
+        comparisons: usize,
+    },
+    /// A traced number was used outside its run: on another thread, or inside another trace.
+    ForeignTracer,
+    /// The function is too long to be traced: a run holds up to `u32::MAX` operations.
+    TapeFull,
+}
+
+impl From<ShapeError> for SparseError {
+    fn from(error: ShapeError) -> Self {
+        Self::Shape(error)
+    }
+}
+
+impl Display for SparseError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Shape(error) => error.fmt(f),
+            Self::OutOfRange { row, column, rows, columns } => {
+                write!(f, "entry ({row}, {column}) lies outside a {rows} x {columns} matrix")
+            }
+            Self::Unsorted { row, column } => write!(f, "column {column} of row {row} is not larger than the column before it"),
+            Self::Repeated { row, column } => write!(f, "term {row} names variable {column} twice"),
+            Self::Offsets { row, offset, nonzeros } => {
+                write!(f, "row offset {row} is {offset}: offsets start at 0, never decrease, and end at the number of entries, {nonzeros}")
+            }
+            Self::NotSymmetric { row, column } => write!(f, "entry ({row}, {column}) has no mirror image ({column}, {row})"),
+            Self::SameColour { row, columns: (j, k), colour } => write!(f, "row {row} has columns {j} and {k}, both of colour {colour}"),
+            Self::TooLarge { found } => write!(f, "the pattern has {found} rows, columns or entries, at most {} are possible", u32::MAX),
+            Self::NotFinite { row, column, value } => write!(f, "the derivative at ({row}, {column}) is {value}"),
+            Self::MissingEntry { row, column, value } => {
+                write!(f, "the pattern lacks entry ({row}, {column}), where the derivative is {value}")
+            }
+            Self::Branches { comparisons } => {
+                write!(f, "the function compared traced numbers {comparisons} times: its pattern holds at this point only")
+            }
+            Self::ForeignTracer => write!(f, "a traced number was used outside its run: on another thread, or inside another trace"),
+            Self::TapeFull => write!(f, "the function has more than {} operations, too many to trace", u32::MAX),
+        }
+    }
+}
+
+impl core::error::Error for SparseError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Shape(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! [`SparseJacobian`]: seed colours, call, extract.
+
+use std::vec;
+use std::vec::Vec;
+
+use super::sweeps::{Source, Sweeps, check_finite, sources, to_f64};
+use super::{Colouring, SparseError, SparsityPattern};
+use crate::{Dual, DualNum};
+
+/// The Jacobian of a function of slices whose pattern is known: one direction a colour, `C` of them a sweep.
+///
+/// The function is called `colours / C` times, rounded up, however many variables there are. Nothing is allocated after construction.
+/// The compression is that of A. R. Curtis, M. J. D. Powell, J. K. Reid, "On the Estimation of Sparse Jacobian Matrices", J. Inst. Maths Applics 13
+/// (1974), 117-119.
+///
+/// ```
+/// use dual_numbers::DualNum;
+/// use dual_numbers::sparse::{SparseJacobian, jacobian_pattern};
+///
+/// /// y_i = x_i^2 x_(i+1)
+/// fn f<D: DualNum<Primitive = f64>>(x: &[D], y: &mut [D]) {
+///     for (y, x) in y.iter_mut().zip(x.windows(2)) {
+///         *y = x[0] * x[0] * x[1];
+///     }
+/// }
+/// let x = [1.0, 2.0, 3.0, 4.0];
+/// let mut jacobian = SparseJacobian::<2>::new(jacobian_pattern(f, &x, 3)?)?;
+/// let mut values = [0.0; 6];
+/// jacobian.evaluate(f, &x, &mut values)?; // 2 x_i x_(i+1), x_i^2
+/// assert_eq!(values, [4.0, 1.0, 12.0, 4.0, 24.0, 9.0]);
+/// assert_eq!(jacobian.colouring().count(), 2);
+/// # Ok::<(), dual_numbers::sparse::SparseError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct SparseJacobian<const C: usize, T = f64> {
+    pattern: SparsityPattern,
+    sources: Vec<Source>,
+    sweeps: Sweeps<T, C>,
+}
+
+impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
+    /// A Jacobian with this pattern, coloured in the order that takes fewest colours.
+    ///
+    /// # Errors
+    ///
+    /// If the pattern has more than `u32::MAX` rows.
+    pub fn new(pattern: SparsityPattern) -> Result<Self, SparseError> {
+        let best = Colouring::fewest(|order| Ok(Colouring::of_columns(&pattern, order)))?;
+        Self::with_colouring(pattern, best)
+    }
+
+    /// A Jacobian with this pattern and colouring.
+    ///
+    /// # Errors
+    ///
+    /// If there is not one colour a column, or two columns of a row share one.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{Colouring, SparseJacobian, SparsityPattern};
+    /// let pattern = SparsityPattern::from_triplets(1, 3, [(0, 0), (0, 2)])?;
+    /// let error = SparseJacobian::<2>::with_colouring(pattern, Colouring::new(vec![0, 1, 0])).unwrap_err();
+    /// assert_eq!(error.to_string(), "row 0 has columns 0 and 2, both of colour 0");
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
+    pub fn with_colouring(pattern: SparsityPattern, colouring: Colouring) -> Result<Self, SparseError> {
+        colouring.check_columns(&pattern)?;
+        let sources = sources(&pattern, &colouring)?;
+        let sweeps = Sweeps::new(colouring, pattern.rows());
+        Ok(Self { pattern, sources, sweeps })
+    }
+
+    /// Where the Jacobian may differ from zero; the values come in its order.
+    pub fn pattern(&self) -> &SparsityPattern {
+        &self.pattern
+    }
+
+    /// Which columns share a direction.
+    pub fn colouring(&self) -> &Colouring {
+        self.sweeps.colouring()
+    }
+
+    /// The derivatives of `f` at `x` go to `values`, in the order of the pattern.
+    ///
+    /// # Errors
+    ///
+    /// If `x` does not have one entry a column, or `values` one an entry of the pattern; or if a derivative is infinite or NaN: then `values` has all of
+    /// them, and the error names the first.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{SparseJacobian, SparsityPattern};
+    /// let mut jacobian = SparseJacobian::<1>::new(SparsityPattern::from_triplets(1, 1, [(0, 0)])?)?;
+    /// let error = jacobian.evaluate(|x, y| y[0] = x[0].sqrt(), &[0.0], &mut [0.0]).unwrap_err();
+    /// assert_eq!(error.to_string(), "the derivative at (0, 0) is inf");
+    /// let error = jacobian.evaluate(|x, y| y[0] = x[0].sqrt(), &[1.0, 2.0], &mut [0.0]).unwrap_err();
+    /// assert_eq!(error.to_string(), "`x` has 2 entries, expected 1");
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
+    pub fn evaluate<F>(&mut self, f: F, x: &[T], values: &mut [T]) -> Result<(), SparseError>
+    where
+        F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        self.sweeps.evaluate(f, x, &self.sources, values)?;
+        check_finite(&self.pattern, values)
+    }
+
+    /// The same with the sweeps over threads. The first call allocates one pair of buffers a sweep.
+    ///
+    /// # Errors
+    ///
+    /// As [`evaluate`](Self::evaluate).
+    #[cfg(feature = "rayon")]
+    pub fn evaluate_parallel<F>(&mut self, f: F, x: &[T], values: &mut [T]) -> Result<(), SparseError>
+    where
+        F: Fn(&[Dual<T, C>], &mut [Dual<T, C>]) + Sync,
+    {
+        self.sweeps.evaluate_parallel(f, x, &self.sources, values)?;
+        check_finite(&self.pattern, values)
+    }
+
+    /// The outputs of the function at the last evaluation.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{SparseJacobian, SparsityPattern};
+    /// let mut jacobian = SparseJacobian::<1>::new(SparsityPattern::from_triplets(1, 1, [(0, 0)])?)?;
+    /// jacobian.evaluate(|x, y| y[0] = x[0] * x[0], &[3.0], &mut [0.0])?;
+    /// assert!(jacobian.outputs().eq([9.0]));
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
+    pub fn outputs(&self) -> impl Iterator<Item = T> + '_ {
+        self.sweeps.values()
+    }
+
+    /// An error that names the entry if `f` at `x` has a derivative that the pattern lacks.
+    ///
+    /// Compares the Jacobian times a vector with one directional derivative along it; where a row differs, searches for the column with `log2` of the number of columns
+    /// calls more. What is below the square root of the machine epsilon, relative to its row, may pass.
+    ///
+    /// # Errors
+    ///
+    /// [`SparseError::MissingEntry`]; and as [`evaluate`](Self::evaluate).
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{SparseJacobian, SparsityPattern};
+    /// let mut jacobian = SparseJacobian::<1>::new(SparsityPattern::from_triplets(2, 2, [(0, 0), (1, 1)])?)?;
+    /// let error = jacobian.check(|x, y| { y[0] = x[0] * x[1]; y[1] = x[1]; }, &[3.0, 4.0]).unwrap_err();
+    /// assert_eq!(error.to_string(), "the pattern lacks entry (0, 1), where the derivative is 3");
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
+    pub fn check<F>(&mut self, mut f: F, x: &[T]) -> Result<(), SparseError>
+    where
+        F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        let mut values = vec![T::zero(); self.pattern.nonzeros()];
+        self.evaluate(&mut f, x, &mut values)?;
+        let v = directions(x.len());
+        let slopes: Vec<_> = self.sweeps.along(&mut f, x, &v).collect();
+        for (row, slope) in slopes.into_iter().enumerate() {
+            let range = self.pattern.row_offsets()[row]..self.pattern.row_offsets()[row + 1];
+            let terms = values[range.clone()].iter().zip(&self.pattern.column_indices()[range]).map(|(&value, &j)| value * v[j]);
+            let (sum, size) = terms.fold((T::zero(), slope.abs()), |(sum, size), term| (sum + term, size + term.abs()));
+            let agrees = (slope - sum).abs() <= size * T::epsilon().sqrt();
+            if !agrees {
+                self.find_missing(&mut f, x, row, &v)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// An error that names a column of `row`, not in the pattern, whose derivative is not zero.
+    fn find_missing<F>(&mut self, f: &mut F, x: &[T], row: usize, v: &[T]) -> Result<(), SparseError>
+    where
+        F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        let mut suspects: Vec<_> = (0..x.len()).filter(|&j| self.pattern.position(row, j).is_none()).collect();
+        let mut slope = |suspects: &[usize]| {
+            let mut masked = vec![T::zero(); x.len()];
+            suspects.iter().for_each(|&j| masked[j] = v[j]);
+            self.sweeps.along(&mut *f, x, &masked).nth(row).unwrap_or(T::zero())
+        };
+        if slope(&suspects).is_zero() {
+            return Ok(());
+        }
+        while suspects.len() > 1 {
+            let other = suspects.split_off(suspects.len() / 2);
+            if slope(&suspects).is_zero() {
+                suspects = other;
+            }
+        }
+        match suspects[..] {
+            [column] => Err(SparseError::MissingEntry { row, column, value: to_f64(slope(&[column]) / v[column]) }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A direction without accidents: powers of two times 1 to 1.5, signs mixed, always the same.
+fn directions<T: DualNum>(n: usize) -> Vec<T> {
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let fraction = (state >> 40) as f64 / (1 << 25) as f64;
+        T::literal(if state >> 63 == 0 { 1.0 + fraction } else { -1.0 - fraction })
+    };
+    (0..n).map(|_| next()).collect()
+}

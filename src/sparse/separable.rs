@@ -1,0 +1,189 @@
+//! Partially separable functions, `f(x) = sum of terms` of a few variables each: derivatives of the sum from those of the terms.
+//!
+//! A. Griewank, Ph. L. Toint, "On the Unconstrained Optimization of Partially Separable Functions", in M. J. D. Powell (ed.), Nonlinear Optimization 1981, Academic Press
+//! (1982), 301-312.
+
+use std::vec;
+use std::vec::Vec;
+
+use super::sweeps::{check_finite, index};
+use super::{SparseError, SparsityPattern};
+use crate::shape::check;
+use crate::{Dual, DualNum, HyperDual};
+
+/// The gradient of a sum of terms of `N` variables each: one call of each term, however many variables there are.
+///
+/// Dense forward mode would call the whole function once a few variables. Nothing is allocated after construction.
+///
+/// ```
+/// use dual_numbers::DualNum;
+/// use dual_numbers::sparse::SeparableGradient;
+///
+/// /// Chained Rosenbrock: term i is 100 (x_(i+1) - x_i^2)^2 + (1 - x_i)^2.
+/// fn term<D: DualNum<Primitive = f64>>(_: usize, [x, next]: [D; 2]) -> D {
+///     (next - x * x).powi(2) * 100.0 + (D::one() - x).powi(2)
+/// }
+/// let gradient = SeparableGradient::new(3, (0..2).map(|i| [i, i + 1]))?;
+/// let mut out = [0.0; 3];
+/// assert_eq!(gradient.evaluate(term, &[1.0, 2.0, 4.0], &mut out)?, 101.0);
+/// assert_eq!(out, [-400.0, 202.0, 0.0]);
+/// # Ok::<(), dual_numbers::sparse::SparseError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct SeparableGradient<const N: usize> {
+    variables: usize,
+    terms: Vec<[u32; N]>,
+}
+
+impl<const N: usize> SeparableGradient<N> {
+    /// The sum, over `variables` variables, of one term for each item of `terms`, which names that term's variables.
+    ///
+    /// # Errors
+    ///
+    /// If a term names a variable twice, or one that is not there.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SeparableGradient;
+    /// let error = SeparableGradient::new(3, [[0, 1], [1, 3]]).unwrap_err();
+    /// assert_eq!(error.to_string(), "entry (1, 3) lies outside a 2 x 3 matrix");
+    /// ```
+    pub fn new(variables: usize, terms: impl IntoIterator<Item = [usize; N]>) -> Result<Self, SparseError> {
+        index(variables)?;
+        let terms: Vec<_> = terms.into_iter().collect();
+        for (row, term) in terms.iter().enumerate() {
+            if let Some(&column) = term.iter().find(|&&i| i >= variables) {
+                return Err(SparseError::OutOfRange { row, column, rows: terms.len(), columns: variables });
+            }
+            if let Some(k) = (1..N).find(|&k| term[..k].contains(&term[k])) {
+                return Err(SparseError::Repeated { row, column: term[k] });
+            }
+        }
+        Ok(Self { variables, terms: terms.into_iter().map(|term| term.map(|i| i as u32)).collect() })
+    }
+
+    /// The sum of `term(k, variables of term k)` at `x`; its gradient goes to `gradient`.
+    ///
+    /// # Errors
+    ///
+    /// If `x` or `gradient` does not have one entry a variable.
+    pub fn evaluate<T: DualNum, F>(&self, mut term: F, x: &[T], gradient: &mut [T]) -> Result<T, SparseError>
+    where
+        F: FnMut(usize, [Dual<T, N>; N]) -> Dual<T, N>,
+    {
+        self.sum(x, gradient, |k, local| {
+            let y = term(k, Dual::variables(local));
+            (y.re, y.eps)
+        })
+    }
+
+    /// Sums values and gradients, term by term.
+    #[inline(always)]
+    fn sum<T: DualNum>(&self, x: &[T], gradient: &mut [T], mut term: impl FnMut(usize, [T; N]) -> (T, [T; N])) -> Result<T, SparseError> {
+        check("x", self.variables, x.len())?;
+        check("gradient", self.variables, gradient.len())?;
+        gradient.fill(T::zero());
+        let mut value = T::zero();
+        for (k, variables) in self.terms.iter().enumerate() {
+            let (y, slopes) = term(k, variables.map(|i| x[i as usize]));
+            value += y;
+            for (&i, &slope) in variables.iter().zip(&slopes) {
+                gradient[i as usize] += slope;
+            }
+        }
+        Ok(value)
+    }
+}
+
+/// The Hessian of a sum of terms of `N` variables each: one call of each term, however many variables there are.
+///
+/// The variables of a term are taken to interact. Nothing is allocated after construction.
+///
+/// ```
+/// use dual_numbers::DualNum;
+/// use dual_numbers::sparse::SeparableHessian;
+///
+/// /// Term i is x_i^2 x_(i+1).
+/// fn term<D: DualNum<Primitive = f64>>(_: usize, [x, next]: [D; 2]) -> D {
+///     x * x * next
+/// }
+/// let hessian = SeparableHessian::new(3, (0..2).map(|i| [i, i + 1]))?;
+/// let (mut gradient, mut values) = ([0.0; 3], [0.0; 7]);
+/// assert_eq!(hessian.evaluate(term, &[1.0, 2.0, 3.0], &mut gradient, &mut values)?, 14.0);
+/// assert_eq!(gradient, [4.0, 13.0, 4.0]);
+/// assert_eq!(hessian.pattern().to_string(), "3 x 3, 7 entries\n**.\n***\n.**");
+/// assert_eq!(values, [4.0, 2.0, /**/ 2.0, 6.0, 4.0, /**/ 4.0, 0.0]);
+/// # Ok::<(), dual_numbers::sparse::SparseError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct SeparableHessian<const N: usize> {
+    terms: SeparableGradient<N>,
+    pattern: SparsityPattern,
+    /// Where the second derivatives of each term stand in the pattern.
+    positions: Vec<[[u32; N]; N]>,
+}
+
+impl<const N: usize> SeparableHessian<N> {
+    /// The sum, over `variables` variables, of one term for each item of `terms`, which names that term's variables.
+    ///
+    /// # Errors
+    ///
+    /// If a term names a variable twice, or one that is not there; or if there are more than `u32::MAX` entries.
+    pub fn new(variables: usize, terms: impl IntoIterator<Item = [usize; N]>) -> Result<Self, SparseError> {
+        let terms = SeparableGradient::new(variables, terms)?;
+        let pattern = interactions(&terms)?;
+        index(pattern.nonzeros())?;
+        let position = |i: u32, j: u32| pattern.position(i as usize, j as usize).map_or(u32::MAX, |position| position as u32);
+        let positions = terms.terms.iter().map(|term| term.map(|i| term.map(|j| position(i, j)))).collect();
+        Ok(Self { terms, pattern, positions })
+    }
+
+    /// Where the Hessian may differ from zero, both triangles; the values come in its order.
+    pub fn pattern(&self) -> &SparsityPattern {
+        &self.pattern
+    }
+
+    /// The sum of `term(k, variables of term k)` at `x`; its gradient and its Hessian go to `gradient` and `values`, the Hessian in the order of the pattern.
+    ///
+    /// # Errors
+    ///
+    /// If `x` or `gradient` does not have one entry a variable, or `values` one an entry of the pattern; or if a second derivative is infinite or NaN: then
+    /// `values` has all of them, and the error names the first.
+    pub fn evaluate<T: DualNum, F>(&self, mut term: F, x: &[T], gradient: &mut [T], values: &mut [T]) -> Result<T, SparseError>
+    where
+        F: FnMut(usize, [HyperDual<T, N, N>; N]) -> HyperDual<T, N, N>,
+    {
+        check("values", self.pattern.nonzeros(), values.len())?;
+        values.fill(T::zero());
+        let mut positions = self.positions.iter();
+        let value = self.terms.sum(x, gradient, |k, local| {
+            let y = term(k, HyperDual::variables(local));
+            for (i, row) in positions.next().into_iter().flatten().enumerate() {
+                for (j, &position) in row.iter().enumerate() {
+                    // The upper triangle twice: exactly symmetric.
+                    values[position as usize] += y.eps12[i.min(j)][i.max(j)];
+                }
+            }
+            (y.re, y.eps1)
+        })?;
+        check_finite(&self.pattern, values)?;
+        Ok(value)
+    }
+}
+
+/// The pairs of variables with a term in common.
+fn interactions<const N: usize>(sum: &SeparableGradient<N>) -> Result<SparsityPattern, SparseError> {
+    let entries = sum.terms.iter().enumerate().flat_map(|(k, term)| term.iter().map(move |&i| (i as usize, k)));
+    let terms_of = SparsityPattern::from_triplets(sum.variables, sum.terms.len(), entries)?;
+    let (mut offsets, mut columns, mut met) = (vec![0], Vec::new(), vec![usize::MAX; sum.variables]);
+    for i in 0..sum.variables {
+        let start = columns.len();
+        for &j in terms_of.row(i).iter().flat_map(|&term| &sum.terms[term]) {
+            if core::mem::replace(&mut met[j as usize], i) != i {
+                columns.push(j as usize);
+            }
+        }
+        columns[start..].sort_unstable();
+        offsets.push(columns.len());
+    }
+    Ok(SparsityPattern::from_sorted(sum.variables, offsets, columns))
+}

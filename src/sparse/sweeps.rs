@@ -1,0 +1,169 @@
+//! Compressed evaluation: one direction a colour, `C` colours a sweep.
+
+use core::array::from_fn;
+use std::vec;
+use std::vec::Vec;
+
+use super::{Colouring, SparseError, SparsityPattern};
+use crate::shape::check;
+use crate::{Dual, DualNum};
+
+/// Where one derivative stands after the sweep of its colour.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source {
+    pub(super) output: u32,
+    pub(super) colour: u32,
+}
+
+impl Source {
+    /// The direction of its colour in the sweep that starts with colour `first`; out of range if it belongs to another sweep.
+    #[inline(always)]
+    pub(super) fn direction(self, first: usize) -> usize {
+        (self.colour as usize).wrapping_sub(first)
+    }
+}
+
+/// Where each entry of a matrix stands whose columns are coloured, those of a row differently.
+pub(super) fn sources(pattern: &SparsityPattern, colouring: &Colouring) -> Result<Vec<Source>, SparseError> {
+    pattern.entries().map(|(i, j)| Ok(Source { output: index(i)?, colour: colouring.colours()[j] })).collect()
+}
+
+/// The numbers that one sweep goes through.
+#[derive(Clone, Debug)]
+struct Buffer<T, const C: usize> {
+    variables: Vec<Dual<T, C>>,
+    outputs: Vec<Dual<T, C>>,
+    /// The first colour of the directions that the variables carry.
+    seeded: Option<usize>,
+}
+
+impl<T: DualNum, const C: usize> Buffer<T, C> {
+    /// Calls `f` at `x` with the directions of the colours from `first` on.
+    fn sweep<F>(&mut self, f: F, x: &[T], colours: &[u32], first: usize)
+    where
+        F: FnOnce(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        if self.seeded.replace(first) == Some(first) {
+            for (variable, &x) in self.variables.iter_mut().zip(x) {
+                variable.re = x;
+            }
+        } else {
+            for (variable, (&x, &colour)) in self.variables.iter_mut().zip(x.iter().zip(colours)) {
+                *variable = Dual::seed(x, (colour as usize).wrapping_sub(first));
+            }
+        }
+        self.outputs.fill(Dual::constant(T::zero()));
+        f(&self.variables, &mut self.outputs);
+    }
+}
+
+/// The sweeps of a function with coloured variables, and the buffers that they need.
+#[derive(Clone, Debug)]
+pub(super) struct Sweeps<T, const C: usize> {
+    colouring: Colouring,
+    /// One buffer, or one a sweep where sweeps run in parallel.
+    buffers: Vec<Buffer<T, C>>,
+}
+
+impl<T: DualNum, const C: usize> Sweeps<T, C> {
+    pub(super) fn new(colouring: Colouring, outputs: usize) -> Self {
+        const { assert!(C > 0, "a sweep needs at least one direction") };
+        let zero = Dual::constant(T::zero());
+        let buffer = Buffer { variables: vec![zero; colouring.colours().len()], outputs: vec![zero; outputs], seeded: None };
+        Self { colouring, buffers: vec![buffer] }
+    }
+
+    pub(super) fn colouring(&self) -> &Colouring {
+        &self.colouring
+    }
+
+    /// The values of the last sweep's outputs.
+    pub(super) fn values(&self) -> impl Iterator<Item = T> + '_ {
+        self.buffers.iter().take(1).flat_map(|buffer| buffer.outputs.iter().map(|y| y.re))
+    }
+
+    /// Calls `f` once for `C` colours; `read` gets the first of those colours and the outputs.
+    pub(super) fn run<F>(&mut self, mut f: F, x: &[T], mut read: impl FnMut(usize, &[Dual<T, C>])) -> Result<(), SparseError>
+    where
+        F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        check("x", self.colouring.colours().len(), x.len())?;
+        let buffer = &mut self.buffers[0];
+        // Without variables there is still a value.
+        for first in (0..self.colouring.count().max(1)).step_by(C) {
+            buffer.sweep(&mut f, x, self.colouring.colours(), first);
+            read(first, &buffer.outputs);
+        }
+        Ok(())
+    }
+
+    /// The derivatives at `sources` go to `values`.
+    pub(super) fn evaluate<F>(&mut self, f: F, x: &[T], sources: &[Source], values: &mut [T]) -> Result<(), SparseError>
+    where
+        F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        check("values", sources.len(), values.len())?;
+        self.run(f, x, |first, outputs| {
+            for (value, source) in values.iter_mut().zip(sources) {
+                if let Some(&derivative) = outputs[source.output as usize].eps.get(source.direction(first)) {
+                    *value = derivative;
+                }
+            }
+        })
+    }
+
+    /// The same with all sweeps at once, over threads.
+    #[cfg(feature = "rayon")]
+    pub(super) fn evaluate_parallel<F>(&mut self, f: F, x: &[T], sources: &[Source], values: &mut [T]) -> Result<(), SparseError>
+    where
+        F: Fn(&[Dual<T, C>], &mut [Dual<T, C>]) + Sync,
+    {
+        use rayon::prelude::*;
+
+        check("x", self.colouring.colours().len(), x.len())?;
+        check("values", sources.len(), values.len())?;
+        let sweeps = self.colouring.count().div_ceil(C).max(1);
+        self.buffers.resize(sweeps, self.buffers[0].clone());
+        let (buffers, colours) = (&mut self.buffers, self.colouring.colours());
+        buffers.par_iter_mut().enumerate().for_each(|(i, buffer)| buffer.sweep(&f, x, colours, i * C));
+        values.par_iter_mut().zip(sources).with_min_len(4096).for_each(|(value, source)| {
+            let colour = source.colour as usize;
+            *value = buffers[colour / C].outputs[source.output as usize].eps[colour % C];
+        });
+        Ok(())
+    }
+
+    /// The derivative of every output of `f` along `v`.
+    pub(super) fn along<F>(&mut self, f: F, x: &[T], v: &[T]) -> impl Iterator<Item = T> + '_
+    where
+        F: FnOnce(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        let buffer = &mut self.buffers[0];
+        buffer.seeded = None;
+        for (variable, (&x, &v)) in buffer.variables.iter_mut().zip(x.iter().zip(v)) {
+            *variable = Dual::new(x, from_fn(|k| if k == 0 { v } else { T::zero() }));
+        }
+        buffer.outputs.fill(Dual::constant(T::zero()));
+        f(&buffer.variables, &mut buffer.outputs);
+        buffer.outputs.iter().map(|y| y.eps[0])
+    }
+}
+
+/// An index of 32 bits.
+pub(super) fn index(i: usize) -> Result<u32, SparseError> {
+    u32::try_from(i).map_err(|_| SparseError::TooLarge { found: i })
+}
+
+/// An error that names the first value that is infinite or NaN.
+pub(super) fn check_finite<T: DualNum>(pattern: &SparsityPattern, values: &[T]) -> Result<(), SparseError> {
+    // All at once: a search would stop at each entry to ask.
+    if values.iter().fold(true, |finite, value| finite & value.is_finite()) {
+        return Ok(());
+    }
+    let lost = pattern.entries().zip(values).find(|(_, value)| !value.is_finite());
+    lost.map_or(Ok(()), |((row, column), &value)| Err(SparseError::NotFinite { row, column, value: to_f64(value) }))
+}
+
+pub(super) fn to_f64<T: DualNum>(x: T) -> f64 {
+    x.to_f64().unwrap_or(f64::NAN)
+}

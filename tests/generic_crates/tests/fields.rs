@@ -1,0 +1,248 @@
+//! One crate of each field on our numbers, its derivative against a closed form.
+
+use std::f64::consts::PI;
+
+use dual_numbers::{Dual, DualNum, HyperDual, derivative, gradient, jacobian, second_derivative};
+use num_complex::Complex;
+
+#[track_caller]
+fn close(a: f64, b: f64) {
+    assert!((a - b).abs() <= 1e-13 * (1.0 + b.abs()), "{a} is not {b}");
+}
+
+/// Splines: the slope of a cubic B-spline, and its dependence on a control point (the basis function).
+#[test]
+fn bspline_curve() {
+    let knots: Vec<f64> = vec![0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0];
+    let curve = |control: [Dual<f64>; 4], t| {
+        let knots = knots.iter().map(|&k| k.into()).collect();
+        bspline::BSpline::new(3, control.to_vec(), knots).point(t)
+    };
+    // One segment with these knots is the Bezier curve sum C(3,k) t^k (1-t)^(3-k) p_k.
+    let p = [1.0, -2.0, 0.5, 3.0];
+    let t = 0.3;
+    let slope = |t: f64| 3.0 * ((1.0 - t).powi(2) * (p[1] - p[0]) + 2.0 * t * (1.0 - t) * (p[2] - p[1]) + t * t * (p[3] - p[2]));
+    close(derivative(|t| curve(p.map(Dual::from), t), t).1, slope(t));
+    let in_control = derivative(|c| curve([1.0.into(), c, 0.5.into(), 3.0.into()], t.into()), -2.0).1;
+    close(in_control, 3.0 * t * (1.0 - t).powi(2));
+}
+
+/// Easing: the velocity and acceleration of an animation.
+#[test]
+fn easer_velocity() {
+    use easer::functions::{Cubic, Easing, Elastic, Sine};
+    let (_, v, a) = second_derivative(|t| Cubic::ease_in(t, 1.0.into(), 2.0.into(), 4.0.into()), 1.5);
+    close(v, 6.0 * 1.5f64.powi(2) / 64.0);
+    close(a, 12.0 * 1.5 / 64.0);
+    // 1 - cos(t pi / 2)
+    let (_, v) = derivative(|t| Sine::ease_in(t, 0.0.into(), 1.0.into(), 1.0.into()), 0.4);
+    close(v, (0.4 * PI / 2.0).sin() * PI / 2.0);
+    // 2^(-10 t) sin((t - p/4) 2 pi / p) + 1 with p = 0.3
+    let (_, v) = derivative(|t| Elastic::ease_out(t, 0.0.into(), 1.0.into(), 1.0.into()), 0.37);
+    let (w, phase, decay) = (2.0 * PI / 0.3, (0.37 - 0.3 / 4.0) * 2.0 * PI / 0.3, 2f64.powf(-3.7));
+    close(v, decay * (w * phase.cos() - 10.0 * 2f64.ln() * phase.sin()));
+}
+
+/// Geometry: the area of a triangle and the length of a path, in the coordinates of a corner.
+#[test]
+fn geo_polygon() {
+    use geo::{Area, Coord, Euclidean, Length, LineString, Polygon};
+    fn triangle<D: DualNum>(x: D, y: D) -> LineString<D> {
+        let zero = D::zero();
+        LineString::new(vec![Coord { x: zero, y: zero }, Coord { x: D::literal(4.0), y: zero }, Coord { x, y }])
+    }
+    let (area, slope) = gradient(|[x, y]| Polygon::new(triangle(x, y), vec![]).unsigned_area(), [1.0, 3.0]);
+    close(area, 6.0);
+    assert_eq!(slope, [0.0, 2.0]);
+    // the open path (0,0), (4,0), (x,y)
+    let (length, slope) = gradient(|[x, y]| Euclidean.length(&triangle(x, y)), [1.0, 4.0]);
+    close(length, 9.0);
+    close(slope[0], -0.6);
+    close(slope[1], 0.8);
+}
+
+/// Search: the distance to the nearest point, as a function of the query.
+#[test]
+fn kdtree_distance() {
+    use kdtree::{KdTree, distance::squared_euclidean};
+    let (d, slope) = gradient(
+        |query: [Dual<f64, 2>; 2]| {
+            let mut tree = KdTree::new(2);
+            for (i, p) in [[0.0, 0.0], [3.0, 1.0], [-2.0, 5.0]].iter().enumerate() {
+                tree.add(p.map(Dual::from), i).expect("two coordinates");
+            }
+            let nearest = tree.nearest(&query, 1, &squared_euclidean).expect("two coordinates");
+            assert_eq!(*nearest[0].1, 1);
+            nearest[0].0
+        },
+        [2.5, 2.0],
+    );
+    close(d, 1.25);
+    assert_eq!(slope, [-1.0, 2.0]); // 2 (query - point)
+}
+
+/// Control: the response of a PID controller to its measurement.
+#[test]
+fn pid_controller() {
+    let (output, slope) = derivative(
+        |measurement| {
+            let mut pid = pid::Pid::<Dual<f64>>::new(10.0, 100.0);
+            pid.p(3.0, 100.0).i(0.5, 100.0).d(2.0, 100.0);
+            pid.next_control_output(Dual::from(1.0));
+            pid.next_control_output(measurement).output
+        },
+        4.0,
+    );
+    // p (10 - m) + i ((10 - 1) + (10 - m)) - d (m - 1)
+    close(output, 18.0 + 7.5 - 6.0);
+    close(slope, -3.0 - 0.5 - 2.0);
+}
+
+/// Attitude: quaternions from rotation vectors.
+#[test]
+fn quaternion_core_rotation() {
+    use quaternion_core::{from_axis_angle, from_rotation_vector, point_rotation};
+    // A rotation about z by t moves (1, 0, 0) to (cos t, sin t, 0).
+    let rotate = |[t]: [Dual<f64, 1>; 1]| {
+        let (o, i) = (Dual::from(0.0), Dual::from(1.0));
+        point_rotation(from_axis_angle([o, o, i], t), [i, o, o])
+    };
+    let (_, j) = jacobian(rotate, [0.7]);
+    close(j[0][0], -0.7f64.sin());
+    close(j[1][0], 0.7f64.cos());
+    // At the zero rotation vector the quaternion is (1, r/2): its norm, of a zero vector, must not poison it.
+    let (q, j) = jacobian(
+        |r: [Dual<f64, 3>; 3]| {
+            let (w, [x, y, z]) = from_rotation_vector(r);
+            [w, x, y, z]
+        },
+        [0.0; 3],
+    );
+    close(q[0], 1.0);
+    for (row, expected) in j.iter().zip([[0.0; 3], [0.5, 0.0, 0.0], [0.0, 0.5, 0.0], [0.0, 0.0, 0.5]]) {
+        row.iter().zip(expected).for_each(|(&a, b)| close(a, b));
+    }
+}
+
+/// Signals: the Fourier transform is linear, so its derivative is the transform of the derivative.
+#[test]
+fn rustfft_transform() {
+    for n in [8, 12, 17, 31, 64, 100] {
+        let signal = |k: usize, t: f64| (0.1 * k as f64 * t).sin();
+        let slope = |k: usize, t: f64| 0.1 * k as f64 * (0.1 * k as f64 * t).cos();
+        let t = Dual::variable(1.3);
+        let mut ours: Vec<_> = (0..n).map(|k| Complex::new((t * (0.1 * k as f64)).sin(), Dual::from(0.0))).collect();
+        let mut plain: Vec<_> = (0..n).map(|k| Complex::new(signal(k, 1.3), 0.0)).collect();
+        let mut slopes: Vec<_> = (0..n).map(|k| Complex::new(slope(k, 1.3), 0.0)).collect();
+        rustfft::FftPlanner::new().plan_fft_forward(n).process(&mut ours);
+        rustfft::FftPlanner::new().plan_fft_forward(n).process(&mut plain);
+        rustfft::FftPlanner::new().plan_fft_forward(n).process(&mut slopes);
+        for ((z, v), d) in ours.iter().zip(&plain).zip(&slopes) {
+            for (a, b) in [(z.re.re, v.re), (z.im.re, v.im), (z.re.derivative(), d.re), (z.im.derivative(), d.im)] {
+                assert!((a - b).abs() <= 1e-11 * n as f64, "length {n}: {a} is not {b}");
+            }
+        }
+    }
+}
+
+/// Statistics: the derivative of a running variance in one sample, 2 (x - mean) / (n - 1).
+#[test]
+fn welford_variance() {
+    let samples = [1.0, 4.0, 2.5, -1.0];
+    let (variance, slope) = derivative(
+        |x| {
+            let mut w = welford::Welford::<Dual<f64>>::new();
+            samples.iter().for_each(|&s| w.push(Dual::from(s)));
+            w.push(x);
+            w.var().expect("several samples")
+        },
+        3.0,
+    );
+    let mean = (samples.iter().sum::<f64>() + 3.0) / 5.0;
+    close(variance, (samples.iter().map(|s| (s - mean).powi(2)).sum::<f64>() + (3.0 - mean).powi(2)) / 4.0);
+    close(slope, 2.0 * (3.0 - mean) / 4.0);
+}
+
+/// Complex numbers: the derivative of a holomorphic function along a real direction.
+#[test]
+fn num_complex_functions() {
+    let z = Complex::new(Dual::variable(0.6), Dual::from(-1.1));
+    let w = Complex::new(0.6, -1.1);
+    let check = |ours: Complex<Dual<f64>>, value: Complex<f64>, slope: Complex<f64>| {
+        close(ours.re.re, value.re);
+        close(ours.im.re, value.im);
+        close(ours.re.derivative(), slope.re);
+        close(ours.im.derivative(), slope.im);
+    };
+    let one = Complex::new(1.0, 0.0);
+    check(z.exp(), w.exp(), w.exp());
+    check(z.ln(), w.ln(), w.inv());
+    check(z.sqrt(), w.sqrt(), (w.sqrt() * 2.0).inv());
+    check(z.sin(), w.sin(), w.cos());
+    check(z.cos(), w.cos(), -w.sin());
+    check(z.tan(), w.tan(), one + w.tan() * w.tan());
+    check(z.asin(), w.asin(), (one - w * w).sqrt().inv());
+    check(z.atan(), w.atan(), (one + w * w).inv());
+    check(z.sinh(), w.sinh(), w.cosh());
+    check(z.tanh(), w.tanh(), one - w.tanh() * w.tanh());
+    check(z.powi(5), w.powi(5), w.powi(4) * 5.0);
+    check(z.powf(Dual::from(2.5)), w.powf(2.5), w.powf(1.5) * 2.5);
+    check(z.inv(), w.inv(), -(w * w).inv());
+}
+
+/// Arrays: a quadratic form with second derivatives.
+#[test]
+fn ndarray_quadratic_form() {
+    use ndarray::{Array1, array};
+    let a = array![[2.0, 1.0], [1.0, 3.0]];
+    let x = HyperDual::variables([0.5, -1.5]);
+    let v = Array1::from(x.to_vec());
+    let f = v.dot(&a.mapv(HyperDual::<f64, 2, 2>::constant).dot(&v));
+    close(f.re, 0.5 * 0.5 * 2.0 - 2.0 * 0.75 + 3.0 * 2.25);
+    assert_eq!(f.eps12, [[4.0, 2.0], [2.0, 6.0]]);
+}
+
+/// Graphics: a point seen through a perspective camera.
+#[test]
+fn nalgebra_glm_projection() {
+    use nalgebra_glm as glm;
+    let (_, slope) = derivative(
+        |angle| {
+            let (o, i) = (Dual::from(0.0), Dual::from(1.0));
+            let q = glm::quat_angle_axis(angle, &glm::vec3(o, o, i));
+            glm::quat_rotate_vec3(&q, &glm::vec3(i, o, o)).y
+        },
+        0.4,
+    );
+    close(slope, 0.4f64.cos());
+}
+
+/// Sparse linear algebra: d(A^-1 b) = -A^-1 dA A^-1 b.
+#[test]
+fn nalgebra_sparse_cholesky() {
+    use nalgebra::DMatrix;
+    use nalgebra_sparse::{CooMatrix, CscMatrix, factorization::CscCholesky};
+    let n = 6;
+    let solve = |t: Dual<f64>| {
+        let mut a = CooMatrix::new(n, n);
+        for i in 0..n {
+            a.push(i, i, t + 4.0);
+            if i > 0 {
+                a.push(i, i - 1, -t);
+                a.push(i - 1, i, -t);
+            }
+        }
+        let b = DMatrix::from_fn(n, 1, |i, _| Dual::from(1.0 + i as f64));
+        CscCholesky::factor(&CscMatrix::from(&a)).expect("positive definite").solve(&b)
+    };
+    let x = solve(Dual::variable(1.0));
+    let a = DMatrix::from_fn(n, n, |i, j| if i == j { 5.0 } else if i.abs_diff(j) == 1 { -1.0 } else { 0.0 });
+    let da = DMatrix::from_fn(n, n, |i, j| if i == j { 1.0 } else if i.abs_diff(j) == 1 { -1.0 } else { 0.0 });
+    let inverse = a.try_inverse().expect("regular");
+    let value = &inverse * DMatrix::from_fn(n, 1, |i, _| 1.0 + i as f64);
+    let slope = -&inverse * da * &value;
+    for (x, (v, s)) in x.iter().zip(value.iter().zip(&slope)) {
+        close(x.re, *v);
+        close(x.derivative(), *s);
+    }
+}

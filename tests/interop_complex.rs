@@ -1,0 +1,89 @@
+//! `num-complex` both ways round: complex numbers over ours, with their functions, and ours over complex numbers, as a ring.
+#![cfg(feature = "num-complex")]
+
+use dual_numbers::{Dual, HyperDual};
+use num_complex::{Complex, ComplexFloat};
+
+type Unary<T> = fn(Complex<T>) -> Complex<T>;
+
+/// Each function on complex dual numbers against itself on `f64` in the value, and against f' in both directions of the plane.
+macro_rules! functions {
+    ($($name:ident: |$z:ident| $slope:expr;)*) => { $(
+        #[test]
+        fn $name() {
+            for (x, y) in [(0.6, -1.1), (-0.3, 0.4), (2.0, 0.5), (-1.5, -0.25)] {
+                let $z = Complex::new(x, y);
+                let slope: Complex<f64> = $slope;
+                let [re, im] = Dual::variables([x, y]);
+                let f: Unary<Dual<f64, 2>> = |z| z.$name();
+                let w = f(Complex::new(re, im));
+                let plain = $z.$name();
+                let close = |a: f64, b: f64| assert!((a - b).abs() <= 1e-13 * (1.0 + b.abs()), "{} at {}: {a} is not {b}", stringify!($name), $z);
+                close(w.re.re, plain.re);
+                close(w.im.re, plain.im);
+                // Cauchy and Riemann: df/dx = f', df/dy = i f'.
+                close(w.re.eps[0], slope.re);
+                close(w.im.eps[0], slope.im);
+                close(w.re.eps[1], -slope.im);
+                close(w.im.eps[1], slope.re);
+            }
+        }
+    )* };
+}
+
+fn one() -> Complex<f64> {
+    Complex::new(1.0, 0.0)
+}
+
+functions! {
+    exp: |z| z.exp();
+    ln: |z| z.inv();
+    sqrt: |z| (z.sqrt() * 2.0).inv();
+    cbrt: |z| (z.cbrt() * z.cbrt() * 3.0).inv();
+    sin: |z| z.cos();
+    cos: |z| -z.sin();
+    tan: |z| one() + z.tan() * z.tan();
+    asin: |z| (one() - z * z).sqrt().inv();
+    acos: |z| -(one() - z * z).sqrt().inv();
+    atan: |z| (one() + z * z).inv();
+    sinh: |z| z.cosh();
+    cosh: |z| z.sinh();
+    tanh: |z| one() - z.tanh() * z.tanh();
+    asinh: |z| (one() + z * z).sqrt().inv();
+    acosh: |z| ((z - one()).sqrt() * (z + one()).sqrt()).inv();
+    atanh: |z| (one() - z * z).inv();
+    inv: |z| -(z * z).inv();
+}
+
+#[test]
+fn modulus_and_argument() {
+    let [x, y] = Dual::variables([3.0, 4.0]);
+    let z = Complex::new(x, y);
+    assert_eq!((z.norm().re, z.norm().eps), (5.0, [0.6, 0.8]));
+    assert_eq!(z.norm_sqr().eps, [6.0, 8.0]);
+    let argument = z.arg().eps;
+    assert!((argument[0] + 0.16).abs() < 1e-16 && (argument[1] - 0.12).abs() < 1e-16);
+    assert_eq!(ComplexFloat::abs(z).eps, [0.6, 0.8]);
+    assert_eq!(Complex::new(Dual::variable(0.0), Dual::from(0.0)).norm().derivative(), 0.0);
+}
+
+#[test]
+fn complex_numbers_over_second_order() {
+    let z = Complex::new(HyperDual::<f64>::variable(0.5), HyperDual::from(1.0));
+    let w = z.exp();
+    let plain = Complex::new(0.5f64, 1.0).exp();
+    assert_eq!((w.re.eps12, w.im.eps12), ([[plain.re]], [[plain.im]]));
+}
+
+#[test]
+fn a_dual_number_over_complex_numbers_is_a_ring() {
+    let i = Complex::<f64>::i();
+    let z = Dual::<Complex<f64>>::variable(Complex::new(1.0, 2.0));
+    let cube = z * z * z;
+    assert_eq!(cube.re, Complex::new(-11.0, -2.0));
+    assert_eq!(cube.derivative(), Complex::new(1.0, 2.0).powi(2) * 3.0);
+    let q = (z + Dual::constant(i)) / z;
+    let expected = -i / (Complex::new(1.0, 2.0) * Complex::new(1.0, 2.0)); // (1 + i/z)' = -i/z^2
+    assert!((q.derivative() - expected).norm() < 1e-16);
+    assert_eq!((z - z).derivative(), Complex::new(0.0, 0.0));
+}

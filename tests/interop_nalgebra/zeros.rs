@@ -1,0 +1,72 @@
+//! Zeros: algorithms that skip on zero keep the derivative, algorithms that guard a division by it behave as documented, and
+//! where eigenvalues coincide or a matrix has fallen apart the documented answer is given.
+
+use dual_numbers::interop::nalgebra::MatrixParts;
+use dual_numbers::{Dual, HyperDual};
+use nalgebra::{Matrix2, Matrix3, Vector2};
+use num_traits::{One, Zero};
+
+/// 0 + 1 e: zero in value, not in its derivative.
+fn small() -> Dual<f64> {
+    Dual::variable(0.0)
+}
+
+#[test]
+fn a_zero_with_a_derivative_is_not_zero() {
+    assert!(!small().is_zero() && small() == Dual::zero());
+    assert!(!(small() + 1.0).is_one() && small() + 1.0 == Dual::one());
+    let nested = Dual::variable(Dual::<f64>::constant(0.0));
+    assert!(!nested.is_zero());
+    assert!(!Matrix2::from_element(small()).is_zero_matrix());
+}
+
+trait IsZeroMatrix {
+    fn is_zero_matrix(&self) -> bool;
+}
+
+impl IsZeroMatrix for Matrix2<Dual<f64>> {
+    fn is_zero_matrix(&self) -> bool {
+        Zero::is_zero(self)
+    }
+}
+
+#[test]
+fn products_that_skip_zeros_keep_the_derivative() {
+    // gemv and ger skip a column whose factor is zero.
+    let a = Matrix2::new(1.0, 2.0, 3.0, 4.0);
+    let x = Vector2::new(small(), Dual::zero());
+    assert_eq!((a.cast::<Dual<f64>>() * x).parts().derivative(), Vector2::new(1.0, 3.0));
+    let mut outer = Matrix2::<Dual<f64>>::zeros();
+    outer.ger(Dual::one(), &x, &Vector2::new(Dual::one(), Dual::one()), Dual::one());
+    assert_eq!(outer.parts().derivative(), Matrix2::new(1.0, 1.0, 0.0, 0.0));
+    // LU keeps the multiplier of a row that is zero below the pivot.
+    let lu = Matrix2::new(Dual::one(), Dual::one(), small(), Dual::one()).lu();
+    assert_eq!((lu.l() * lu.u()).parts().derivative(), Matrix2::new(0.0, 0.0, 1.0, 0.0));
+    // A Householder reflection of a column that is zero below the diagonal.
+    let qr = Matrix3::new(Dual::one(), small(), small(), small(), Dual::one(), small(), small() * 2.0, small(), Dual::one()).qr();
+    assert_eq!((qr.q() * qr.r()).parts().derivative(), Matrix3::new(0.0, 1.0, 1.0, 1.0, 0.0, 1.0, 2.0, 1.0, 0.0));
+}
+
+#[test]
+fn a_singular_matrix_has_no_inverse_whatever_its_derivative() {
+    // f64 finds the determinant 0 and returns None. The determinant of 2 x 2 is zero in value and derivative here:
+    let one = Dual::one();
+    assert!(Matrix2::new(one, one, one, one).try_inverse().is_none());
+    // where its derivative is not zero, `is_zero` is false and the division happens: infinities, never a finite wrong number.
+    let inverse = Matrix2::new(one + small(), one, one, one).try_inverse().expect("the guard sees the derivative");
+    assert!(inverse.iter().all(|x| !x.re.is_finite() && !x.derivative().is_finite()));
+}
+
+#[test]
+fn eigenvalues_of_a_matrix_that_is_diagonal_in_value() {
+    // nalgebra stops where off-diagonal *values* vanish; first derivatives of the eigenvalues are right all the same.
+    let a = Matrix3::new(1.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 4.0).cast::<Dual<f64>>();
+    let e = Matrix3::new(0.5, 1.0, 2.0, 1.0, -1.0, 3.0, 2.0, 3.0, 7.0).map(|x| small() * x);
+    let values = (a + e).symmetric_eigenvalues();
+    assert_eq!(values.map(|x| x.derivative()).as_slice(), [0.5, -1.0, 7.0]);
+    // Second order there is NaN, never a wrong number.
+    let t = HyperDual::<f64>::variable(0.0);
+    let one = HyperDual::one();
+    let second = Matrix2::new(one, t, t, one * 2.0).symmetric_eigenvalues();
+    assert!(second.iter().any(|x| x.eps12[0][0].is_nan()));
+}

@@ -1,0 +1,303 @@
+//! Roots and their derivatives: laws over generated equations, closed forms, and every failure.
+
+use dual_numbers::*;
+
+/// Every part of a number.
+trait Parts: DualNum<Primitive = f64> {
+    fn parts(&self) -> Vec<f64>;
+}
+impl Parts for f64 {
+    fn parts(&self) -> Vec<f64> {
+        vec![*self]
+    }
+}
+impl<T: Parts, const N: usize> Parts for Dual<T, N> {
+    fn parts(&self) -> Vec<f64> {
+        [self.re].iter().chain(&self.eps).flat_map(T::parts).collect()
+    }
+}
+impl<T: Parts, const M: usize, const N: usize> Parts for HyperDual<T, M, N> {
+    fn parts(&self) -> Vec<f64> {
+        [self.re].iter().chain(&self.eps1).chain(&self.eps2).chain(self.eps12.as_flattened()).flat_map(T::parts).collect()
+    }
+}
+impl<const K: usize> Parts for Taylor<f64, K> {
+    fn parts(&self) -> Vec<f64> {
+        [self.re].into_iter().chain(self.coefficients).collect()
+    }
+}
+
+#[track_caller]
+fn assert_close<D: Parts>(found: D, expected: D, tolerance: f64) {
+    for (a, b) in found.parts().into_iter().zip(expected.parts()) {
+        assert!((a - b).abs() <= tolerance * (1.0 + b.abs()), "{found} is not {expected}: {a} and {b} differ by {}", a - b);
+    }
+}
+
+/// Points of the unit cube, spread by the square roots of primes.
+fn cube<const K: usize>() -> impl Iterator<Item = [f64; K]> {
+    const ROOTS: [f64; 8] = [
+        1.4142135623730951,
+        1.7320508075688772,
+        2.23606797749979,
+        2.6457513110645907,
+        3.3166247903554,
+        3.605551275463989,
+        4.123105625617661,
+        4.358898943540674,
+    ];
+    (1..=200).map(|i| std::array::from_fn(|k| (f64::from(i) * ROOTS[k]).fract()))
+}
+
+type Third = Dual<Dual<Dual<f64>>>;
+type Mixed = Dual<HyperDual<f64, 2, 1>, 2>;
+
+/// Two parameters whose every part is set, at every level.
+fn seeded_first([a, b]: [f64; 2]) -> [Dual<f64, 2>; 2] {
+    Dual::variables([a, b])
+}
+fn seeded_second([a, b]: [f64; 2]) -> [HyperDual<f64, 2, 2>; 2] {
+    HyperDual::variables([a, b])
+}
+fn seeded_third([a, b]: [f64; 2]) -> [Third; 2] {
+    let level = |x: f64, d: f64| Dual::new(x, [d]);
+    let number = |x, d| Dual::new(Dual::new(level(x, d), [level(1.5, 0.25)]), [Dual::new(level(-d, 0.5), [level(0.75, 2.0)])]);
+    [number(a, 1.0), number(b, -0.5)]
+}
+fn seeded_mixed([a, b]: [f64; 2]) -> [Mixed; 2] {
+    let level = |x: f64, d: f64| HyperDual::new(x, [d, 0.5], [1.25], [[-d], [0.3]]);
+    [Dual::new(level(a, 1.0), [level(0.5, 2.0), level(1.0, -1.0)]), Dual::new(level(b, -0.75), [level(2.0, 0.1), level(-0.2, 0.4)])]
+}
+fn seeded_fifth([a, b]: [f64; 2]) -> [Taylor<f64, 5>; 2] {
+    [Taylor::new(a, [0.3, -0.2, 0.1, 0.2, -0.1]), Taylor::new(b, [-0.5, 0.1, 0.3, -0.1, 0.2])]
+}
+
+// ----------------------------------------------------------------------------------------------- implicit derivatives
+
+/// The larger root of y^2 + b y + c
+fn quadratic<D: DualNum<Primitive = f64>>(y: D, [b, c]: [D; 2]) -> D {
+    y * (y + b) + c
+}
+fn quadratic_formula<D: DualNum<Primitive = f64>>([b, c]: [D; 2]) -> D {
+    ((b * b - c * 4.0).sqrt() - b) / 2.0
+}
+
+#[test]
+fn one_unknown_has_the_derivatives_of_its_closed_form_at_every_order() {
+    for [u, v] in cube() {
+        let p = [2.0 + 2.0 * u, v - 0.5];
+        let y = quadratic_formula(p);
+        let (first, second, third, mixed, fifth) = (seeded_first(p), seeded_second(p), seeded_third(p), seeded_mixed(p), seeded_fifth(p));
+        assert_close(implicit_derivative(quadratic, y, fifth).unwrap(), quadratic_formula(fifth), 1e-14);
+        assert_close(implicit_derivative(quadratic, y, first).unwrap(), quadratic_formula(first), 1e-14);
+        assert_close(implicit_derivative(quadratic, y, second).unwrap(), quadratic_formula(second), 1e-14);
+        assert_close(implicit_derivative(quadratic, y, third).unwrap(), quadratic_formula(third), 1e-13);
+        assert_close(implicit_derivative(quadratic, y, mixed).unwrap(), quadratic_formula(mixed), 1e-13);
+    }
+}
+
+/// Polar coordinates (r, t) of the point (x, y).
+fn polar<D: DualNum<Primitive = f64>>([r, t]: [D; 2], [x, y]: [D; 2]) -> [D; 2] {
+    [r * t.cos() - x, r * t.sin() - y]
+}
+
+#[test]
+fn several_unknowns_have_the_derivatives_of_their_closed_form_at_every_order() {
+    fn check<D: Parts>(root: [f64; 2], p: [D; 2], tolerance: f64) {
+        let [r, t] = implicit_derivative(polar, root, p).unwrap();
+        assert_close(r, p[0].hypot(p[1]), tolerance);
+        assert_close(t, p[1].atan2(p[0]), tolerance);
+    }
+    for [u, v] in cube() {
+        let p = [1.0 + u, 2.0 * v - 1.0];
+        let root = [p[0].hypot(p[1]), p[1].atan2(p[0])];
+        check(root, seeded_first(p), 1e-14);
+        check(root, seeded_second(p), 1e-14);
+        check(root, seeded_third(p), 1e-13);
+        check(root, seeded_mixed(p), 1e-13);
+        check(root, seeded_fifth(p), 1e-14);
+    }
+}
+
+/// Put back into its equation, the root leaves nothing in any part, whatever the equation.
+#[test]
+fn the_root_solves_its_equation_in_every_part() {
+    fn equations<D: DualNum<Primitive = f64>>([a, b, c]: [D; 3], [p, q]: [D; 2]) -> [D; 3] {
+        [a + (b * c).sin() * 0.3 - p, (b + a.powi(2) * 0.2).exp() - q - p * c * 0.1, c * q + a.tanh() * b * 0.5 - 0.25]
+    }
+    fn check<D: Parts>(p: [D; 2], start: [f64; 3]) {
+        let constants = p.map(|p| Dual::constant(p.value()));
+        let found = root(|x| equations(x, constants), start).unwrap();
+        let y = implicit_derivative(equations, found.x, p).unwrap();
+        assert_eq!(y.map(|y| y.value().to_bits()), found.x.map(f64::to_bits), "the values are the root's");
+        for g in equations(y, p) {
+            assert_close(g, D::zero(), 1e-13);
+        }
+    }
+    for [u, v] in cube() {
+        let (p, start) = ([2.0 * u - 1.0, 1.0 + v], [0.0; 3]);
+        check(seeded_first(p), start);
+        check(seeded_second(p), start);
+        check(seeded_third(p), start);
+        check(seeded_mixed(p), start);
+        check(seeded_fifth(p), start);
+    }
+}
+
+/// E - e sin E = M: dE/dM = 1 / (1 - e cos E), d2E/dM2 = -e sin E / (1 - e cos E)^3, dE/de = sin E / (1 - e cos E)
+#[test]
+fn a_root_good_to_1e_12_has_derivatives_good_to_1e_10() {
+    let kepler = |y: Dual<HyperDual<f64, 2, 2>>, [m, e]: [_; 2]| y - e * y.sin() - m;
+    for [u, v] in cube() {
+        let (exact, e) = (3.0 * u, 0.9 * v);
+        let m = exact - e * exact.sin();
+        for error in [-1e-12, 1e-12] {
+            let y = implicit_derivative(kepler, exact + error, HyperDual::variables([m, e])).unwrap();
+            let slope = 1.0 / (1.0 - e * exact.cos());
+            let second = -e * exact.sin() * slope.powi(3);
+            for (found, expected) in [(y.eps1[0], slope), (y.eps1[1], exact.sin() * slope), (y.eps12[0][0], second)] {
+                assert!((found - expected).abs() <= 1e-10 * (1.0 + expected.abs()), "M = {m}, e = {e}: {found} is not {expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn levels_do_not_mix() {
+    // y = sqrt(p): d/dq (q d/dp (q y(p))) at p = 4, q = 3 is 2 q y'(p) = 6 / 4
+    let (_, mixed) =
+        derivative(|q| q * derivative(|p| Dual::constant(q) * implicit_derivative(|y, p| y * y - p, 2.0, p).unwrap(), 4.0.into()).1, 3.0);
+    assert_eq!(mixed, 1.5);
+    // On plain numbers the root is handed through.
+    assert_eq!(implicit_derivative(quadratic, 0.7, [1.0, 2.0]), Ok(0.7));
+}
+
+#[test]
+fn no_derivative_where_the_jacobian_is_singular() {
+    let double = implicit_derivative(|y, p| (y - 1.0).powi(2) - p, 1.0, Dual::variable(0.0)).unwrap_err();
+    assert_eq!((double.kind, double.point, double.value), (ImplicitErrorKind::Singular, 1.0, 0.0));
+    assert_eq!(double.to_string(), "dg/dy is singular at y = 1.0, where g = 0.0");
+
+    // Rank one, though 0.1 * 0.9 and 0.3 * 0.3 differ by rounding.
+    let g = |[a, b]: [_; 2], p| [0.1 * a + 0.3 * b - p, 0.3 * a + 0.9 * b - 3.0 * p];
+    let error = implicit_derivative(g, [2.0, 1.0], Dual::variable(0.5)).unwrap_err();
+    assert_eq!(error.to_string(), "dg/dy is singular at y = [2.0, 1.0], where g = [0.0, 0.0]");
+}
+
+#[test]
+fn no_derivative_where_g_is_not_finite() {
+    let error = implicit_derivative(|y, p| (y - 2.0).sqrt() - p, 1.0, Dual::variable(1.0)).unwrap_err();
+    assert_eq!(error.to_string(), "g or dg/dy is not finite at y = 1.0, where g = NaN");
+    let error = implicit_derivative(|y, p| y.sqrt() - p, 0.0, Dual::variable(0.0)).unwrap_err();
+    assert_eq!(error.to_string(), "g or dg/dy is not finite at y = 0.0, where g = 0.0");
+}
+
+// -------------------------------------------------------------------------------------------------------------- roots
+
+#[test]
+fn simple_roots_are_found_to_the_last_ulps() {
+    for [u, v] in cube() {
+        let a = 0.01 + 100.0 * u;
+        let r = root(|x| x * x - a, 1.0 + 20.0 * v).unwrap();
+        assert!((r.x - a.sqrt()).abs() <= 2.0 * f64::EPSILON * a.sqrt(), "sqrt({a}) is not {r:?}");
+        assert_eq!(r.residual, (r.x * r.x - a).abs());
+        assert!(r.iterations <= 16, "{r:?}");
+
+        let r = root(|x| x * x - a as f32, 1.0 + 20.0 * v as f32).unwrap();
+        assert!((r.x - (a as f32).sqrt()).abs() <= 2.0 * f32::EPSILON * r.x, "sqrt({a}) is not {r:?}");
+    }
+}
+
+#[test]
+fn a_linear_system_is_solved_whatever_the_scales_of_its_rows_and_columns() {
+    for (i, [a, b, c, d, e, f, g, h]) in cube().enumerate() {
+        let matrix = [[a, b, c], [d, e, f], [g, h, a - e]];
+        let determinant = a * (e * (a - e) - f * h) - b * (d * (a - e) - f * g) + c * (d * h - e * g);
+        if determinant.abs() < 0.1 {
+            continue;
+        }
+        let (rows, columns) = ([1.0, 1e12, 1e-9], [1e-8, 1e10, 1.0]);
+        let x = [a - 0.5, 1.0, c + 0.1];
+        let scaled = |x: [Dual<f64, 3>; 3]| -> [Dual<f64, 3>; 3] {
+            let y = std::array::from_fn::<_, 3, _>(|k| x[k] * columns[k]);
+            std::array::from_fn(|i| (matrix[i][0] * y[0] + matrix[i][1] * y[1] + matrix[i][2] * y[2]) * rows[i])
+        };
+        let right = scaled(std::array::from_fn(|k| Dual::constant(x[k] / columns[k])));
+        let r =
+            root(|x| std::array::from_fn(|i| scaled(x)[i] - right[i].re), [0.0; 3]).unwrap_or_else(|error| panic!("system {i}: {error}"));
+        assert!(r.iterations <= 5, "one step, and corrections of its rounding; system {i}: {r:?}");
+        for k in 0..3 {
+            assert!((r.x[k] * columns[k] - x[k]).abs() < 1e-12, "system {i}: {r:?} is not {x:?}");
+        }
+    }
+}
+
+#[test]
+fn a_pivot_of_zero_or_rounding_is_passed_over() {
+    assert_eq!(root(|[x, y]| [y - 1.0, x - 2.0], [0.0, 0.0]).unwrap().x, [2.0, 1.0]);
+    assert_eq!(root(|[x, y]| [1e-20 * x + y - 1.0, x + y - 2.0], [0.0, 0.0]).unwrap().x, [1.0, 1.0]);
+    let [x, y] =
+        implicit_derivative(|[x, y], [p, q]: [_; 2]| [1e-20 * x + y - p, x + y - q], [1.0, 1.0], seeded_first([1.0, 2.0])).unwrap();
+    assert_eq!((x.eps, y.eps), ([-1.0, 1.0], [1.0, -1e-20])); // y = p - 1e-20 x
+}
+
+#[test]
+fn a_singular_jacobian_is_found_whatever_the_scales_of_its_rows_and_columns() {
+    for [a, b, c, d, e, f, g, h] in cube() {
+        let (rows, columns) = ([1.0, 1e12, 1e-9], [1e-8, 1e10, 1.0]);
+        // The third row is a combination of the others.
+        let first = [a + 0.1, b, c];
+        let second = [d, e + 0.1, f];
+        let matrix: [[f64; 3]; 3] = [first, second, std::array::from_fn(|k| (g + 0.1) * first[k] - (h + 0.1) * second[k])];
+        let error = root(
+            |x: [Dual<f64, 3>; 3]| {
+                std::array::from_fn(|i| (0..3).map(|k| x[k] * (matrix[i][k] * columns[k])).sum::<Dual<f64, 3>>() * rows[i] + 1.0)
+            },
+            [0.0; 3],
+        )
+        .unwrap_err();
+        assert_eq!((error.kind, error.iterations), (RootErrorKind::Singular, 0), "{matrix:?}: {error}");
+    }
+}
+
+#[test]
+fn multiple_roots_are_found_as_well_as_they_are_determined() {
+    let double = root(|x| (x - 1.0).powi(2), 3f64).unwrap();
+    assert!((double.x - 1.0).abs() < 1e-7, "{double:?}");
+    let triple = root(|x| ((x - 6.0) * x + 12.0) * x - 8.0, 3f64).unwrap();
+    assert!((triple.x - 2.0).abs() < 1e-4, "{triple:?}");
+    // A component that is 0 has no ulps to converge to.
+    let r = root(|[x, y]| [x + y - 0.3, x * 3.0 - y * y - 0.9], [1f64, 1.0]).unwrap();
+    assert!((r.x[0] - 0.3).abs() < 1e-15 && r.x[1].abs() < 1e-15, "{r:?}");
+}
+
+#[test]
+fn a_root_at_the_start_takes_no_step() {
+    let r = root(|x| x * x, 0.0).unwrap();
+    assert_eq!((r.x, r.residual, r.iterations), (0.0, 0.0, 0));
+    let r = root(|[]: [Dual<f64, 0>; 0]| [], []).unwrap();
+    assert_eq!(r.iterations, 0);
+}
+
+#[test]
+fn failures_say_where() {
+    // 0 -> 1 -> 0 -> ...
+    let cycle = root(|x| x.powi(3) - 2.0 * x + 2.0, 0.0).unwrap_err();
+    assert_eq!((cycle.kind, cycle.iterations, cycle.point, cycle.value), (RootErrorKind::NoConvergence, 100, 0.0, 2.0));
+    assert_eq!(cycle.to_string(), "no convergence at x = 0.0 (iteration 100), where g = 2.0");
+
+    let flat = root(|x| x * x + 1.0, 1.0).unwrap_err();
+    assert_eq!((flat.kind, flat.iterations, flat.point, flat.value), (RootErrorKind::Singular, 1, 0.0, 1.0));
+    assert_eq!(flat.to_string(), "the derivative of g is singular at x = 0.0 (iteration 1), where g = 1.0");
+
+    let outside = root(|x| x.sqrt() + 1.0, 1.0).unwrap_err(); // 1 -> -3
+    assert_eq!(outside.to_string(), "g or its derivative is not finite at x = -3.0 (iteration 1), where g = NaN");
+
+    let far = root(|x| x.atan(), 2f64).unwrap_err(); // overshoots further each time
+    assert!(far.kind == RootErrorKind::Singular && far.point.abs() > 1e100, "{far}");
+
+    let parallel = |[x, y]: [Dual<f64, 2>; 2]| [x * x + y * y, 2.0 * x * x + 2.0 * y * y - 1.0];
+    let [one, nan] = [[1.0, 1.0], [1.0, f64::NAN]].map(|start| root(parallel, start).unwrap_err().to_string());
+    assert_eq!(one, "the derivative of g is singular at x = [1.0, 1.0] (iteration 0), where g = [2.0, 3.0]");
+    assert_eq!(nan, "g or its derivative is not finite at x = [1.0, NaN] (iteration 0), where g = [NaN, NaN]");
+}

@@ -1,0 +1,391 @@
+//! Sparse derivatives equal dense ones; patterns equal those found by probing every column; wrong input is an error that names the numbers.
+
+#[path = "support/brusselator.rs"]
+mod brusselator;
+#[path = "support/rosenbrock.rs"]
+mod rosenbrock;
+
+use brusselator::brusselator;
+use dual_numbers::sparse::{
+    BlockHessian, Colouring, Order, SeparableGradient, SeparableHessian, SparseError, SparseHessian, SparseJacobian, SparsityPattern,
+    Tracer, hessian_pattern, hessian_pattern_at, jacobian_pattern, jacobian_pattern_at,
+};
+use dual_numbers::{BinaryRule, Chunked, ChunkedHessian, Dual, DualNum, HyperDual, Rule, derivative};
+use rosenbrock::rosenbrock_term;
+
+type D1 = Dual<f64, 3>;
+type D2 = HyperDual<f64, 2, 2>;
+
+/// A Jacobian by dense sweeps.
+fn dense_jacobian(f: impl FnMut(&[D1], &mut [D1]), x: &[f64], outputs: usize) -> Vec<f64> {
+    let (mut values, mut out) = (vec![0.0; outputs], vec![0.0; outputs * x.len()]);
+    Chunked::<3>::with_outputs(x.len(), outputs).jacobian(f, x, &mut values, &mut out).unwrap();
+    out
+}
+
+/// A gradient and a Hessian by dense sweeps.
+fn dense_hessian(f: impl FnMut(&[D2]) -> D2, x: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let (mut gradient, mut hessian) = (vec![0.0; x.len()], vec![0.0; x.len() * x.len()]);
+    ChunkedHessian::<2, 2>::new(x.len()).hessian(f, x, &mut gradient, &mut hessian).unwrap();
+    (gradient, hessian)
+}
+
+/// Where a dense matrix is not zero.
+fn probed(rows: usize, columns: usize, dense: &[f64]) -> SparsityPattern {
+    let entries = (0..rows * columns).filter(|&k| dense[k] != 0.0).map(|k| (k / columns, k % columns));
+    SparsityPattern::from_triplets(rows, columns, entries).unwrap()
+}
+
+/// A sparse matrix, written out.
+fn written_out(pattern: &SparsityPattern, values: &[f64]) -> Vec<f64> {
+    let mut dense = vec![0.0; pattern.rows() * pattern.columns()];
+    for ((i, j), &value) in pattern.entries().zip(values) {
+        dense[i * pattern.columns() + j] = value;
+    }
+    dense
+}
+
+fn assert_close(found: &[f64], expected: &[f64]) {
+    assert_eq!(found.len(), expected.len());
+    for (k, (found, expected)) in found.iter().zip(expected).enumerate() {
+        assert!((found - expected).abs() <= 1e-13 * expected.abs().max(1.0), "entry {k} is {found}, expected {expected}");
+    }
+}
+
+/// The gradient of the chained Rosenbrock function.
+fn rosenbrock_gradient<D: DualNum<Primitive = f64>>(x: &[D], g: &mut [D]) {
+    g.fill(D::zero());
+    for i in 0..x.len() - 1 {
+        let bend = x[i + 1] - x[i] * x[i];
+        g[i] += (x[i] - 1.0) * 2.0 - x[i] * bend * 400.0;
+        g[i + 1] += bend * 200.0;
+    }
+}
+
+// ------------------------------------------------------------------------------------------------ evaluation against dense sweeps
+
+#[test]
+fn a_compressed_jacobian_equals_the_dense_one() {
+    let x: Vec<f64> = (0..40).map(|i| 1.0 + (f64::from(i)).sin()).collect();
+    let dense = dense_jacobian(brusselator, &x, x.len());
+    let pattern = jacobian_pattern(brusselator, &x, x.len()).unwrap();
+    assert_eq!(pattern, probed(x.len(), x.len(), &dense));
+    for order in [Order::Natural, Order::LargestFirst, Order::SmallestLast] {
+        let colouring = Colouring::of_columns(&pattern, order);
+        assert!(colouring.count() <= 6, "{order:?} takes {} colours", colouring.count());
+        let mut values = vec![f64::NAN; pattern.nonzeros()];
+        // One sweep, and several.
+        let mut wide = SparseJacobian::<6>::with_colouring(pattern.clone(), colouring.clone()).unwrap();
+        wide.evaluate(brusselator, &x, &mut values).unwrap();
+        assert_eq!(written_out(&pattern, &values), dense);
+        let mut narrow = SparseJacobian::<2>::with_colouring(pattern.clone(), colouring).unwrap();
+        for _ in 0..2 {
+            values.fill(f64::NAN);
+            narrow.evaluate(brusselator, &x, &mut values).unwrap();
+            assert_eq!(written_out(&pattern, &values), dense);
+        }
+        let mut rate = vec![0.0; x.len()];
+        brusselator(&x, &mut rate);
+        assert!(narrow.outputs().eq(rate));
+    }
+}
+
+#[cfg(feature = "rayon")]
+#[test]
+fn parallel_sweeps_give_the_same_bits() {
+    let x: Vec<f64> = (0..4000).map(|i| 1.0 + (f64::from(i)).sin()).collect();
+    let mut jacobian = SparseJacobian::<1>::new(jacobian_pattern(brusselator, &x, x.len()).unwrap()).unwrap();
+    let (mut serial, mut parallel) = (vec![0.0; jacobian.pattern().nonzeros()], vec![1.0; jacobian.pattern().nonzeros()]);
+    jacobian.evaluate(brusselator, &x, &mut serial).unwrap();
+    jacobian.evaluate_parallel(brusselator, &x, &mut parallel).unwrap();
+    assert_eq!(parallel, serial);
+    jacobian.evaluate(brusselator, &x, &mut parallel).unwrap();
+    assert_eq!(parallel, serial);
+    let mut hessian = SparseHessian::<1>::new(jacobian_pattern(rosenbrock_gradient, &x, x.len()).unwrap()).unwrap();
+    let (mut serial, mut parallel) = (vec![0.0; hessian.pattern().nonzeros()], vec![1.0; hessian.pattern().nonzeros()]);
+    hessian.evaluate(rosenbrock_gradient, &x, &mut serial).unwrap();
+    hessian.evaluate_parallel(rosenbrock_gradient, &x, &mut parallel).unwrap();
+    assert_eq!(parallel, serial);
+}
+
+#[test]
+fn all_hessians_agree() {
+    fn rosenbrock<D: DualNum<Primitive = f64>>(x: &[D]) -> D {
+        x.windows(2).enumerate().map(|(k, x)| rosenbrock_term(k, [x[0], x[1]])).sum()
+    }
+    let x: Vec<f64> = (0..17).map(|i| (f64::from(i)).cos()).collect();
+    let (dense_g, dense_h) = dense_hessian(rosenbrock, &x);
+    let pattern = hessian_pattern(rosenbrock, &x).unwrap();
+    assert_eq!(pattern, probed(x.len(), x.len(), &dense_h));
+    assert_eq!(pattern, jacobian_pattern(rosenbrock_gradient, &x, x.len()).unwrap());
+
+    let (mut g, mut h) = (vec![f64::NAN; x.len()], vec![f64::NAN; pattern.nonzeros()]);
+    let mut blocks = BlockHessian::<4>::new(pattern.clone()).unwrap();
+    assert_eq!(blocks.evaluate(rosenbrock, &x, &mut g, &mut h).unwrap(), rosenbrock(&x));
+    assert_close(&g, &dense_g);
+    assert_close(&written_out(&pattern, &h), &dense_h);
+    assert_eq!(blocks.blocks(), 9); // 5 on the diagonal, 4 beside it
+
+    h.fill(f64::NAN);
+    let mut compressed = SparseHessian::<2>::new(pattern.clone()).unwrap();
+    assert_eq!(compressed.colouring().count(), 3);
+    compressed.evaluate(rosenbrock_gradient, &x, &mut h).unwrap();
+    assert_close(&written_out(&pattern, &h), &dense_h);
+
+    let terms = || (0..x.len() - 1).map(|i| [i, i + 1]);
+    let separable = SeparableHessian::new(x.len(), terms()).unwrap();
+    assert_eq!(*separable.pattern(), pattern);
+    assert_eq!(separable.evaluate(rosenbrock_term, &x, &mut g, &mut h).unwrap(), rosenbrock(&x));
+    assert_close(&g, &dense_g);
+    assert_close(&written_out(&pattern, &h), &dense_h);
+    let gradient = SeparableGradient::new(x.len(), terms()).unwrap();
+    assert_eq!(gradient.evaluate(rosenbrock_term, &x, &mut g).unwrap(), rosenbrock(&x));
+    assert_close(&g, &dense_g);
+}
+
+// ------------------------------------------------------------------------------------------------ what a trace sees
+
+/// The pattern of one output as a string of columns, first and second order.
+fn seen(f: fn(&[Tracer]) -> Tracer) -> (String, String) {
+    let x = [0.25, 0.5, 0.75];
+    let first = jacobian_pattern_at(|x, y| y[0] = f(x), &x, 1).unwrap();
+    let second = hessian_pattern_at(f, &x).unwrap();
+    assert!(second.is_symmetric());
+    let pairs = second.entries().filter(|(i, j)| i <= j).map(|(i, j)| format!("{i}{j}"));
+    (first.row(0).iter().map(usize::to_string).collect(), pairs.collect::<Vec<_>>().join(" "))
+}
+
+struct Softplus;
+impl Rule for Softplus {
+    fn eval<D: DualNum>(&self, x: D) -> (D, D) {
+        (x.exp().ln_1p(), (-x).exp().ln_1p().recip())
+    }
+}
+
+struct XLogY;
+impl BinaryRule for XLogY {
+    fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D) {
+        (x * y.ln(), y.ln(), x / y)
+    }
+}
+
+#[test]
+fn each_operation_does_to_a_pattern_what_the_table_says() {
+    type Function = fn(&[Tracer]) -> Tracer;
+    let table: [(&str, Function, &str, &str); 36] = [
+        ("constant", |_| 2.0.into(), "", ""),
+        (
+            "dead",
+            |x| {
+                let _dead = x[0].exp();
+                x[1]
+            },
+            "1",
+            "",
+        ),
+        ("sum", |x| x[0] + x[1], "01", ""),
+        ("difference with itself", |x| x[0] - x[0], "0", ""),
+        ("remainder", |x| x[0] % x[1], "01", ""),
+        ("times constant", |x| x[0] * Tracer::constant(2.0), "0", ""),
+        ("times primitive", |x| 3.0 * x[0] * 2.0 / 4.0 + 1.0, "0", ""),
+        ("times zero", |x| x[0] * 0.0, "0", ""),
+        ("negative", |x| -x[2], "2", ""),
+        ("product", |x| x[0] * x[1], "01", "01"),
+        ("square", |x| x[0] * x[0], "0", "00"),
+        ("product of sums", |x| (x[0] + x[1]) * (x[1] + x[2]), "012", "01 02 11 12"),
+        ("quotient", |x| x[0] / x[1], "01", "01 11"),
+        ("by constant", |x| x[0] / Tracer::constant(2.0), "0", ""),
+        ("of constant", |x| 2.0 / x[0], "0", "00"),
+        ("sine", |x| x[1].sin(), "1", "11"),
+        ("sine of sum", |x| (x[0] + x[2]).sin(), "02", "00 02 22"),
+        ("abs", |x| x[0].abs(), "0", "00"),
+        ("powi 0", |x| x[0].powi(0), "0", "00"),
+        ("powf constant", |x| x[0].powf(2.5), "0", "00"),
+        ("powf", |x| x[0].powf(x[1]), "01", "00 01 11"),
+        ("hypot", |x| x[0].hypot(x[1]), "01", "00 01 11"),
+        ("atan2", |x| x[0].atan2(x[1]), "01", "00 01 11"),
+        ("log", |x| x[0].log(2.0), "0", "00"),
+        ("rule", |x| x[0].apply(Softplus), "0", "00"),
+        ("binary rule", |x| x[0].apply2(x[2], XLogY), "02", "00 02 22"),
+        ("floor", |x| x[0].floor(), "", ""),
+        ("signum", |x| x[0].signum(), "", ""),
+        ("fract", |x| x[0].fract(), "0", ""),
+        ("degrees", |x| x[0].to_degrees(), "0", ""),
+        ("copysign", |x| x[0].copysign(x[1]), "0", ""),
+        ("max", |x| x[0].max(x[1]), "1", ""),
+        ("clamp", |x| x[0].clamp(x[1], x[2]), "1", ""),
+        ("mul_add", |x| x[0].mul_add(x[1], x[2]), "012", "01"),
+        (
+            "dead inside",
+            |x| {
+                let y = x[0] * x[1];
+                y.floor() + x[2]
+            },
+            "2",
+            "",
+        ),
+        ("value", |x| Tracer::constant(x[0].value()) * x[1], "1", ""),
+    ];
+    for (name, f, first, second) in table {
+        assert_eq!(seen(f), (first.into(), second.into()), "{name}");
+    }
+}
+
+#[test]
+fn a_comparison_of_traced_numbers_is_counted() {
+    fn errs(f: fn(&[Tracer]) -> Tracer) -> Option<SparseError> {
+        let x = [0.25, 0.5, 0.75];
+        let error = hessian_pattern(f, &x).err();
+        assert_eq!(jacobian_pattern(|x, y| y[0] = f(x), &x, 1).err(), error);
+        error
+    }
+    let branches = |comparisons| Some(SparseError::Branches { comparisons });
+    assert_eq!(errs(|x| if x[0] < x[1] { x[2] } else { x[0] }), branches(1));
+    assert_eq!(errs(|x| if x[0] == 0.25 { x[2] } else { x[0] }), branches(1));
+    assert_eq!(errs(|x| if 0.25 <= x[0] { x[2] } else { x[0] }), branches(1));
+    assert_eq!(errs(|x| x[0].max(x[1]) + x[1].min(0.3)), branches(2));
+    assert_eq!(errs(|x| x[0].abs() + x[1].floor() + Tracer::constant(1.0).max(2.0)), None);
+}
+
+#[test]
+fn a_trace_goes_through_nested_derivatives() {
+    fn f<D: DualNum<Primitive = f64>>(x: &[D], y: &mut [D]) {
+        y[0] = derivative(|t| t * t * Dual::constant(x[1]), x[0]).1; // 2 x_0 x_1
+        y[1] = derivative(|t| t.sin(), x[2]).1;
+    }
+    let pattern = jacobian_pattern_at(f, &[1.0, 2.0, 3.0], 2).unwrap();
+    assert_eq!((pattern.row(0), pattern.row(1)), (&[0, 1][..], &[2][..]));
+}
+
+#[test]
+fn a_traced_number_outside_its_run_is_an_error() {
+    let outer = jacobian_pattern_at(
+        |x: &[Tracer], y: &mut [Tracer]| {
+            let (outside, mut inner) = (x[0], SparsityPattern::from_triplets(1, 1, []));
+            // Runs nest, as long as they keep their numbers to themselves.
+            inner = inner.and(jacobian_pattern_at(|x, y| y[0] = x[0] * 2.0, &[1.0], 1));
+            assert_eq!(inner.unwrap().nonzeros(), 1);
+            let mixed = jacobian_pattern_at(|x, y| y[0] = x[0] * outside, &[1.0], 1);
+            assert_eq!(mixed, Err(SparseError::ForeignTracer));
+            y[0] = x[1] + outside;
+        },
+        &[1.0, 2.0],
+        1,
+    );
+    assert_eq!(outer.unwrap().row(0), [0, 1]);
+
+    let elsewhere = |x: Tracer| std::thread::scope(|s| s.spawn(move || x.sin()).join().unwrap());
+    let error = jacobian_pattern_at(|x, y| y[0] = elsewhere(x[0]), &[1.0], 1);
+    assert_eq!(error, Err(SparseError::ForeignTracer));
+    let error = hessian_pattern_at(|x| elsewhere(x[0]) + x[1], &[1.0, 1.0]);
+    assert_eq!(error, Err(SparseError::ForeignTracer));
+    // A result that is not used does no harm.
+    let unused = |x: &[Tracer], y: &mut [Tracer]| {
+        elsewhere(x[0]);
+        y[0] = x[0]
+    };
+    assert_eq!(jacobian_pattern_at(unused, &[1.0], 1).unwrap().nonzeros(), 1);
+    // Nor does a function that gives up.
+    let stopped = std::panic::catch_unwind(|| jacobian_pattern_at(|_, _: &mut [Tracer]| panic!("stop"), &[1.0], 1));
+    assert!(stopped.is_err());
+    assert_eq!(jacobian_pattern_at(|x, y| y[0] = x[0].sin(), &[1.0], 1).unwrap().nonzeros(), 1);
+}
+
+#[test]
+fn a_trace_of_many_inputs_stays_linear() {
+    // A sum of 2 10^5 inputs, and a long calculation shared by as many outputs: squares of these sizes would not end.
+    let n = 200_000;
+    let x = vec![1.0; n];
+    let sum = hessian_pattern(|x: &[Tracer]| x.iter().map(|x| x.powi(2)).sum(), &x).unwrap();
+    assert_eq!(sum, SparsityPattern::new(n, n, (0..=n).collect(), (0..n).collect()).unwrap());
+    let shared = |x: &[Tracer], y: &mut [Tracer]| {
+        let mut s = x[..40].iter().copied().sum::<Tracer>();
+        for i in 0..n {
+            s = s.sin() + x[i % 40];
+        }
+        y.iter_mut().zip(x).for_each(|(y, &x)| *y = s * x);
+    };
+    let pattern = jacobian_pattern(shared, &x, n).unwrap();
+    assert_eq!(pattern.nonzeros(), 40 * 40 + (n - 40) * 41);
+    assert_eq!(pattern.row(100), (0..40).chain([100]).collect::<Vec<_>>());
+}
+
+// ------------------------------------------------------------------------------------------------ errors
+
+#[test]
+fn wrong_input_is_an_error_that_names_the_numbers() {
+    let text = |error: SparseError| error.to_string();
+    let offsets = |offsets: Vec<usize>| text(SparsityPattern::new(2, 2, offsets, vec![0, 1]).unwrap_err());
+    assert_eq!(offsets(vec![0, 1]), "`row_offsets` has 2 entries, expected 3");
+    assert_eq!(offsets(vec![1, 1, 2]), "row offset 0 is 1: offsets start at 0, never decrease, and end at the number of entries, 2");
+    assert_eq!(offsets(vec![0, 3, 2]), "row offset 1 is 3: offsets start at 0, never decrease, and end at the number of entries, 2");
+    assert_eq!(offsets(vec![0, 1, 1]), "row offset 2 is 1: offsets start at 0, never decrease, and end at the number of entries, 2");
+    let outside = SparsityPattern::new(1, 2, vec![0, 1], vec![2]).unwrap_err();
+    assert_eq!(text(outside), "entry (0, 2) lies outside a 1 x 2 matrix");
+
+    let upper = SparsityPattern::from_triplets(2, 2, [(0, 0), (0, 1)]).unwrap();
+    assert_eq!(text(SparseHessian::<1>::new(upper.clone()).unwrap_err()), "entry (0, 1) has no mirror image (1, 0)");
+    assert_eq!(text(BlockHessian::<1>::new(upper.clone()).unwrap_err()), "entry (0, 1) has no mirror image (1, 0)");
+    let wide = SparsityPattern::from_triplets(1, 2, []).unwrap();
+    assert_eq!(text(SparseHessian::<1>::new(wide.clone()).unwrap_err()), "`columns` has 2 entries, expected 1");
+    assert_eq!(text(upper.union(&wide).unwrap_err()), "`row_offsets` has 2 entries, expected 3");
+
+    let colours = |colours| SparseJacobian::<1>::with_colouring(upper.clone(), Colouring::new(colours)).unwrap_err();
+    assert_eq!(text(colours(vec![0])), "`colours` has 1 entries, expected 2");
+    assert_eq!(text(colours(vec![3, 3])), "row 0 has columns 0 and 1, both of colour 3");
+    let full = SparsityPattern::from_triplets(3, 3, (0..9).map(|k| (k / 3, k % 3))).unwrap();
+    let error = SparseHessian::<1>::with_colouring(full, Colouring::new(vec![0, 0, 1])).unwrap_err();
+    assert_eq!(text(error), "row 0 has columns 0 and 1, both of colour 0");
+
+    let mut jacobian = SparseJacobian::<1>::new(upper).unwrap();
+    let copy = |x: &[Dual<f64>], y: &mut [Dual<f64>]| y.copy_from_slice(x);
+    assert_eq!(text(jacobian.evaluate(copy, &[1.0], &mut [0.0; 2]).unwrap_err()), "`x` has 1 entries, expected 2");
+    assert_eq!(text(jacobian.evaluate(copy, &[1.0; 2], &mut [0.0]).unwrap_err()), "`values` has 1 entries, expected 2");
+    let mut values = [0.0; 2];
+    let root = |x: &[Dual<f64>], y: &mut [Dual<f64>]| y[0] = x[0] + x[1].sqrt();
+    assert_eq!(text(jacobian.evaluate(root, &[1.0, 0.0], &mut values).unwrap_err()), "the derivative at (0, 1) is inf");
+    assert_eq!(values, [1.0, f64::INFINITY]);
+
+    let term = |_, [x, y]: [HyperDual<f64, 2, 2>; 2]| x.sqrt() + y;
+    let error = |terms: [[usize; 2]; 1]| text(SeparableHessian::new(2, terms).unwrap_err());
+    assert_eq!(error([[1, 1]]), "term 0 names variable 1 twice");
+    assert_eq!(error([[0, 2]]), "entry (0, 2) lies outside a 1 x 2 matrix");
+    let separable = SeparableHessian::new(2, [[0, 1]]).unwrap();
+    let evaluate = |x: &[f64], g: usize, h: usize| text(separable.evaluate(term, x, &mut vec![0.0; g], &mut vec![0.0; h]).unwrap_err());
+    assert_eq!(evaluate(&[1.0], 2, 4), "`x` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0; 2], 1, 4), "`gradient` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0; 2], 2, 3), "`values` has 3 entries, expected 4");
+    assert_eq!(evaluate(&[0.0, 1.0], 2, 4), "the derivative at (0, 0) is -inf");
+}
+
+#[test]
+fn check_names_the_entry_that_the_pattern_lost() {
+    let x: Vec<f64> = (0..60).map(|i| 1.0 + (f64::from(i)).sin()).collect();
+    let pattern = jacobian_pattern(brusselator, &x, x.len()).unwrap();
+    SparseJacobian::<4>::new(pattern.clone()).unwrap().check(brusselator, &x).unwrap();
+    let dense = dense_jacobian(brusselator, &x, x.len());
+    for lost in pattern.entries().step_by(7) {
+        let rest = SparsityPattern::from_triplets(x.len(), x.len(), pattern.entries().filter(|&entry| entry != lost)).unwrap();
+        let error = SparseJacobian::<4>::new(rest).unwrap().check(brusselator, &x).unwrap_err();
+        let SparseError::MissingEntry { row, column, value } = error else { panic!("{error}") };
+        assert_eq!((row, column), lost);
+        assert_close(&[value], &[dense[row * x.len() + column]]);
+    }
+}
+
+#[test]
+fn nothing_is_too_small() {
+    let empty = SparsityPattern::from_triplets(0, 0, []).unwrap();
+    SparseJacobian::<2>::new(empty.clone()).unwrap().evaluate(|_, _| {}, &[], &mut []).unwrap();
+    SparseHessian::<2>::new(empty.clone()).unwrap().evaluate(|_, _| {}, &[], &mut []).unwrap();
+    let value = BlockHessian::<2>::new(empty.clone()).unwrap().evaluate(|_| 3.0.into(), &[], &mut [], &mut []);
+    assert_eq!(value, Ok(3.0));
+    assert_eq!(empty.to_string(), "0 x 0, 0 entries");
+    assert_eq!(jacobian_pattern(|_: &[Tracer], _: &mut [Tracer]| {}, &[], 2).unwrap().rows(), 2);
+    let mut constant = SparseJacobian::<2>::new(SparsityPattern::from_triplets(1, 2, []).unwrap()).unwrap();
+    constant.evaluate(|_, y| y[0] = 5.0.into(), &[1.0, 2.0], &mut []).unwrap();
+    assert!(constant.outputs().eq([5.0]));
+    let large = SparsityPattern::from_triplets(130, 130, (0..130).map(|i| (i, 129 - i))).unwrap().to_string();
+    assert!(large.starts_with("130 x 130, 130 entries, drawn in blocks of 3 x 3\n"), "{large}");
+    assert_eq!(large.lines().count(), 45);
+}

@@ -1,0 +1,45 @@
+//! Sparse evaluation allocates nothing after construction.
+
+#[path = "support/brusselator.rs"]
+mod brusselator;
+#[path = "support/counting.rs"]
+mod counting;
+#[path = "support/rosenbrock.rs"]
+mod rosenbrock;
+
+use brusselator::brusselator;
+use counting::allocations;
+use dual_numbers::DualNum;
+use dual_numbers::sparse::{
+    BlockHessian, SeparableGradient, SeparableHessian, SparseHessian, SparseJacobian, hessian_pattern, jacobian_pattern,
+};
+use rosenbrock::rosenbrock_term;
+
+fn energy<D: DualNum<Primitive = f64>>(x: &[D]) -> D {
+    x.windows(2).enumerate().map(|(k, x)| rosenbrock_term(k, [x[0], x[1]])).sum()
+}
+
+// One test, so that no other thread allocates meanwhile.
+#[test]
+fn nothing_is_allocated_after_construction() {
+    let n = 100;
+    let x = vec![1.5; n];
+    let pattern = jacobian_pattern(brusselator, &x, n).unwrap();
+    let mut jacobian = SparseJacobian::<2>::new(pattern.clone()).unwrap();
+    let mut hessian = SparseHessian::<2>::new(pattern).unwrap();
+    let mut blocks = BlockHessian::<2>::new(hessian_pattern(energy, &x).unwrap()).unwrap();
+    let first = SeparableGradient::new(n, (0..n - 1).map(|i| [i, i + 1])).unwrap();
+    let second = SeparableHessian::new(n, (0..n - 1).map(|i| [i, i + 1])).unwrap();
+    let (mut gradient, mut values) = (vec![0.0; n], vec![0.0; jacobian.pattern().nonzeros()]);
+    let mut entries = vec![0.0; second.pattern().nonzeros()];
+    let count = allocations(|| {
+        for _ in 0..2 {
+            jacobian.evaluate(brusselator, &x, &mut values).unwrap();
+            hessian.evaluate(brusselator, &x, &mut values).unwrap();
+            blocks.evaluate(energy, &x, &mut gradient, &mut entries).unwrap();
+            first.evaluate(rosenbrock_term, &x, &mut gradient).unwrap();
+            second.evaluate(rosenbrock_term, &x, &mut gradient, &mut entries).unwrap();
+        }
+    });
+    assert_eq!(count, 0);
+}

@@ -1,0 +1,115 @@
+//! The traits that `f64` implements, compiled for every number type: the table of `dual_numbers::interop`, line by line.
+#![cfg(all(feature = "nalgebra", feature = "ndarray", feature = "num-complex", feature = "serde"))]
+
+use core::fmt::{Debug, Display, LowerExp, UpperExp};
+use core::iter::{Product, Sum};
+use core::ops::*;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::str::FromStr;
+
+use dual_numbers::{Dual, HyperDual, Taylor};
+use num_complex::{Complex, ComplexFloat};
+use num_traits::float::{FloatCore, TotalOrder};
+use num_traits::real::Real;
+use num_traits::*;
+
+macro_rules! implemented {
+    ($D:ty: $($bound:tt)*) => {
+        const _: fn() = || {
+            fn holds<T: $($bound)*>() {}
+            holds::<$D>();
+        };
+    };
+}
+
+macro_rules! with_primitives {
+    ($D:ty: $($P:ident)*) => { $(
+        implemented!($D: FromPrimitive + AsPrimitive<$P> + simba::scalar::SupersetOf<$P>);
+        implemented!($P: AsPrimitive<$D>);
+    )* };
+}
+
+/// What `f64` implements and ours do as well.
+macro_rules! common {
+    ($($D:ty;)*) => { $(
+        implemented!($D: Clone + Copy + Debug + Default + Send + Sync + Unpin + UnwindSafe + RefUnwindSafe);
+        implemented!($D: PartialEq + PartialOrd + PartialEq<f64> + PartialOrd<f64>);
+        implemented!(f64: PartialEq<$D> + PartialOrd<$D>);
+        implemented!($D: Add<Output = $D> + Sub<Output = $D> + Mul<Output = $D> + Div<Output = $D> + Rem<Output = $D> + Neg<Output = $D>);
+        implemented!($D: for<'a> Add<&'a $D> + for<'a> Sub<&'a $D> + for<'a> Mul<&'a $D> + for<'a> Div<&'a $D> + for<'a> Rem<&'a $D>);
+        implemented!(&'static $D: Add<$D> + Sub<$D> + Mul<$D> + Div<$D> + Rem<$D> + Neg + Add<&'static $D> + Sub<&'static $D> + Mul<&'static $D> + Div<&'static $D> + Rem<&'static $D>);
+        implemented!($D: AddAssign + SubAssign + MulAssign + DivAssign + RemAssign);
+        implemented!($D: for<'a> AddAssign<&'a $D> + for<'a> SubAssign<&'a $D> + for<'a> MulAssign<&'a $D> + for<'a> DivAssign<&'a $D> + for<'a> RemAssign<&'a $D>);
+        implemented!($D: Add<f64, Output = $D> + Sub<f64> + Mul<f64> + Div<f64> + Rem<f64> + AddAssign<f64> + MulAssign<f64>);
+        implemented!(f64: Add<$D, Output = $D> + Sub<$D> + Mul<$D> + Div<$D> + Rem<$D>);
+        implemented!($D: Sum + Product + for<'a> Sum<&'a $D> + for<'a> Product<&'a $D>);
+        implemented!($D: Display + LowerExp + UpperExp + FromStr);
+        implemented!($D: From<bool> + From<i8> + From<u8> + From<i16> + From<u16> + From<i32> + From<u32> + From<f32> + From<f64>);
+        implemented!($D: Zero + One + ConstZero + ConstOne + Num + NumRef + NumAssign + NumAssignRef + Bounded + bounds::LowerBounded + bounds::UpperBounded);
+        implemented!(&'static $D: RefNum<$D>);
+        implemented!($D: Float + FloatCore + FloatConst + Real + Signed + Euclid + Inv + TotalOrder);
+        implemented!($D: FromPrimitive + ToPrimitive + NumCast);
+        with_primitives!($D: f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+        implemented!($D: Pow<i8> + Pow<u8> + Pow<i16> + Pow<u16> + Pow<i32> + Pow<f64> + Pow<$D> + MulAdd + MulAddAssign);
+        implemented!($D: approx::AbsDiffEq<Epsilon = $D> + approx::RelativeEq + approx::UlpsEq);
+        implemented!($D: nalgebra::SimdValue<Element = $D, SimdBool = bool> + simba::simd::PrimitiveSimdValue + nalgebra::Field);
+        implemented!($D: nalgebra::ComplexField<RealField = $D>);
+        implemented!($D: nalgebra::RealField);
+        implemented!($D: nalgebra::SimdComplexField + nalgebra::SimdRealField);
+        implemented!($D: simba::simd::SimdSigned + nalgebra::SimdPartialOrd);
+        implemented!($D: simba::scalar::SubsetOf<$D> + simba::scalar::SubsetOf<Complex<$D>>);
+        implemented!(Complex<$D>: nalgebra::ComplexField<RealField = $D>);
+        implemented!($D: nalgebra::Scalar + ndarray::ScalarOperand + ndarray::LinalgScalar + ndarray::NdFloat);
+        implemented!($D: ComplexFloat<Real = $D>);
+        implemented!(Complex<$D>: ComplexFloat<Real = $D> + ndarray::LinalgScalar);
+        implemented!($D: serde::Serialize + serde::de::DeserializeOwned);
+    )* };
+}
+
+common! {
+    f64;
+    Dual<f64>;
+    Dual<f64, 3>;
+    HyperDual<f64>;
+    HyperDual<f64, 2, 3>;
+    Taylor<f64, 3>;
+    Dual<Dual<f64>>;
+    Dual<HyperDual<f64>>;
+    HyperDual<Dual<f64>>;
+    Taylor<Dual<f64>, 2>;
+    Dual<Taylor<f64, 2>>;
+}
+
+/// A number on the left of a container, where `f64` is with matrices and arrays of `f64`.
+macro_rules! on_the_left {
+    ($($D:ty;)*) => { $(
+        implemented!($D: Mul<nalgebra::Matrix2<$D>> + for<'a> Mul<&'a nalgebra::DMatrix<$D>>);
+        implemented!($D: Add<ndarray::Array2<$D>> + Sub<ndarray::Array1<$D>> + Mul<ndarray::Array2<$D>> + for<'a> Div<&'a ndarray::Array2<$D>>);
+    )* };
+}
+
+on_the_left! {
+    f64;
+    Dual<f64>;
+    HyperDual<f64, 2, 3>;
+    Taylor<f64, 3>;
+    Dual<Dual<f64>>;
+}
+
+/// An outer number is a constant of the inner level.
+macro_rules! levels {
+    ($($Inner:ty => $Outer:ty;)*) => { $( implemented!($Inner: simba::scalar::SubsetOf<$Outer>); )* };
+}
+
+levels! {
+    Dual<f64> => Dual<Dual<f64>>;
+    Dual<f64, 2> => HyperDual<Dual<f64, 2>>;
+    HyperDual<f64> => Dual<HyperDual<f64>, 3>;
+    Taylor<f64, 2> => Dual<Taylor<f64, 2>>;
+    Dual<f64> => Taylor<Dual<f64>, 2>;
+    Dual<f32> => Dual<f64>;
+    Dual<f64> => Dual<f32>;
+}
+
+#[test]
+fn the_table_compiles() {}
