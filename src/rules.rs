@@ -73,9 +73,8 @@ pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
 }
 
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    let zero = T::Primitive::literal(0.0);
     let dx = power_slope(x, y, T::powf, T::strong);
-    let dy = if x == zero && y > zero { T::zero() } else { power_times(x, y, T::powf, |p| x.ln().strong(p)) };
+    let dy = power_times(x, y, T::powf, |p| x.ln().strong(p)); // 0 at x = 0 for y > 0
     (x.powf(y), dx, dy)
 }
 
