@@ -9,9 +9,11 @@
 //! | | the Hessian | [`ChunkedHessian::hessian`] | about `n^2 / (2 M N)` | `M x N` blocks |
 //! | | the Hessian times a vector | [`hessian_vector_product`], [`ChunkedHessian::hessian_vector_product`] | 1, `ceil(n / N)` | `1 x N` blocks |
 //! | | the slope along a direction | [`directional_derivative`] | 1 | `Dual<f64>` |
-//! | a scalar loss of 30,000 variables | the gradient | the terms' gradients, added up: [below](#a-loss-of-30000-variables) | 1 a term | the term's own variables |
+//! | a scalar loss of 30,000 variables | the gradient | [`SeparableGradient`], where the loss is a sum of terms of a few variables | 1 a term | the term's own variables |
+//! | | the Hessian | [`SparseHessian`], [`SeparableHessian`] | colours / `C`, 1 a term | only the entries that can differ from 0 |
 //! | residuals | the Jacobian | [`jacobian`], [`Chunked::jacobian`] | 1, `ceil(n / C)` | all outputs at once |
-//! | | the Jacobian times a vector | [`jacobian_vector_product`] | 1 | `Dual<f64>` |
+//! | residuals that each see few of many variables | the sparse Jacobian | [`SparseJacobian`] | colours / `C`, rounded up | only the entries that can differ from 0 |
+//! | residuals | the Jacobian times a vector | [`jacobian_vector_product`] | 1 | `Dual<f64>` |
 //! | a simulation | sensitivities to its parameters | [`jacobian`] of the simulation | 1 | all parameters at once |
 //! | a stiff one | the Jacobian for its integrator | [`jacobian`] of the right-hand side | 1 a step | |
 //! | an equation to solve | a root | [`root`] | 1 an iteration | `Dual<f64, M>` |
@@ -48,17 +50,14 @@
 //! pass of the term, and all of them together one pass of the loss:
 //!
 //! ```
-//! use dual_numbers::gradient;
+//! use dual_numbers::sparse::SeparableGradient;
 //!
 //! let x: Vec<f64> = (0..30_000).map(|i| f64::from(i % 3)).collect();
-//! let (mut value, mut total) = (0.0, vec![0.0; x.len()]);
-//! for i in 0..x.len() - 1 {
-//!     let (term, [da, db]) = gradient(|[a, b]| (b - a * a).powi(2), [x[i], x[i + 1]]);
-//!     value += term;
-//!     total[i] += da;
-//!     total[i + 1] += db;
-//! }
-//! assert_eq!((value, total[1]), (179_984.0, -2.0));
+//! let mut gradient = vec![0.0; x.len()];
+//! let terms = SeparableGradient::new(x.len(), (0..x.len() - 1).map(|i| [i, i + 1]))?;
+//! let value = terms.evaluate(|_, [a, b]| (b - a * a).powi(2), &x, &mut gradient)?;
+//! assert_eq!((value, gradient[1]), (179_984.0, -2.0));
+//! # Ok::<(), dual_numbers::sparse::SparseError>(())
 //! ```
 //!
 //! For one loss of that many variables without such structure (a neural network) reverse mode is the method, and another crate the tool.
@@ -146,3 +145,7 @@
 //! [`Chunked::jacobian`]: crate::Chunked::jacobian
 //! [`ChunkedHessian::hessian`]: crate::ChunkedHessian::hessian
 //! [`ChunkedHessian::hessian_vector_product`]: crate::ChunkedHessian::hessian_vector_product
+//! [`SeparableGradient`]: crate::sparse::SeparableGradient
+//! [`SeparableHessian`]: crate::sparse::SeparableHessian
+//! [`SparseHessian`]: crate::sparse::SparseHessian
+//! [`SparseJacobian`]: crate::sparse::SparseJacobian

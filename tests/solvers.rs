@@ -37,7 +37,7 @@ fn assert_close<D: Parts>(found: D, expected: D, tolerance: f64) {
 /// Points of the unit cube, spread by the square roots of primes.
 fn cube<const K: usize>() -> impl Iterator<Item = [f64; K]> {
     const ROOTS: [f64; 8] = [
-        1.4142135623730951,
+        std::f64::consts::SQRT_2,
         1.7320508075688772,
         2.23606797749979,
         2.6457513110645907,

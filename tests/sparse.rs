@@ -7,8 +7,8 @@ mod rosenbrock;
 
 use brusselator::brusselator;
 use dual_numbers::sparse::{
-    BlockHessian, Colouring, Order, SeparableGradient, SeparableHessian, SparseError, SparseHessian, SparseJacobian, SparsityPattern,
-    Tracer, hessian_pattern, hessian_pattern_at, jacobian_pattern, jacobian_pattern_at,
+    Colouring, Order, SeparableGradient, SeparableHessian, SparseError, SparseHessian, SparseJacobian, SparsityPattern, Tracer,
+    hessian_pattern, hessian_pattern_at, jacobian_pattern, jacobian_pattern_at,
 };
 use dual_numbers::{BinaryRule, Chunked, ChunkedHessian, Dual, DualNum, HyperDual, Rule, derivative};
 use rosenbrock::rosenbrock_term;
@@ -101,7 +101,7 @@ fn parallel_sweeps_give_the_same_bits() {
     assert_eq!(parallel, serial);
     jacobian.evaluate(brusselator, &x, &mut parallel).unwrap();
     assert_eq!(parallel, serial);
-    let mut hessian = SparseHessian::<1>::new(jacobian_pattern(rosenbrock_gradient, &x, x.len()).unwrap()).unwrap();
+    let mut hessian = SparseJacobian::<1>::symmetric(jacobian_pattern(rosenbrock_gradient, &x, x.len()).unwrap()).unwrap();
     let (mut serial, mut parallel) = (vec![0.0; hessian.pattern().nonzeros()], vec![1.0; hessian.pattern().nonzeros()]);
     hessian.evaluate(rosenbrock_gradient, &x, &mut serial).unwrap();
     hessian.evaluate_parallel(rosenbrock_gradient, &x, &mut parallel).unwrap();
@@ -120,14 +120,14 @@ fn all_hessians_agree() {
     assert_eq!(pattern, jacobian_pattern(rosenbrock_gradient, &x, x.len()).unwrap());
 
     let (mut g, mut h) = (vec![f64::NAN; x.len()], vec![f64::NAN; pattern.nonzeros()]);
-    let mut blocks = BlockHessian::<4>::new(pattern.clone()).unwrap();
+    let mut blocks = SparseHessian::<4>::new(pattern.clone()).unwrap();
     assert_eq!(blocks.evaluate(rosenbrock, &x, &mut g, &mut h).unwrap(), rosenbrock(&x));
     assert_close(&g, &dense_g);
     assert_close(&written_out(&pattern, &h), &dense_h);
     assert_eq!(blocks.blocks(), 9); // 5 on the diagonal, 4 beside it
 
     h.fill(f64::NAN);
-    let mut compressed = SparseHessian::<2>::new(pattern.clone()).unwrap();
+    let mut compressed = SparseJacobian::<2>::symmetric(pattern.clone()).unwrap();
     assert_eq!(compressed.colouring().count(), 3);
     compressed.evaluate(rosenbrock_gradient, &x, &mut h).unwrap();
     assert_close(&written_out(&pattern, &h), &dense_h);
@@ -324,17 +324,17 @@ fn wrong_input_is_an_error_that_names_the_numbers() {
     assert_eq!(text(outside), "entry (0, 2) lies outside a 1 x 2 matrix");
 
     let upper = SparsityPattern::from_triplets(2, 2, [(0, 0), (0, 1)]).unwrap();
+    assert_eq!(text(SparseJacobian::<1>::symmetric(upper.clone()).unwrap_err()), "entry (0, 1) has no mirror image (1, 0)");
     assert_eq!(text(SparseHessian::<1>::new(upper.clone()).unwrap_err()), "entry (0, 1) has no mirror image (1, 0)");
-    assert_eq!(text(BlockHessian::<1>::new(upper.clone()).unwrap_err()), "entry (0, 1) has no mirror image (1, 0)");
     let wide = SparsityPattern::from_triplets(1, 2, []).unwrap();
-    assert_eq!(text(SparseHessian::<1>::new(wide.clone()).unwrap_err()), "`columns` has 2 entries, expected 1");
+    assert_eq!(text(SparseJacobian::<1>::symmetric(wide.clone()).unwrap_err()), "`columns` has 2 entries, expected 1");
     assert_eq!(text(upper.union(&wide).unwrap_err()), "`row_offsets` has 2 entries, expected 3");
 
     let colours = |colours| SparseJacobian::<1>::with_colouring(upper.clone(), Colouring::new(colours)).unwrap_err();
     assert_eq!(text(colours(vec![0])), "`colours` has 1 entries, expected 2");
     assert_eq!(text(colours(vec![3, 3])), "row 0 has columns 0 and 1, both of colour 3");
     let full = SparsityPattern::from_triplets(3, 3, (0..9).map(|k| (k / 3, k % 3))).unwrap();
-    let error = SparseHessian::<1>::with_colouring(full, Colouring::new(vec![0, 0, 1])).unwrap_err();
+    let error = SparseJacobian::<1>::symmetric_with_colouring(full, Colouring::new(vec![0, 0, 1])).unwrap_err();
     assert_eq!(text(error), "row 0 has columns 0 and 1, both of colour 0");
 
     let mut jacobian = SparseJacobian::<1>::new(upper).unwrap();
@@ -377,8 +377,8 @@ fn check_names_the_entry_that_the_pattern_lost() {
 fn nothing_is_too_small() {
     let empty = SparsityPattern::from_triplets(0, 0, []).unwrap();
     SparseJacobian::<2>::new(empty.clone()).unwrap().evaluate(|_, _| {}, &[], &mut []).unwrap();
-    SparseHessian::<2>::new(empty.clone()).unwrap().evaluate(|_, _| {}, &[], &mut []).unwrap();
-    let value = BlockHessian::<2>::new(empty.clone()).unwrap().evaluate(|_| 3.0.into(), &[], &mut [], &mut []);
+    SparseJacobian::<2>::symmetric(empty.clone()).unwrap().evaluate(|_, _| {}, &[], &mut []).unwrap();
+    let value = SparseHessian::<2>::new(empty.clone()).unwrap().evaluate(|_| 3.0.into(), &[], &mut [], &mut []);
     assert_eq!(value, Ok(3.0));
     assert_eq!(empty.to_string(), "0 x 0, 0 entries");
     assert_eq!(jacobian_pattern(|_: &[Tracer], _: &mut [Tracer]| {}, &[], 2).unwrap().rows(), 2);

@@ -1,6 +1,6 @@
 //! Random programs and random matrices: patterns equal those found by probing every column, colourings keep their promise.
 
-use dual_numbers::sparse::{Colouring, Order, SparseHessian, SparseJacobian, SparsityPattern, hessian_pattern, jacobian_pattern};
+use dual_numbers::sparse::{Colouring, Order, SparseJacobian, SparsityPattern, hessian_pattern, jacobian_pattern};
 use dual_numbers::{Chunked, ChunkedHessian, DualNum};
 use proptest::prelude::*;
 
@@ -143,7 +143,7 @@ proptest! {
     fn a_compressed_hessian_is_the_matrix(pattern in symmetric()) {
         // The gradient of x' A x / 2.
         let entry = |i: usize, j: usize| 1.0 + (i.min(j) * 31 + i.max(j)) as f64;
-        let mut hessian = SparseHessian::<2>::new(pattern.clone()).unwrap();
+        let mut hessian = SparseJacobian::<2>::symmetric(pattern.clone()).unwrap();
         let mut values = vec![0.0; pattern.nonzeros()];
         let x = vec![1.0; pattern.rows()];
         hessian.evaluate(|x, g| pattern.entries().for_each(|(i, j)| g[i] += x[j] * entry(i, j)), &x, &mut values).unwrap();

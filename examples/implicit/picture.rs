@@ -45,6 +45,7 @@ pub fn draw() -> Result<String, Box<dyn Error>> {
     {
         let sheet = SVGBackend::with_string(&mut svg, (3300, 2000)).into_drawing_area();
         sheet.fill(&WHITE)?;
+        let sheet = sheet.margin(24, 0, 0, 24);
         let columns = [carbon_dioxide(), orbit(), steam_reforming()];
         for (areas, column) in sheet.split_evenly((1, 3)).iter().zip(&columns) {
             let (upper, lower) = areas.split_vertically(1040);

@@ -3,7 +3,7 @@
 use proptest::strategy::Strategy;
 
 use super::differences::judge_differences;
-use super::judge::{Rows, Section, Verdict, guarded, judge};
+use super::judge::{Rows, Section, ValuesAndDerivatives, Verdict, guarded, judge};
 use super::point::{Directions, wide};
 use super::random::Random;
 use super::{HyperVariables, LineVariables, Mismatch, Oracle, Point, Quantity, Report, Table, Variables};
@@ -174,7 +174,7 @@ where
         F: Fn(Variables<S::Value>) -> Y,
         Y: Table<<S::Value as Point>::Number>,
     {
-        self.check_differences(Quantity::Jacobian, |x| first_derivatives(x, 1.0, &f))
+        self.check_differences(Quantity::Jacobian, &|x| first_derivatives(x, 1.0, &f))
     }
 
     /// [`Oracle::check_self`] of a [`BinaryRule`]: its two partial derivatives against differences of its value.
@@ -188,7 +188,7 @@ where
         T: PrimitiveFloat,
         R: BinaryRule,
     {
-        self.check_differences(Quantity::Gradient, |&[x, y]| {
+        self.check_differences(Quantity::Gradient, &|&[x, y]| {
             let (f, fx, fy) = rule.eval(x, y);
             (vec![wide(f)], vec![vec![wide(fx), wide(fy)]])
         })
@@ -206,9 +206,9 @@ where
     }
 
     /// Compares the derivatives that `f` gives with differences of the values that it gives.
-    fn check_differences(&self, quantity: Quantity, f: impl Fn(&S::Value) -> (Vec<f64>, Rows)) -> Result<Report, Mismatch> {
+    fn check_differences(&self, quantity: Quantity, f: &dyn Fn(&S::Value) -> ValuesAndDerivatives) -> Result<Report, Mismatch> {
         let tolerance = self.tolerance_or_default();
-        self.run(quantity, tolerance, |x, _| guarded("the function", || judge_differences(quantity, x, &f)))
+        self.run(quantity, tolerance, |x, _| guarded("the function", || judge_differences(quantity, x, f)))
     }
 }
 
@@ -262,11 +262,11 @@ where
     /// assert_eq!(mismatch.point, [1.0]);
     /// ```
     pub fn check_rule<R: Rule>(&self, rule: R) -> Result<Report, Mismatch> {
-        self.check_differences(Quantity::Derivative, |&x| {
+        self.check_differences(Quantity::Derivative, &|&x| {
             let (f, df) = rule.eval(x);
             (vec![wide(f)], vec![vec![wide(df)]])
         })?;
-        self.check_differences(Quantity::SecondDerivative, |&x| {
+        self.check_differences(Quantity::SecondDerivative, &|&x| {
             let (_, df) = rule.eval(Dual::variable(x));
             (vec![wide(df.re)], vec![vec![wide(df.derivative())]])
         })
@@ -278,7 +278,7 @@ fn rows<T: PrimitiveFloat>(table: impl Table<T>) -> Rows {
 }
 
 /// The outputs of `f`, and their gradients, with directions of the length `seed`.
-fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, seed: f64, f: &dyn Fn(Variables<P>) -> Y) -> (Vec<f64>, Rows) {
+fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, seed: f64, f: &dyn Fn(Variables<P>) -> Y) -> ValuesAndDerivatives {
     let n = x.coordinates().len();
     let (mut values, mut rows) = (Vec::new(), Rows::new());
     // Without variables there is still a value.
@@ -296,13 +296,14 @@ fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, seed: f64, f: &dyn Fn
 /// The Hessian of `f`, one pass for each pair of variables, with directions of the length `seed`.
 fn second_derivatives<P: Point>(x: &P, seed: f64, f: &dyn Fn(HyperVariables<P>) -> HyperDual<P::Scalar>) -> Rows {
     let n = x.coordinates().len();
-    let entry = |i: usize, j: usize| {
+    let mut hessian = vec![vec![0.0; n]; n];
+    for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))) {
         let along = |seeded: bool| P::Scalar::literal(if seeded { seed } else { 0.0 });
         let y = f(x.map(|k, x| HyperDual::new(x, [along(k == i)], [along(k == j)], [[along(false)]])));
-        wide(y.eps12[0][0]) / seed / seed
-    };
-    let upper: Rows = (0..n).map(|i| (i..n).map(|j| entry(i, j)).collect()).collect();
-    (0..n).map(|i| (0..n).map(|j| upper[i.min(j)][i.abs_diff(j)]).collect()).collect()
+        let entry = wide(y.eps12[0][0]) / seed / seed;
+        (hessian[i][j], hessian[j][i]) = (entry, entry);
+    }
+    hessian
 }
 
 /// The derivative of each output of `f` along `v`, with a direction of `seed` times its length.

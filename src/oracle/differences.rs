@@ -4,7 +4,7 @@
 //! that shrink, extrapolated to the step 0; of all the extrapolations the one that differs least from those that it is made of.
 
 use super::Point;
-use super::judge::{Rows, Verdict, entries_fault, largest};
+use super::judge::{Rows, ValuesAndDerivatives, Verdict, entries_fault, largest};
 use super::kink::find_kink;
 use super::report::{Discrepancy, Quantity};
 use super::tolerance::Width;
@@ -34,7 +34,7 @@ impl Estimate {
 }
 
 /// Holds the derivatives that `f` gives, with its values, against differences of its values.
-pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(&P) -> (Vec<f64>, Rows)) -> Verdict {
+pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(&P) -> ValuesAndDerivatives) -> Verdict {
     let width = Width::of::<P::Scalar>();
     let (values, found) = f(x);
     let [mut first, second] = FIRST_STEPS.map(|step| estimates(x, &values, &found, step, f));
@@ -49,13 +49,10 @@ pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(
             let known = first.error.max(second.error) <= 1e-3 * (scale + values[row].abs() / (1.0 + values[row].abs()));
             unsure |= !known;
             let allowed = |estimate: &Estimate| 10.0 * estimate.error + width.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
-            // NaN and infinity are outside every allowance.
-            let outside = |estimate: &Estimate| {
-                let distance = (slope - estimate.slope).abs();
-                !distance.is_finite() || distance > allowed(estimate)
-            };
+            // NaN and infinity are within no allowance.
+            let within = |estimate: &Estimate| (slope - estimate.slope).abs() <= allowed(estimate);
             let agree = (first.slope - second.slope).abs() <= 10.0 * (first.error + second.error);
-            entry.wrong = known && agree && outside(first) && outside(second);
+            entry.wrong = known && agree && !within(first) && !within(second);
             entries.push(entry);
         }
     }
@@ -70,7 +67,7 @@ pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(
 }
 
 /// Every derivative by differences, row by row.
-fn estimates<P: Point>(x: &P, values: &[f64], found: &Rows, first_step: f64, f: &dyn Fn(&P) -> (Vec<f64>, Rows)) -> Vec<Vec<Estimate>> {
+fn estimates<P: Point>(x: &P, values: &[f64], found: &Rows, first_step: f64, f: &dyn Fn(&P) -> ValuesAndDerivatives) -> Vec<Vec<Estimate>> {
     let width = Width::of::<P::Scalar>();
     let coordinates = x.coordinates();
     let mut estimates = vec![Vec::new(); values.len()];

@@ -9,6 +9,9 @@ use super::{Point, random::Random};
 
 pub(super) type Rows = Vec<Vec<f64>>;
 
+/// The values of a function and the derivatives that it gives.
+pub(super) type ValuesAndDerivatives = (Vec<f64>, Rows);
+
 /// One part of an answer: a value, or a table of derivatives.
 pub(super) type Section = (Quantity, Rows);
 

@@ -12,23 +12,22 @@ use crate::DualNum;
 
 /// The functions of one kind: a name a function, and how it is evaluated.
 macro_rules! functions {
-    ($(#[$doc:meta])* $Kind:ident($($x:ident),*) { smooth { $($smooth:ident => $value:expr;)* } other { $($other:ident => $rough:expr;)* } }) => {
+    ($(#[$doc:meta])* $Kind:ident($($x:ident),*) { smooth { $($Smooth:ident $smooth:ident => $value:expr;)* } other { $($Other:ident $other:ident => $rough:expr;)* } }) => {
         $(#[$doc])*
-        #[allow(non_camel_case_types)]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        enum $Kind { $($smooth,)* $($other,)* }
+        enum $Kind { $($Smooth,)* $($Other,)* }
 
         impl $Kind {
             /// Differentiable wherever they are defined.
-            const SMOOTH: &[Self] = &[$(Self::$smooth,)*];
-            const ALL: &[Self] = &[$(Self::$smooth,)* $(Self::$other,)*];
+            const SMOOTH: &[Self] = &[$(Self::$Smooth,)*];
+            const ALL: &[Self] = &[$(Self::$Smooth,)* $(Self::$Other,)*];
 
             fn name(self) -> &'static str {
-                match self { $(Self::$smooth => stringify!($smooth),)* $(Self::$other => stringify!($other),)* }
+                match self { $(Self::$Smooth => stringify!($smooth),)* $(Self::$Other => stringify!($other),)* }
             }
 
             fn eval<D: DualNum>(self, $($x: D),*) -> D {
-                match self { $(Self::$smooth => $value,)* $(Self::$other => $rough,)* }
+                match self { $(Self::$Smooth => $value,)* $(Self::$Other => $rough,)* }
             }
         }
     };
@@ -38,16 +37,16 @@ functions! {
     /// Functions of one argument.
     Unary(x) {
         smooth {
-        neg => -x;
-        recip => x.recip(); sqrt => x.sqrt(); cbrt => x.cbrt();
-        exp => x.exp(); exp2 => x.exp2(); exp_m1 => x.exp_m1();
-        ln => x.ln(); log2 => x.log2(); log10 => x.log10(); ln_1p => x.ln_1p();
-        sin => x.sin(); cos => x.cos(); tan => x.tan(); asin => x.asin(); acos => x.acos(); atan => x.atan();
-        sinh => x.sinh(); cosh => x.cosh(); tanh => x.tanh(); asinh => x.asinh(); acosh => x.acosh(); atanh => x.atanh();
-        to_degrees => x.to_degrees(); to_radians => x.to_radians();
+            Neg neg => -x;
+            Recip recip => x.recip(); Sqrt sqrt => x.sqrt(); Cbrt cbrt => x.cbrt();
+            Exp exp => x.exp(); Exp2 exp2 => x.exp2(); ExpM1 exp_m1 => x.exp_m1();
+            Ln ln => x.ln(); Log2 log2 => x.log2(); Log10 log10 => x.log10(); Ln1p ln_1p => x.ln_1p();
+            Sin sin => x.sin(); Cos cos => x.cos(); Tan tan => x.tan(); Asin asin => x.asin(); Acos acos => x.acos(); Atan atan => x.atan();
+            Sinh sinh => x.sinh(); Cosh cosh => x.cosh(); Tanh tanh => x.tanh(); Asinh asinh => x.asinh(); Acosh acosh => x.acosh(); Atanh atanh => x.atanh();
+            ToDegrees to_degrees => x.to_degrees(); ToRadians to_radians => x.to_radians();
         }
         other {
-        abs => x.abs(); signum => x.signum(); floor => x.floor(); ceil => x.ceil(); round => x.round(); trunc => x.trunc(); fract => x.fract();
+            Abs abs => x.abs(); Signum signum => x.signum(); Floor floor => x.floor(); Ceil ceil => x.ceil(); Round round => x.round(); Trunc trunc => x.trunc(); Fract fract => x.fract();
         }
     }
 }
@@ -56,12 +55,12 @@ functions! {
     /// Functions of two arguments.
     Binary(x, y) {
         smooth {
-        add => x + y; sub => x - y; mul => x * y; div => x / y;
-        powf => x.powf(y); log => x.log(y); hypot => x.hypot(y); atan2 => x.atan2(y);
+            Add add => x + y; Sub sub => x - y; Mul mul => x * y; Div div => x / y;
+            Powf powf => x.powf(y); Log log => x.log(y); Hypot hypot => x.hypot(y); Atan2 atan2 => x.atan2(y);
         }
         other {
-        rem => x % y; rem_euclid => num_traits::Euclid::rem_euclid(&x, &y); div_euclid => num_traits::Euclid::div_euclid(&x, &y);
-        max => x.max(y); min => x.min(y); abs_sub => x.abs_sub(y); copysign => x.copysign(y);
+            Rem rem => x % y; RemEuclid rem_euclid => num_traits::Euclid::rem_euclid(&x, &y); DivEuclid div_euclid => num_traits::Euclid::div_euclid(&x, &y);
+            Max max => x.max(y); Min min => x.min(y); AbsSub abs_sub => x.abs_sub(y); Copysign copysign => x.copysign(y);
         }
     }
 }
@@ -70,11 +69,11 @@ functions! {
     /// Functions of three arguments.
     Ternary(x, y, z) {
         smooth {
-        mul_add => x.mul_add(y, z);
+            MulAdd mul_add => x.mul_add(y, z);
         }
         other {
-        // Bounds in the right order, so that nothing panics.
-        clamp => if y <= z { x.clamp(y, z) } else { x };
+            // Bounds in the right order, so that nothing panics.
+            Clamp clamp => if y <= z { x.clamp(y, z) } else { x };
         }
     }
 }
@@ -154,17 +153,17 @@ impl Node {
 impl Display for Node {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let infix = |function| match function {
-            Binary::add => Some('+'),
-            Binary::sub => Some('-'),
-            Binary::mul => Some('*'),
-            Binary::div => Some('/'),
-            Binary::rem => Some('%'),
+            Binary::Add => Some('+'),
+            Binary::Sub => Some('-'),
+            Binary::Mul => Some('*'),
+            Binary::Div => Some('/'),
+            Binary::Rem => Some('%'),
             _ => None,
         };
         match self {
             Self::Variable(k) => write!(f, "x{k}"),
             Self::Constant(c) => write!(f, "{c:?}"),
-            Self::Unary(Unary::neg, a) => write!(f, "(-{a})"),
+            Self::Unary(Unary::Neg, a) => write!(f, "(-{a})"),
             Self::Unary(function, a) => write!(f, "{a}.{}()", function.name()),
             Self::Power(a, n) => write!(f, "{a}.powi({n})"),
             Self::Binary(function, [a, b]) => match infix(*function) {

@@ -3,8 +3,9 @@
 use std::vec;
 use std::vec::Vec;
 
-use super::sweeps::{Source, Sweeps, check_finite, sources, to_f64};
+use super::sweeps::{Source, Sweeps, check_finite, sources, symmetric_sources, to_f64};
 use super::{Colouring, SparseError, SparsityPattern};
+use crate::shape::check;
 use crate::{Dual, DualNum};
 
 /// The Jacobian of a function of slices whose pattern is known: one direction a colour, `C` of them a sweep.
@@ -65,6 +66,50 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     pub fn with_colouring(pattern: SparsityPattern, colouring: Colouring) -> Result<Self, SparseError> {
         colouring.check_columns(&pattern)?;
         let sources = sources(&pattern, &colouring)?;
+        let sweeps = Sweeps::new(colouring, pattern.rows());
+        Ok(Self { pattern, sources, sweeps })
+    }
+
+    /// The Hessian of a function whose gradient is at hand: a symmetric Jacobian, star coloured in the order that takes fewest colours.
+    ///
+    /// Each entry is read from a Hessian-vector product, its own or its mirror image's: fewer colours than [`new`](Self::new) takes, and values that are exactly symmetric.
+    ///
+    /// # Errors
+    ///
+    /// If the pattern is not symmetric, or has more than `u32::MAX` rows.
+    ///
+    /// ```
+    /// use dual_numbers::DualNum;
+    /// use dual_numbers::sparse::{SparseJacobian, jacobian_pattern};
+    ///
+    /// /// The gradient of x_0 (x_1^2 + x_2^2).
+    /// fn gradient<D: DualNum<Primitive = f64>>(x: &[D], g: &mut [D]) {
+    ///     g[0] = x[1] * x[1] + x[2] * x[2];
+    ///     g[1] = x[0] * x[1] * 2.0;
+    ///     g[2] = x[0] * x[2] * 2.0;
+    /// }
+    /// let x = [5.0, 3.0, 4.0];
+    /// let mut hessian = SparseJacobian::<2>::symmetric(jacobian_pattern(gradient, &x, 3)?)?;
+    /// assert_eq!(hessian.colouring().count(), 2);
+    /// let mut values = [0.0; 6];
+    /// hessian.evaluate(gradient, &x, &mut values)?;
+    /// assert_eq!(values, [6.0, 8.0, 6.0, 10.0, 8.0, 10.0]); // (0, 1), (0, 2); (1, 0), (1, 1); (2, 0), (2, 2)
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
+    pub fn symmetric(pattern: SparsityPattern) -> Result<Self, SparseError> {
+        let best = Colouring::fewest(|order| Colouring::star(&pattern, order))?;
+        Self::symmetric_with_colouring(pattern, best)
+    }
+
+    /// A symmetric Jacobian with this pattern and star colouring.
+    ///
+    /// # Errors
+    ///
+    /// If the pattern is not symmetric, if there is not one colour a variable, or if an entry can be read neither from its own product nor from its mirror image's.
+    pub fn symmetric_with_colouring(pattern: SparsityPattern, colouring: Colouring) -> Result<Self, SparseError> {
+        pattern.check_symmetric()?;
+        check("colours", pattern.columns(), colouring.colours().len())?;
+        let sources = symmetric_sources(&pattern, &colouring)?;
         let sweeps = Sweeps::new(colouring, pattern.rows());
         Ok(Self { pattern, sources, sweeps })
     }

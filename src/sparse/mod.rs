@@ -21,10 +21,10 @@
 //!
 //! | what is at hand | what to use | calls of the function |
 //! |---|---|---|
-//! | `f(x, y)`, from slice to slice | [`SparseJacobian`] | colours / `C` |
-//! | the gradient `g(x, y)` of a function | [`SparseHessian`] | colours / `C` |
+//! | a function from slice to slice | [`SparseJacobian`] | colours / `C` |
+//! | the gradient of a function, from slice to slice | [`SparseJacobian::symmetric`] | colours / `C` |
 //! | a sum of terms of `N` variables each | [`SeparableGradient`], [`SeparableHessian`] | one of each term |
-//! | a scalar function `f(x)` | [`BlockHessian`] | blocks with an entry |
+//! | a scalar function `f(x)` | [`SparseHessian`] | blocks of `B x B` with an entry |
 //!
 //! # What a trace sees
 //!
@@ -74,7 +74,7 @@ mod tracer;
 pub use colouring::{Colouring, Order};
 pub use detect::{hessian_pattern, hessian_pattern_at, jacobian_pattern, jacobian_pattern_at};
 pub use error::SparseError;
-pub use hessian::{BlockHessian, SparseHessian};
+pub use hessian::SparseHessian;
 pub use jacobian::SparseJacobian;
 pub use pattern::SparsityPattern;
 pub use separable::{SeparableGradient, SeparableHessian};

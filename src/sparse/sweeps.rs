@@ -28,6 +28,37 @@ pub(super) fn sources(pattern: &SparsityPattern, colouring: &Colouring) -> Resul
     pattern.entries().map(|(i, j)| Ok(Source { output: index(i)?, colour: colouring.colours()[j] })).collect()
 }
 
+/// Where to read each entry: `(i, j)` from row `i` if no other column of that row has the colour of `j`, else from row `j`; a mirror image
+/// where its twin is.
+pub(super) fn symmetric_sources(pattern: &SparsityPattern, colouring: &Colouring) -> Result<Vec<Source>, SparseError> {
+    let colours = colouring.colours();
+    let (mut columns_of, mut alone) = (vec![0; colouring.count()], vec![false; pattern.nonzeros()]);
+    for i in 0..pattern.rows() {
+        let row = pattern.row(i);
+        row.iter().for_each(|&j| columns_of[colours[j] as usize] += 1);
+        for (alone, &j) in alone[pattern.row_offsets()[i]..].iter_mut().zip(row) {
+            *alone = columns_of[colours[j] as usize] == 1;
+        }
+        row.iter().for_each(|&j| columns_of[colours[j] as usize] = 0);
+    }
+    let mut sources: Vec<Source> = Vec::with_capacity(pattern.nonzeros());
+    for (k, (i, j)) in pattern.entries().enumerate() {
+        let mirror = pattern.position(j, i).ok_or(SparseError::NotSymmetric { row: i, column: j })?;
+        let source = if mirror < k {
+            sources[mirror]
+        } else if alone[k] {
+            Source { output: index(i)?, colour: colours[j] }
+        } else if alone[mirror] {
+            Source { output: index(j)?, colour: colours[i] }
+        } else {
+            let twin = pattern.row(i).iter().copied().find(|&k| k != j && colours[k] == colours[j]).unwrap_or(j);
+            return Err(SparseError::SameColour { row: i, columns: (j, twin), colour: colours[j] as usize });
+        };
+        sources.push(source);
+    }
+    Ok(sources)
+}
+
 /// The numbers that one sweep goes through.
 #[derive(Clone, Debug)]
 struct Buffer<T, const C: usize> {

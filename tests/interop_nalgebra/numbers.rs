@@ -75,6 +75,9 @@ pub type Tolerance = [f64; 4];
 /// Algorithms of finitely many operations.
 pub const DIRECT: Tolerance = [1e-14, 1e-14, 1e-14, 1e-14];
 
+/// Refined eigenvectors: each order divides by the gaps between the eigenvalues once more.
+pub const REFINED: Tolerance = [1e-14, 1e-14, 1e-14, 1e-13];
+
 /// Algorithms that iterate: the derivatives of the iterates are larger than those of the limit, more so at each order.
 pub const ITERATED: Tolerance = [1e-14, 1e-12, 1e-9, 1e-5];
 
