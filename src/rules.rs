@@ -57,13 +57,11 @@ fn cbrt_slope<T: DualNum>(x: T, c: T) -> T {
 #[inline(always)]
 pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
     let (p, k) = (x.powi(n), f64::from(n));
-    // n x^(n-1), where n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.
+    // n x^(n-1); a large n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.
     let slope = match n {
         0 => T::zero(),
-        1 => T::one(),
-        2 => x.times(2.0),
-        3.. if x.abs() < T::one() => x.times(k) * x.powi(n - 2),
-        3.. => x.powi(n - 1).times(k),
+        5.. if x.abs() < T::one() => x.times(k) * x.powi(n - 2),
+        1.. => x.powi(n - 1).times(k),
         _ => p.times(k) / x,
     };
     (p, slope)
@@ -75,9 +73,8 @@ pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
 }
 
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    let zero = T::Primitive::literal(0.0);
     let dx = power_slope(x, y, T::powf, T::strong);
-    let dy = if x == zero && y > zero { T::zero() } else { power_times(x, y, T::powf, |p| x.ln().strong(p)) };
+    let dy = power_times(x, y, T::powf, |p| x.ln().strong(p)); // 0 at x = 0 for y > 0
     (x.powf(y), dx, dy)
 }
 
@@ -215,16 +212,16 @@ pub(crate) fn cosh<T: DualNum>(x: T) -> (T, T) {
 }
 
 pub(crate) fn tanh<T: DualNum>(x: T) -> (T, T) {
-    // 1 - tanh^2 loses its digits as |tanh| -> 1, where cosh^2 overflows; the form in e cancels at 0 when it is differentiated again.
-    let df = if x.abs() < T::one() {
-        let r = x.cosh().recip();
-        r * r
+    let t = x.tanh();
+    // 1 - t^2 loses its digits as |t| -> 1; the form in e, differentiated again, loses them at 0.
+    let df = if x.abs() < T::Primitive::literal(0.5) {
+        T::one() - t * t
     } else {
         let e = x.abs().times(-2.0).exp();
         let d = e + T::one();
         e.times(4.0) / d / d
     };
-    (x.tanh(), df)
+    (t, df)
 }
 
 pub(crate) fn asinh<T: DualNum>(x: T) -> (T, T) {

@@ -22,6 +22,7 @@ from typing import Callable
 
 from mpmath import mp, mpf
 
+sys.dont_write_bytecode = True                              # beside the data stands nothing but data
 import formulas as exact
 from formulas import ABSENT, INF, NAN
 
