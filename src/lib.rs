@@ -73,6 +73,7 @@
 //! | `std` (default) | the elementary functions of the standard library, [`Chunked`], [`ChunkedHessian`] |
 //! | `libm` | the elementary functions of the `libm` crate, for `no_std` |
 //! | `approx` (default) | `AbsDiffEq`, `RelativeEq`, `UlpsEq` |
+//! | `nalgebra`, `ndarray`, `num-complex`, `serde` | the traits of those crates, and what [`interop`] has for them |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(feature = "nalgebra"), forbid(unsafe_code))]
 #![cfg_attr(feature = "nalgebra", deny(unsafe_code))]
