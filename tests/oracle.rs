@@ -1,7 +1,5 @@
 //! The oracle finds planted faults and lets right derivatives pass.
 
-use std::time::{Duration, Instant};
-
 use dual_numbers::oracle::{Fault, Mismatch, Oracle, Quantity, Report, Tolerance, boxed, log_uniform, near, programs, special};
 use dual_numbers::{BinaryRule, Dual, DualNum, HyperDual, Rule, Taylor, assert_gradient, assert_hessian, gradient};
 use proptest::prelude::*;
@@ -289,13 +287,6 @@ fn a_cancelled_entry_need_not_be_exact_to_its_last_digit() {
     let g = |_| [1.0, 0.1 + 0.2 - 0.3];
     assert!(Oracle::at([1.0, 1.0]).check_gradient(f, g).is_ok());
     assert!(Oracle::at([1.0, 1.0]).tolerance(Tolerance::ulps(1000)).check_gradient(f, g).is_err());
-}
-
-#[test]
-fn a_thousand_cases_take_well_under_a_second() {
-    let start = Instant::now();
-    assert!(space().cases(1000).check_gradient(wave, wave_gradient).is_ok());
-    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
 }
 
 #[test]
