@@ -5,6 +5,7 @@ use core::array::from_fn;
 use num_traits::{ConstZero, Num};
 
 use crate::DualNum;
+use crate::arrays::{map, zip};
 use crate::operators::Quotient;
 
 /// A dual number: a value and its partial derivatives in `N` directions.
@@ -55,14 +56,6 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
         Self::new(re, from_fn(|_| T::zero()))
     }
 
-    /// Variable number `i`: derivative 1 in direction `i`, 0 in the others.
-    ///
-    /// Compares indices rather than storing at one: a store at a run-time index stalls the vector loads that follow.
-    #[inline(always)]
-    pub(crate) fn seed(re: T, i: usize) -> Self {
-        Self::new(re, from_fn(|k| if k == i { T::one() } else { T::zero() }))
-    }
-
     /// `N` variables, number `i` seeded in direction `i`.
     ///
     /// ```
@@ -72,7 +65,7 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
     /// ```
     #[inline(always)]
     pub fn variables(re: [T; N]) -> [Self; N] {
-        from_fn(|i| Self::seed(re[i].clone(), i))
+        from_fn(|i| Self::new(re[i].clone(), unit(i)))
     }
 }
 
@@ -109,6 +102,14 @@ impl<T: Clone> Dual<T> {
     }
 }
 
+/// The unit vector along direction `i`, zero if there is no direction `i`.
+///
+/// Compares indices rather than storing at one: a store at a run-time index stalls the vector loads that follow.
+#[inline(always)]
+pub(crate) fn unit<T: Num, const N: usize>(i: usize) -> [T; N] {
+    if i < N { from_fn(|k| if k == i { T::one() } else { T::zero() }) } else { from_fn(|_| T::zero()) }
+}
+
 // ------------------------------------------------------------------------------------------------------- chain rule
 
 impl<T: DualNum, const N: usize> Dual<T, N> {
@@ -124,7 +125,7 @@ impl<T: DualNum, const N: usize> Dual<T, N> {
     /// ```
     #[inline(always)]
     pub fn chain(self, f: T, df: T) -> Self {
-        Self::new(f, scale_all(self.eps, df))
+        Self::new(f, scale_all(&self.eps, df))
     }
 
     /// Where a rule of one variable is evaluated.
@@ -148,16 +149,25 @@ impl<T: DualNum, const N: usize> Dual<T, N> {
     /// The chain rule over the answer of a rule of two variables: `fx dx + fy dy`.
     #[inline(always)]
     pub(crate) fn compose2(self, other: Self, (f, fx, fy): (T, T, T)) -> Self {
-        let (dx, dy) = (scale_all(self.eps, fx), scale_all(other.eps, fy));
-        Self::new(f, from_fn(|i| dx[i] + dy[i]))
+        Self::new(f, zip(&scale_all(&self.eps, fx), &scale_all(&other.eps, fy), |dx, dy| dx + dy))
     }
 }
 
 /// Each direction times `factor`, a zero direction staying zero: one test of the factor for all directions.
 #[inline(always)]
-pub(crate) fn scale_all<T: DualNum, const N: usize>(eps: [T; N], factor: T) -> [T; N] {
-    if factor.all_finite() { eps.map(|d| d * factor) } else { eps.map(|d| d.scale(factor)) }
+pub(crate) fn scale_all<T: DualNum, const N: usize>(eps: &[T; N], factor: T) -> [T; N] {
+    if factor.all_finite() {
+        map(eps, |d| d * factor)
+    } else {
+        rare();
+        map(eps, |d| d.scale(factor))
+    }
 }
+
+/// Marks a branch as rarely taken, so that the compiler does not make a choice of every product.
+#[cold]
+#[inline(always)]
+pub(crate) fn rare() {}
 
 // ---------------------------------------------------------------------------------------------------------- algebra
 
@@ -167,14 +177,14 @@ impl<T: Clone, const N: usize> Dual<T, N> {
 
     /// `f` of every part.
     #[inline(always)]
-    pub(crate) fn map<U>(self, f: impl Fn(T) -> U) -> Dual<U, N> {
-        Dual::new(f(self.re), self.eps.map(f))
+    pub(crate) fn map(self, f: impl Fn(T) -> T) -> Self {
+        Self::new(f(self.re), map(&self.eps, f))
     }
 
     /// `f` of every pair of parts.
     #[inline(always)]
     pub(crate) fn zip(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
-        Self::new(f(self.re, other.re), from_fn(|i| f(self.eps[i].clone(), other.eps[i].clone())))
+        Self::new(f(self.re, other.re), zip(&self.eps, &other.eps, f))
     }
 
     /// True if `p` holds for every pair of parts.
@@ -188,16 +198,15 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
     /// `(a + a' e)(b + b' e) = a b + (a' b + a b') e`, with `times(part of self, part of other)` for the products.
     #[inline(always)]
     pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
-        Self::new(
-            times(self.re.clone(), other.re.clone()),
-            from_fn(|i| times(self.eps[i].clone(), other.re.clone()) + times(self.re.clone(), other.eps[i].clone())),
-        )
+        let (a, b) = (self.re, other.re);
+        let eps = zip(&self.eps, &other.eps, |da, db| times(da, b.clone()) + times(a.clone(), db));
+        Self::new(times(a, b), eps)
     }
 
     /// `(a + a' e) / (b + b' e) = q + ((a' - q b') / b) e`, with `q = a / b`.
     #[inline(always)]
     pub(crate) fn quotient(self, other: Self) -> Self {
         let q = Quotient::new(self.re, other.re);
-        Self::new(q.value(), q.partials(self.eps, other.eps))
+        Self::new(q.value(), q.partials(&self.eps, &other.eps))
     }
 }

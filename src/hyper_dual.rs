@@ -4,6 +4,7 @@ use core::array::from_fn;
 
 use num_traits::{ConstZero, Num};
 
+use crate::arrays::{each, each_entry, map, zip};
 use crate::dual::scale_all;
 use crate::operators::{Quotient, less};
 use crate::{Dual, DualNum};
@@ -83,10 +84,7 @@ impl<T: Clone + Num, const N: usize> HyperDual<T, N, N> {
     /// ```
     #[inline(always)]
     pub fn variables(re: [T; N]) -> [Self; N] {
-        from_fn(|i| {
-            let x = Dual::seed(re[i].clone(), i);
-            Self::from_directions(x.re, x.eps.clone(), x.eps)
-        })
+        Dual::variables(re).map(|x| Self::from_directions(x.re, x.eps.clone(), x.eps))
     }
 }
 
@@ -117,9 +115,13 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// ```
     #[inline(always)]
     pub fn chain(self, f: T, df: T, d2f: T) -> Self {
-        let bend = scale_outer(&self.eps1, &self.eps2, d2f);
-        let slope = self.eps12.map(|row| scale_all(row, df));
-        Self::new(f, scale_all(self.eps1, df), scale_all(self.eps2, df), from_fn(|i| from_fn(|j| slope[i][j] + bend[i][j])))
+        let slope = if df.all_finite() {
+            each_entry(&self.eps12, |i, j| self.eps12[i][j] * df)
+        } else {
+            each_entry(&self.eps12, |i, j| self.eps12[i][j].scale(df))
+        };
+        let eps12 = add_outer(&slope, &self.eps1, &self.eps2, d2f);
+        Self::new(f, scale_all(&self.eps1, df), scale_all(&self.eps2, df), eps12)
     }
 
     /// Where a rule of one variable is evaluated: f'' is the derivative part of f'.
@@ -145,25 +147,20 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     #[inline(always)]
     pub(crate) fn compose2(self, other: Self, (f, fx, fy): (Dual<T, 2>, Dual<T, 2>, Dual<T, 2>)) -> Self {
         let ([fxx, fxy], [_, fyy]) = (fx.eps, fy.eps);
-        let xy = scale_outer(&self.eps1, &other.eps2, fxy);
-        let yx = scale_outer(&other.eps1, &self.eps2, fxy);
-        let mut sum = self.chain(f.re, fx.re, fxx).zip(other.chain(T::zero(), fy.re, fyy), |a, b| a + b);
-        sum.re = f.re;
-        sum.eps12 = from_fn(|i| from_fn(|j| sum.eps12[i][j] + (xy[i][j] + yx[i][j])));
-        sum
+        let sum = self.chain(f.re, fx.re, fxx).zip(other.chain(T::zero(), fy.re, fyy), |a, b| a + b);
+        let eps12 = add_outer(&sum.eps12, &self.eps1, &other.eps2, fxy);
+        Self { re: f.re, eps12: add_outer(&eps12, &other.eps1, &self.eps2, fxy), ..sum }
     }
 }
 
-/// `factor a_i b_j` for all pairs of directions, 0 where a direction is zero.
+/// `m_ij + factor a_i b_j`, where a direction that is zero adds nothing, whatever the factor is.
 #[inline(always)]
-fn scale_outer<T: DualNum, const M: usize, const N: usize>(a: &[T; M], b: &[T; N], factor: T) -> [[T; N]; M] {
+fn add_outer<T: DualNum, const M: usize, const N: usize>(m: &[[T; N]; M], a: &[T; M], b: &[T; N], factor: T) -> [[T; N]; M] {
     if factor.all_finite() {
-        a.map(|a| {
-            let row = a * factor;
-            b.map(|b| row * b)
-        })
+        let slope = map(a, |a| a * factor);
+        each_entry(m, |i, j| m[i][j] + slope[i] * b[j])
     } else {
-        a.map(|a| b.map(|b| (a * b).scale(factor)))
+        each_entry(m, |i, j| m[i][j] + (a[i] * b[j]).scale(factor))
     }
 }
 
@@ -175,8 +172,8 @@ impl<T: Clone, const M: usize, const N: usize> HyperDual<T, M, N> {
 
     /// `f` of every part.
     #[inline(always)]
-    pub(crate) fn map<U>(self, f: impl Fn(T) -> U) -> HyperDual<U, M, N> {
-        HyperDual::new(f(self.re), self.eps1.map(&f), self.eps2.map(&f), self.eps12.map(|row| row.map(&f)))
+    pub(crate) fn map(self, f: impl Fn(T) -> T) -> Self {
+        Self::new(f(self.re), map(&self.eps1, &f), map(&self.eps2, &f), each_entry(&self.eps12, |i, j| f(self.eps12[i][j].clone())))
     }
 
     /// `f` of every pair of parts.
@@ -184,9 +181,9 @@ impl<T: Clone, const M: usize, const N: usize> HyperDual<T, M, N> {
     pub(crate) fn zip(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
         Self::new(
             f(self.re, other.re),
-            from_fn(|i| f(self.eps1[i].clone(), other.eps1[i].clone())),
-            from_fn(|j| f(self.eps2[j].clone(), other.eps2[j].clone())),
-            from_fn(|i| from_fn(|j| f(self.eps12[i][j].clone(), other.eps12[i][j].clone()))),
+            zip(&self.eps1, &other.eps1, &f),
+            zip(&self.eps2, &other.eps2, &f),
+            each_entry(&self.eps12, |i, j| f(self.eps12[i][j].clone(), other.eps12[i][j].clone())),
         )
     }
 
@@ -207,14 +204,11 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
     pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
         let (a, b) = (self, other);
         let t = |x: &T, y: &T| times(x.clone(), y.clone());
-        Self::new(
-            t(&a.re, &b.re),
-            from_fn(|i| t(&a.eps1[i], &b.re) + t(&a.re, &b.eps1[i])),
-            from_fn(|j| t(&a.eps2[j], &b.re) + t(&a.re, &b.eps2[j])),
-            from_fn(|i| {
-                from_fn(|j| t(&a.eps12[i][j], &b.re) + t(&a.re, &b.eps12[i][j]) + (t(&a.eps1[i], &b.eps2[j]) + t(&a.eps2[j], &b.eps1[i])))
-            }),
-        )
+        let both = |da: T, db: T| t(&da, &b.re) + t(&a.re, &db);
+        let eps12 = each_entry(&a.eps12, |i, j| {
+            both(a.eps12[i][j].clone(), b.eps12[i][j].clone()) + (t(&a.eps1[i], &b.eps2[j]) + t(&a.eps2[j], &b.eps1[i]))
+        });
+        Self::new(t(&a.re, &b.re), zip(&a.eps1, &b.eps1, both), zip(&a.eps2, &b.eps2, both), eps12)
     }
 
     /// `q = a / b` solves `q b = a`: `q_i = (a_i - q b_i) / b`, `q_12 = (a_12 - q_1 b_2 - q_2 b_1 - q b_12) / b`.
@@ -222,11 +216,11 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
     pub(crate) fn quotient(self, other: Self) -> Self {
         let (a, b) = (self, other);
         let q = Quotient::new(a.re, b.re);
-        let (q1, q2) = (q.partials(a.eps1, b.eps1.clone()), q.partials(a.eps2, b.eps2.clone()));
+        let (q1, q2) = (q.partials(&a.eps1, &b.eps1), q.partials(&a.eps2, &b.eps2));
         let tame = q.is_tame(&q1, &q2);
         let less = |a, q: &T, b: &T| if tame { a - q.clone() * b.clone() } else { less(a, q.clone(), b.clone()) };
-        let rest: [[T; N]; M] = from_fn(|i| from_fn(|j| less(less(a.eps12[i][j].clone(), &q1[i], &b.eps2[j]), &q2[j], &b.eps1[i])));
-        let q12 = from_fn(|i| q.partials(rest[i].clone(), b.eps12[i].clone()));
+        let rest = each_entry(&a.eps12, |i, j| less(less(a.eps12[i][j].clone(), &q1[i], &b.eps2[j]), &q2[j], &b.eps1[i]));
+        let q12 = each(&rest, |i| q.partials(&rest[i], &b.eps12[i]));
         Self::new(q.value(), q1, q2, q12)
     }
 }

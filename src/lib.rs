@@ -85,6 +85,7 @@
 #[cfg(not(any(feature = "std", feature = "libm")))]
 compile_error!("dual-numbers needs the elementary functions of `f64`: enable the feature `std` (the default) or `libm`");
 
+mod arrays;
 mod compare;
 mod drivers;
 mod dual;

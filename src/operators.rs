@@ -1,11 +1,12 @@
 //! The operators of every number type: by value from the type's algebra; references, primitives, assigning forms forwarded to them.
 
-use core::array::from_fn;
 use core::iter::{Product, Sum};
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
 
 use num_traits::{Inv, MulAdd, MulAddAssign, Num, One, Pow};
 
+use crate::arrays::zip;
+use crate::dual::rare;
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Primitive, PrimitiveFloat, Taylor};
@@ -16,19 +17,14 @@ use crate::{Dual, DualNum, HyperDual, Primitive, PrimitiveFloat, Taylor};
 pub(crate) struct Quotient<T> {
     q: T,
     b: T,
-    /// `1 / b`, where it carries full precision and `q` is finite: then one multiplication a direction does.
-    reciprocal: Option<T>,
+    /// `1 / b`: one multiplication a direction.
+    r: T,
 }
 
 impl<T: Clone + Num> Quotient<T> {
     #[inline(always)]
     pub(crate) fn new(a: T, b: T) -> Self {
-        let (q, r) = (a / b.clone(), T::one() / b.clone());
-        // A correctly rounded reciprocal misses r b = 1 by at most half an ulp of 1. One that is subnormal, infinite, or not there at all
-        // (integers) misses it by more.
-        let miss = T::one() - r.clone() * b.clone();
-        let usable = (T::one() + miss).is_one() && is_finite(&q);
-        Self { q, b, reciprocal: usable.then_some(r) }
+        Self { q: a / b.clone(), r: T::one() / b.clone(), b }
     }
 
     #[inline(always)]
@@ -38,10 +34,13 @@ impl<T: Clone + Num> Quotient<T> {
 
     /// `(a' - q b') / b` for every direction.
     #[inline(always)]
-    pub(crate) fn partials<const N: usize>(&self, da: [T; N], db: [T; N]) -> [T; N] {
-        match &self.reciprocal {
-            Some(r) => from_fn(|i| (da[i].clone() - self.q.clone() * db[i].clone()) * r.clone()),
-            None => from_fn(|i| self.partial(da[i].clone(), db[i].clone())),
+    pub(crate) fn partials<const N: usize>(&self, da: &[T; N], db: &[T; N]) -> [T; N] {
+        let quick = zip(da, db, |da, db| (da - self.q.clone() * db) * self.r.clone());
+        if self.is_quick() {
+            quick
+        } else {
+            rare();
+            zip(da, db, |da, db| self.partial(da, db))
         }
     }
 
@@ -52,10 +51,21 @@ impl<T: Clone + Num> Quotient<T> {
         if change.is_zero() { change } else { change / self.b.clone() }
     }
 
-    /// True if `q` is finite and so are the partials `q1`, `q2`: then no zero direction can meet an infinite factor.
+    /// True if `q` is finite and `1 / b` carries full precision.
+    ///
+    /// A correctly rounded reciprocal misses `r b = 1` by at most half an ulp of 1. One that is subnormal, infinite, or not there at all
+    /// (integers) misses it by more.
+    #[inline(always)]
+    fn is_quick(&self) -> bool {
+        let miss = T::one() - self.r.clone() * self.b.clone();
+        let finite = self.q.clone() - self.q.clone(); // 0, or NaN
+        (T::one() + (miss + finite)).is_one()
+    }
+
+    /// True if `q` is finite and so are the partials `q1`, `q2`, since their sum is: then no zero direction can meet an infinite factor.
     #[inline(always)]
     pub(crate) fn is_tame(&self, q1: &[T], q2: &[T]) -> bool {
-        self.reciprocal.is_some() && q1.iter().chain(q2).all(is_finite)
+        is_finite(&q1.iter().chain(q2).fold(self.q.clone(), |sum, q| sum + q.clone()))
     }
 }
 
@@ -217,8 +227,12 @@ macro_rules! operators {
             /// A linear function of every part, where a direction that is zero stays zero.
             #[inline(always)]
             fn linear(self, f: impl Fn(T) -> T) -> Self {
-                let keeps_zero = f(T::zero()).is_zero();
-                Self { re: f(self.re.clone()), ..self.map(|a| if keeps_zero || !a.is_zero() { f(a) } else { a }) }
+                if f(T::zero()).is_zero() {
+                    self.map(f)
+                } else {
+                    rare();
+                    Self { re: f(self.re.clone()), ..self.map(|a| if a.is_zero() { a } else { f(a) }) }
+                }
             }
         }
 

@@ -20,7 +20,8 @@ pub(crate) fn recip<T: DualNum>(x: T) -> (T, T) {
 
 pub(crate) fn sqrt<T: DualNum>(x: T) -> (T, T) {
     let s = x.sqrt();
-    (s, T::literal(0.5) / s)
+    // The division of 1 is the one that a quotient by the root does as well.
+    (s, (T::one() / s).times(0.5))
 }
 
 pub(crate) fn cbrt<T: DualNum>(x: T) -> (T, T) {

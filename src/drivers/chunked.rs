@@ -4,6 +4,7 @@ use core::array::from_fn;
 use core::ops::Range;
 use std::vec::Vec;
 
+use crate::dual::unit;
 use crate::shape::{ShapeError, check};
 use crate::{Dual, DualNum};
 
@@ -213,7 +214,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     /// Direction `i` on variable `start + i`.
     fn seed(&mut self, start: usize) {
         for (i, variable) in self.variables.iter_mut().skip(start).take(C).enumerate() {
-            *variable = Dual::seed(variable.re, i);
+            *variable = Dual::new(variable.re, unit(i));
         }
     }
 

@@ -1,9 +1,9 @@
 //! Second derivatives for sizes known at run time, a block of the Hessian at a time.
 
-use core::array::from_fn;
 use std::vec::Vec;
 
 use crate::drivers::hessian::seed_block;
+use crate::dual::unit;
 use crate::shape::{ShapeError, check};
 use crate::{DualNum, HyperDual};
 
@@ -119,8 +119,7 @@ impl<const N: usize, T: DualNum> ChunkedHessian<1, N, T> {
         // Without variables there is still a value.
         for column in (0..n.max(1)).step_by(N) {
             for (k, (variable, (&x, &v))) in self.variables.iter_mut().zip(x.iter().zip(v)).enumerate() {
-                let direction = from_fn(|j| if column + j == k { T::one() } else { T::zero() });
-                *variable = HyperDual::from_directions(x, [v], direction);
+                *variable = HyperDual::from_directions(x, [v], unit(k.wrapping_sub(column)));
             }
             let y = f(&self.variables);
             value = y.re;

@@ -2,6 +2,7 @@
 
 use core::array::from_fn;
 
+use crate::dual::unit;
 use crate::{Dual, DualNum};
 
 /// The value and the gradient of a scalar function of `N` variables: `(f, [df/dx_0, ..., df/dx_(N-1)])`.
@@ -75,5 +76,5 @@ pub(crate) fn along<T: DualNum, const N: usize>(x: [T; N], v: [T; N]) -> [Dual<T
 #[track_caller]
 pub(crate) fn unit_vector<T: DualNum, const N: usize>(i: usize) -> [T; N] {
     assert!(i < N, "index out of bounds: the function has {N} variables but the index is {i}");
-    Dual::<T, N>::seed(T::zero(), i).eps
+    unit(i)
 }

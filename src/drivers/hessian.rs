@@ -3,7 +3,8 @@
 use core::array::from_fn;
 
 use crate::drivers::gradient::unit_vector;
-use crate::{Dual, DualNum, HyperDual};
+use crate::dual::unit;
+use crate::{DualNum, HyperDual};
 
 /// Width of the blocks in which [`hessian`] sweeps the upper triangle: one for all numbers of variables, chosen by measurement.
 const B: usize = 3;
@@ -50,8 +51,7 @@ where
 /// Variable number `k`, seeded for the block whose first entry is (`row`, `column`).
 #[inline(always)]
 pub(crate) fn seed_block<T: DualNum, const M: usize, const N: usize>(re: T, k: usize, row: usize, column: usize) -> HyperDual<T, M, N> {
-    let direction = |first: usize, i: usize| if first + i == k { T::one() } else { T::zero() };
-    HyperDual::from_directions(re, from_fn(|i| direction(row, i)), from_fn(|j| direction(column, j)))
+    HyperDual::from_directions(re, unit(k.wrapping_sub(row)), unit(k.wrapping_sub(column)))
 }
 
 /// The value, the gradient, and the Hessian times the vector `v`, in one pass, without forming the Hessian: `(f, grad f, H v)`.
@@ -66,7 +66,7 @@ pub fn hessian_vector_product<T: DualNum, F, const N: usize>(f: F, x: [T; N], v:
 where
     F: FnOnce([HyperDual<T, 1, N>; N]) -> HyperDual<T, 1, N>,
 {
-    let y = f(from_fn(|k| HyperDual::from_directions(x[k], [v[k]], Dual::<T, N>::seed(x[k], k).eps)));
+    let y = f(from_fn(|k| HyperDual::from_directions(x[k], [v[k]], unit(k))));
     let [hv] = y.eps12;
     (y.re, y.eps2, hv)
 }

@@ -43,8 +43,9 @@ use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, OVector, RawStorage, SMat
 
 use super::Parts;
 pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
-#[cfg(feature = "std")]
 use crate::ChunkedHessian;
+#[cfg(feature = "std")]
+use crate::dual::unit;
 use crate::{Dual, DualNum, HessianBlock, HyperDual, Taylor};
 
 /// Width of the blocks in which [`gradient_by_blocks`] and [`jacobian_by_blocks`] sweep the directions.
@@ -352,7 +353,7 @@ where
 {
     let (rows, columns) = x.shape_generic();
     // In front of the block `k - first` wraps round, to no direction.
-    let seeded = x.iter().enumerate().map(|(k, &re)| Dual::seed(re, k.wrapping_sub(first)));
+    let seeded = x.iter().enumerate().map(|(k, &re)| Dual::new(re, unit(k.wrapping_sub(first))));
     OMatrix::from_iterator_generic(rows, columns, seeded)
 }
 

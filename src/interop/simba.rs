@@ -6,6 +6,7 @@ use simba::scalar::{SubsetOf, SupersetOf};
 use simba::simd::PrimitiveSimdValue;
 
 use super::cardinal::{Cosc, Coshc, Sinc, Sinhc};
+use super::parts::Parts;
 use crate::{Dual, DualNum, HyperDual, Taylor};
 
 // ------------------------------------------------------------------------------------------------------------- lanes
@@ -91,11 +92,11 @@ macro_rules! cast_parts {
         impl<$(const $C: usize),*> SubsetOf<$Number<$To, $($C),*>> for $Number<$From, $($C),*> {
             #[inline]
             fn to_superset(&self) -> $Number<$To, $($C),*> {
-                self.map(|part| part as $To)
+                Self::each_part(|part| part(self) as $To)
             }
             #[inline]
             fn from_superset_unchecked(number: &$Number<$To, $($C),*>) -> Self {
-                number.map(|part| part as $From)
+                $Number::each_part(|part| part(number) as $From)
             }
             #[inline]
             fn is_in_subset(_: &$Number<$To, $($C),*>) -> bool {

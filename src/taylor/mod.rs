@@ -211,8 +211,8 @@ impl<T: Clone, const K: usize> Taylor<T, K> {
 
     /// `f` of every part.
     #[inline(always)]
-    pub(crate) fn map<U>(self, f: impl Fn(T) -> U) -> Taylor<U, K> {
-        Taylor::new(f(self.re), self.coefficients.map(f))
+    pub(crate) fn map(self, f: impl Fn(T) -> T) -> Self {
+        Self::new(f(self.re), self.coefficients.map(f))
     }
 
     /// `f` of every pair of parts.
@@ -251,7 +251,7 @@ impl<T: Clone + Num, const K: usize> Taylor<T, K> {
         let mut q = Self::constant(quotient.value());
         for k in 1..K + 1 {
             let rest = fold_below::<T, K>(k, a.part(k).clone(), |rest, j| rest - guarded(q.part(k - j), b.part(j)));
-            let [q_k] = quotient.partials([rest], [b.part(k).clone()]);
+            let [q_k] = quotient.partials(&[rest], &[b.part(k).clone()]);
             q.coefficients[k - 1] = q_k;
         }
         q
