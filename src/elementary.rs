@@ -2,7 +2,7 @@
 
 use core::num::FpCategory;
 
-use num_traits::Euclid;
+use num_traits::{Euclid, Inv};
 
 use crate::dual_num::sealed;
 #[cfg(feature = "std")]
@@ -53,8 +53,11 @@ macro_rules! sin_cos {
     };
 }
 
-/// A method of one argument: a function that has a rule, a locally constant function of the value, or a linear function of every part.
+/// A method of one argument: a function that has a rule, a quotient, a locally constant function of the value, or a linear function of every part.
 macro_rules! body {
+    ($by:ident quotient $name:ident $x:ident) => {
+        $x.inv()
+    };
     ($by:ident rule $name:ident $x:ident) => {
         unary!($by $name $x)
     };
@@ -102,7 +105,7 @@ macro_rules! elementary {
                 /// let y = Dual::variable(2.0).recip();
                 /// assert_eq!((y.re, y.derivative()), (0.5, -0.25));
                 /// ```
-                recip: rule;
+                recip: quotient;
                 /// Square root, with `f' = 1 / (2 sqrt x)`; `f'(0) = inf`, NaN below 0.
                 ///
                 /// ```

@@ -5,7 +5,7 @@ use core::array::from_fn;
 use num_traits::{ConstZero, Num};
 
 use crate::arrays::{each, each_entry, map, zip};
-use crate::dual::scale_all;
+use crate::dual::{rare, scale_all};
 use crate::operators::{Quotient, less};
 use crate::{Dual, DualNum};
 
@@ -115,52 +115,58 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// ```
     #[inline(always)]
     pub fn chain(self, f: T, df: T, d2f: T) -> Self {
-        let slope = if df.all_finite() {
-            each_entry(&self.eps12, |i, j| self.eps12[i][j] * df)
-        } else {
-            each_entry(&self.eps12, |i, j| self.eps12[i][j].scale(df))
-        };
-        let eps12 = add_outer(&slope, &self.eps1, &self.eps2, d2f);
-        Self::new(f, scale_all(&self.eps1, df), scale_all(&self.eps2, df), eps12)
+        self.compose((Dual::constant(f), Dual::new(df, scale_all(&self.eps1, d2f))))
     }
 
-    /// Where a rule of one variable is evaluated: f'' is the derivative part of f'.
+    /// Where a rule of one variable is evaluated. Along `eps1`, and not along 1: f'' by itself may overflow where its product with `eps1` does not.
     #[inline(always)]
-    pub(crate) fn argument(&self) -> Dual<T> {
-        Dual::variable(self.re)
+    pub(crate) fn argument(&self) -> Dual<T, M> {
+        Dual::new(self.re, self.eps1)
     }
 
-    /// The chain rule over a rule's answer.
+    /// The chain rule over a rule's answer: the derivative parts of f' are `f'' eps1`.
     #[inline(always)]
-    pub(crate) fn compose(self, (f, df): (Dual<T>, Dual<T>)) -> Self {
-        self.chain(f.re, df.re, df.derivative())
+    pub(crate) fn compose(self, (f, df): (Dual<T, M>, Dual<T, M>)) -> Self {
+        let first = self.scale_parts(f.re, df.re);
+        Self { eps12: add_outer(&first.eps12, &df.eps, &self.eps2), ..first }
     }
 
     /// Where a rule of two variables is evaluated.
     #[inline(always)]
-    pub(crate) fn arguments(&self, other: &Self) -> (Dual<T, 2>, Dual<T, 2>) {
-        let [x, y] = Dual::variables([self.re, other.re]);
-        (x, y)
+    pub(crate) fn arguments(&self, other: &Self) -> (Dual<T, M>, Dual<T, M>) {
+        (self.argument(), other.argument())
     }
 
     /// The chain rule over the answer of a rule of two variables.
     #[inline(always)]
-    pub(crate) fn compose2(self, other: Self, (f, fx, fy): (Dual<T, 2>, Dual<T, 2>, Dual<T, 2>)) -> Self {
-        let ([fxx, fxy], [_, fyy]) = (fx.eps, fy.eps);
-        let sum = self.chain(f.re, fx.re, fxx).zip(other.chain(T::zero(), fy.re, fyy), |a, b| a + b);
-        let eps12 = add_outer(&sum.eps12, &self.eps1, &other.eps2, fxy);
-        Self { re: f.re, eps12: add_outer(&eps12, &other.eps1, &self.eps2, fxy), ..sum }
+    pub(crate) fn compose2(self, other: Self, (f, fx, fy): (Dual<T, M>, Dual<T, M>, Dual<T, M>)) -> Self {
+        let first = self.scale_parts(f.re, fx.re).zip(other.scale_parts(T::zero(), fy.re), |a, b| a + b);
+        let eps12 = add_outer(&first.eps12, &fx.eps, &self.eps2);
+        Self { re: f.re, eps12: add_outer(&eps12, &fy.eps, &other.eps2), ..first }
+    }
+
+    /// The value `f`, and each direction and second derivative times `df`.
+    #[inline(always)]
+    fn scale_parts(self, f: T, df: T) -> Self {
+        let eps12 = if df.all_finite() {
+            each_entry(&self.eps12, |i, j| self.eps12[i][j] * df)
+        } else {
+            rare();
+            each_entry(&self.eps12, |i, j| self.eps12[i][j].scale(df))
+        };
+        Self::new(f, scale_all(&self.eps1, df), scale_all(&self.eps2, df), eps12)
     }
 }
 
-/// `m_ij + factor a_i b_j`, where a direction that is zero adds nothing, whatever the factor is.
+/// `m_ij + a_i b_j`, where a direction `b_j` that is zero adds nothing, whatever `a_i` is.
 #[inline(always)]
-fn add_outer<T: DualNum, const M: usize, const N: usize>(m: &[[T; N]; M], a: &[T; M], b: &[T; N], factor: T) -> [[T; N]; M] {
-    if factor.all_finite() {
-        let slope = map(a, |a| a * factor);
-        each_entry(m, |i, j| m[i][j] + slope[i] * b[j])
+fn add_outer<T: DualNum, const M: usize, const N: usize>(m: &[[T; N]; M], a: &[T; M], b: &[T; N]) -> [[T; N]; M] {
+    // A sum is finite only if its terms are.
+    if a.iter().fold(T::zero(), |sum, &a| sum + a).all_finite() {
+        each_entry(m, |i, j| m[i][j] + a[i] * b[j])
     } else {
-        each_entry(m, |i, j| m[i][j] + (a[i] * b[j]).scale(factor))
+        rare();
+        each_entry(m, |i, j| m[i][j] + b[j].scale(a[i]))
     }
 }
 

@@ -13,15 +13,9 @@ use crate::{DualNum, PrimitiveFloat, Rule};
 
 // ------------------------------------------------------------------------------------------------- powers and roots
 
-pub(crate) fn recip<T: DualNum>(x: T) -> (T, T) {
-    let r = x.recip();
-    (r, -(r / x))
-}
-
 pub(crate) fn sqrt<T: DualNum>(x: T) -> (T, T) {
     let s = x.sqrt();
-    // The division of 1 is the one that a quotient by the root does as well.
-    (s, (T::one() / s).times(0.5))
+    (s, T::literal(0.5) / s)
 }
 
 pub(crate) fn cbrt<T: DualNum>(x: T) -> (T, T) {

@@ -2,7 +2,7 @@
 
 use std::array::from_fn;
 
-use dual_numbers::oracle::{Oracle, Program, Programs, Tolerance, boxed, programs};
+use dual_numbers::oracle::{Oracle, Program, Tolerance, boxed, programs};
 use dual_numbers::{
     Dual, HyperDual, Taylor, assert_derivative, assert_directional, assert_gradient, assert_hessian, gradient, second_derivative,
 };
@@ -177,11 +177,6 @@ fn seeded<const N: usize>(x: [f64; 2], v: [[f64; N]; 2]) -> [Dual<f64, N>; 2] {
     from_fn(|k| Dual::new(x[k], v[k]))
 }
 
-/// Programs in which the second derivative of a rule does not overflow or underflow, as that of `log2(cosh(500))` does: there the types part ways.
-fn tame() -> Programs {
-    programs().operations(5)
-}
-
 /// The default, and what the sum of `parts` loses where they cancel.
 fn up_to_cancellation<const N: usize>(parts: [f64; N]) -> Tolerance {
     Tolerance::default_for::<f64>().or(Tolerance::absolute(1e-12 * parts.iter().map(|part| part.abs()).sum::<f64>().max(1e-3)))
@@ -194,7 +189,7 @@ fn determined() -> impl Strategy<Value = Program> {
 }
 
 proptest! {
-    // Many a random program is not defined where it is evaluated. The seed is fixed, since some overflow on the way: see `tame`.
+    // Many a random program is not defined where it is evaluated. The seed is fixed: of a million programs a few cancel beyond any tolerance.
     #![proptest_config(ProptestConfig { cases: 4096, max_global_rejects: 1 << 20, rng_seed: RngSeed::Fixed(0), ..ProptestConfig::default() })]
 
     #[test]
@@ -261,7 +256,7 @@ proptest! {
 
     /// `HyperDual`, `Dual<Dual>` and `Taylor` know the same second derivative.
     #[test]
-    fn second_derivatives_agree_between_the_types(program in tame().variables(1), x in boxed(-2.0..=2.0)) {
+    fn second_derivatives_agree_between_the_types(program in programs().variables(1), x in boxed(-2.0..=2.0)) {
         let nested = |x: f64| program.eval(&[Dual::variable(Dual::variable(x))]).derivative().derivative();
         let series = |x: f64| program.eval(&[Taylor::<f64, 2>::variable(x)]).derivatives()[1];
         let hyper: f64 = second_derivative(|x| program.eval(&[x]), x).2;
@@ -272,7 +267,7 @@ proptest! {
     }
 
     #[test]
-    fn mixed_second_derivatives_agree_between_the_types(program in tame(), x in points()) {
+    fn mixed_second_derivatives_agree_between_the_types(program in programs(), x in points()) {
         let nested = |x: [f64; 2]| {
             let y = program.eval(&Dual::<_, 2>::variables(Dual::<f64, 2>::variables(x)));
             [y.eps[0].eps, y.eps[1].eps]
@@ -284,7 +279,7 @@ proptest! {
     }
 
     #[test]
-    fn second_derivatives_are_symmetric(program in tame(), x in points()) {
+    fn second_derivatives_are_symmetric(program in programs(), x in points()) {
         let transposed = |x: [f64; 2]| {
             let [[a, b], [c, d]] = program.eval(&HyperDual::<f64, 2, 2>::variables(x)).eps12;
             [[a, c], [b, d]]

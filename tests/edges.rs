@@ -83,6 +83,7 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("recip(1e-100)", at(1e-100), |[x, _]| x.recip(), (1e100, -1e200)),
         ("recip(1e-200)", at(1e-200), |[x, _]| x.recip(), (1e200, -INF)),
         ("recip(1e200)", at(1e200), |[x, _]| x.recip(), (1e-200, 0.0)),
+        ("recip(1e200), seed 1e200", [(1e200, 1e200), (0.0, 0.0)], |[x, _]| x.recip(), (1e-200, -1e-200)),
         ("ln(0) unit seed", at(0.0), |[x, _]| x.ln(), (-INF, INF)),
         ("ln(0) zero seed", constant(0.0), |[x, _]| x.ln(), (-INF, 0.0)),
         ("ln(-1)", at(-1.0), |[x, _]| x.ln(), (NAN, NAN)),
@@ -197,6 +198,10 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         ("atan(1e100)", 1e100, |[x, _]| x.atan(), -2e-300),
         ("recip(1e-100)", 1e-100, |[x, _]| x.recip(), 2e300),
         ("ln(1e-100)", 1e-100, |[x, _]| x.ln(), -1e200),
+        // f'' of the outer function underflows, and its product with the inner derivatives does not
+        ("recip(1e200 x) at 1", 1.0, |[x, _]| (x * 1e200).recip(), 2e-200),
+        ("sqrt(1e300 x) at 1", 1.0, |[x, _]| (x * 1e300).sqrt(), -2.5e149),
+        ("ln(1e200 x) at 1", 1.0, |[x, _]| (x * 1e200).ln(), -1.0),
         ("sqrt(1e-150)", 1e-150, |[x, _]| x.sqrt(), -2.5e224),
         ("x^x at 1e-10", 1e-10, |[x, _]| x.powf(x), 1e-10f64.powf(1e-10) * (1e10 + (1e-10f64.ln() + 1.0).powi(2))),
     ]

@@ -40,11 +40,6 @@ halves! { sin: 0 of sin_cos; cos: 1 of sin_cos; sinh: 0 of sinh_cosh; cosh: 1 of
 
 // ------------------------------------------------------------------------------------------------- powers and roots
 
-#[inline(always)]
-pub(crate) fn recip<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
-    Taylor::constant(T::one()) / x
-}
-
 /// `y^2 = x`: `2 y_0 y_k = x_k - sum_(0<j<k) y_j y_(k-j)`.
 #[inline(always)]
 pub(crate) fn sqrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
