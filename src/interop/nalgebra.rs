@@ -39,7 +39,10 @@
 use core::ops::Mul;
 
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, OVector, RawStorage, SMatrix, SVector, Scalar, Storage};
+use nalgebra::{
+    DefaultAllocator, Dim, DimName, DualQuaternion, Matrix, OMatrix, OPoint, OVector, Quaternion, RawStorage, RealField, SMatrix, SVector,
+    Scalar, Storage,
+};
 
 use super::Parts;
 pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
@@ -359,32 +362,43 @@ where
 
 // ------------------------------------------------------------------------------------------------- number on the left
 
+/// `number * container`: where nalgebra has it for the primitives, and `container * number` for every number.
 macro_rules! left_scalar {
-    ($Number:ident<$($C:ident),*>) => {
-        /// `number * matrix`. The language lets nobody but `nalgebra` write `2.0 * matrix`.
-        impl<T: DualNum, $(const $C: usize,)* R: Dim, K: Dim, S: Storage<$Number<T, $($C),*>, R, K>> Mul<Matrix<$Number<T, $($C),*>, R, K, S>> for $Number<T, $($C),*>
-        where
-            DefaultAllocator: Allocator<R, K>,
+    ($($Number:ident<$($C:ident),*>;)*) => { $(
+        left_scalar! { [T: DualNum, $(const $C: usize,)* R: Dim, K: Dim, S: Storage<$Number<T, $($C),*>, R, K>] $Number<T, $($C),*> =>
+            Matrix<$Number<T, $($C),*>, R, K, S> => OMatrix<Self, R, K>, [where DefaultAllocator: Allocator<R, K>] }
+        left_scalar! { [T: DualNum, $(const $C: usize,)* D: DimName] $Number<T, $($C),*> =>
+            OPoint<$Number<T, $($C),*>, D> => OPoint<Self, D>, [where DefaultAllocator: Allocator<D>] }
+        left_scalar! { [T: DualNum + RealField, $(const $C: usize),*] $Number<T, $($C),*> =>
+            Quaternion<$Number<T, $($C),*>> => Quaternion<Self>, [] }
+        left_scalar! { [T: DualNum + RealField, $(const $C: usize),*] $Number<T, $($C),*> =>
+            DualQuaternion<$Number<T, $($C),*>> => DualQuaternion<Self>, [] }
+    )* };
+    ([$($generics:tt)*] $Number:ty => $Container:ty => $Output:ty, [$($bound:tt)*]) => {
+        /// The language lets nobody but `nalgebra` write it with a primitive on the left.
+        impl<$($generics)*> Mul<$Container> for $Number
+        $($bound)*
         {
-            type Output = OMatrix<Self, R, K>;
+            type Output = $Output;
 
-            fn mul(self, matrix: Matrix<Self, R, K, S>) -> Self::Output {
-                matrix * self
+            fn mul(self, container: $Container) -> Self::Output {
+                container * self
             }
         }
-        impl<T: DualNum, $(const $C: usize,)* R: Dim, K: Dim, S: Storage<$Number<T, $($C),*>, R, K>> Mul<&Matrix<$Number<T, $($C),*>, R, K, S>> for $Number<T, $($C),*>
-        where
-            DefaultAllocator: Allocator<R, K>,
+        impl<$($generics)*> Mul<&$Container> for $Number
+        $($bound)*
         {
-            type Output = OMatrix<Self, R, K>;
+            type Output = $Output;
 
-            fn mul(self, matrix: &Matrix<Self, R, K, S>) -> Self::Output {
-                matrix * self
+            fn mul(self, container: &$Container) -> Self::Output {
+                container * self
             }
         }
     };
 }
 
-left_scalar!(Dual<N>);
-left_scalar!(HyperDual<M, N>);
-left_scalar!(Taylor<L>);
+left_scalar! {
+    Dual<N>;
+    HyperDual<M, N>;
+    Taylor<L>;
+}
