@@ -28,9 +28,9 @@
 //!
 //! - each order of derivative loses about four digits (`tests/interop_nalgebra/numbers.rs` has the bounds that are held);
 //! - an off-diagonal entry that is zero in its value is dropped with its derivative. For a matrix that is diagonal or has fallen apart into
-//!   blocks, in its values but not in its derivatives, and for one with repeated eigenvalues, the derivatives of eigenvectors, singular vectors and the Schur
-//!   form are wrong there without a warning, and so are second derivatives of eigenvalues. [`symmetric_eigen`] is right in the first case and returns an error
-//!   in the second;
+//!   blocks, in its values but not in its derivatives, the derivatives of eigenvectors, singular vectors and the Schur form are wrong there without a warning, and so
+//!   are second derivatives of eigenvalues; of repeated eigenvalues and singular values, which have one-sided derivatives alone, the first ones too (their sum is right).
+//!   [`symmetric_eigen`] is right in the first case and returns an error in the second;
 //! - a column that is zero in all its values has no differentiable QR decomposition (the norm has a kink there); nalgebra skips it.
 //!
 //! Guards against division by zero ask `is_zero`, which looks at every part: where a value is zero and a derivative is not, `try_inverse` and `solve` divide,
