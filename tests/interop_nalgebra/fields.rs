@@ -198,10 +198,6 @@ methods!(dual: Dual<f64>, |x| Dual::new(x, [1.5]));
 methods!(nested: Dual<Dual<f64>>, |x| Dual::new(Dual::new(x, [1.5]), [Dual::new(1.0, [-0.5])]));
 methods!(taylor: Taylor<f64, 2>, |x| Taylor::new(x, [1.5, -0.25]));
 methods!(hyper: HyperDual<f64>, |x| HyperDual::new(x, [1.5], [1.0], [[-0.5]]));
-methods!(dual_of_hyper: Dual<HyperDual<f64, 2, 1>, 2>, |x| {
-    let direction = |a| HyperDual::new(a, [0.5, 1.0], [-1.0], [[a], [0.25]]);
-    Dual::new(HyperDual::new(x, [1.5, 0.0], [1.0], [[-0.5], [2.0]]), [direction(1.0), direction(-2.0)])
-});
 methods!(hyper_of_dual: HyperDual<Dual<f64>>, |x| {
     let part = |a, d| Dual::new(a, [d]);
     HyperDual::new(part(x, 1.5), [part(1.0, -0.5)], [part(-0.75, 0.0)], [[part(0.0, 2.0)]])
