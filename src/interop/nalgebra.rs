@@ -46,8 +46,8 @@ use nalgebra::{
 
 use super::Parts;
 pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
-use crate::ChunkedHessian;
 #[cfg(feature = "std")]
+use crate::ChunkedHessian;
 use crate::dual::unit;
 use crate::{Dual, DualNum, HessianBlock, HyperDual, Taylor};
 
