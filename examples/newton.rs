@@ -40,7 +40,8 @@ fn main() {
 
         // Quadratic convergence: the next error is at most the square of this one, down to the rounding of f64.
         let next = (p - minimum).norm();
-        println!("{damping:>10}{:>16.3}", next / error.powi(2));
+        let ratio = if next < 1e-15 { "rounding".to_owned() } else { format!("{:.3}", next / error.powi(2)) };
+        println!("{damping:>10}{ratio:>16}");
         assert!(next < error.powi(2) || next < 1e-15, "the error went from {error} to {next}");
         error = next;
     }

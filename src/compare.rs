@@ -56,12 +56,25 @@ macro_rules! comparisons {
                 self.re.cmp(&other.re)
             }
         }
-        impl<T: TotalOrder, $(const $C: usize),*> TotalOrder for $Number<T, $($C),*> {
-            /// Compares the values, NaN and the zeros included.
+        impl<T: TotalOrder, $(const $C: usize),*> $Number<T, $($C),*> {
+            /// The order of the values that has a place for every `f64`, as [`f64::total_cmp`]: -NaN, -inf, ..., -0, 0, ..., inf, NaN.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let mut numbers = [3.0, f64::NAN, -1.0].map(Dual::variable);
+            /// numbers.sort_by(Dual::total_cmp);
+            /// assert!(numbers[0] == -1.0 && numbers[1] == 3.0 && numbers[2].is_nan());
+            /// ```
             #[inline]
-            fn total_cmp(&self, other: &Self) -> Ordering {
+            pub fn total_cmp(&self, other: &Self) -> Ordering {
                 $(Self::$seen([self, other]);)?
                 self.re.total_cmp(&other.re)
+            }
+        }
+        impl<T: TotalOrder, $(const $C: usize),*> TotalOrder for $Number<T, $($C),*> {
+            #[inline]
+            fn total_cmp(&self, other: &Self) -> Ordering {
+                Self::total_cmp(self, other)
             }
         }
 

@@ -5,7 +5,6 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use dual_numbers::{Dual, HyperDual, Taylor};
 use num_traits::{Float, ToPrimitive};
@@ -18,6 +17,8 @@ fn bound(function: &str, order: usize) -> f64 {
     match (function, order) {
         ("div", 1) => 2.0,
         ("div", 2) => 3.0,
+        // Without std x^-4 is (1/x)^4: four times the rounding of 1/x, and those of the three products and of the factor -3.
+        ("powi:-3", 1) if !cfg!(feature = "std") => 8.0,
         (_, 1) => 3.0,
         (_, 2) => 8.0,
         ("tanh", _) => 20.0,
@@ -67,14 +68,15 @@ fn error<R: Real>(found: R, expected: R, cancellation: f64) -> f64 {
 /// What one number type made of one function.
 #[derive(Default)]
 struct Findings {
-    /// The largest error in ulps, by order; infinite if a result is wrong.
-    worst: [f64; 4],
+    /// The largest error in ulps of each order that the type carries; infinite if a result is wrong.
+    worst: Vec<f64>,
     compared: usize,
     failures: Vec<String>,
 }
 
 impl Findings {
     fn record(&mut self, error: f64, order: usize, bound: f64, failure: impl FnOnce() -> String) {
+        self.worst.resize(self.worst.len().max(order + 1), 0.0);
         self.worst[order] = self.worst[order].max(error);
         self.compared += 1;
         if error.is_nan() || error > bound {
@@ -124,24 +126,29 @@ fn examine_point<J: Jet<Primitive: Real>>(
     });
 }
 
-/// A line a function, a column a type: the worst error at each order from the first.
+/// The worst errors in ulps from the first order on, rounded up to tenths.
+fn errors<'a>(findings: impl Iterator<Item = &'a Findings> + Clone) -> String {
+    let worst = |order: usize| findings.clone().filter_map(|found| found.worst.get(order).copied()).reduce(f64::max);
+    let shown: Vec<_> = (1..).map_while(worst).map(|ulps| ((ulps * 10.0).ceil() / 10.0).to_string()).collect();
+    shown.join(", ")
+}
+
+/// A line a function; a column for all types and one for each.
 fn table(report: &Report) -> String {
-    let kinds: BTreeSet<_> = report.values().flat_map(|kinds| kinds.keys()).collect();
-    let mut text = format!("{:10}", "ulps");
-    let _ = kinds.iter().try_for_each(|kind| write!(text, " {kind:>20}"));
+    let kinds: BTreeSet<_> = report.values().flat_map(|kinds| kinds.keys().copied()).collect();
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let heads = ["function", "all types"].into_iter().chain(kinds.iter().copied());
+    let mut text = line(heads.map(str::to_owned).collect()) + &line(vec!["---".to_owned(); kinds.len() + 2]);
     for (name, kinds) in report {
-        let _ = write!(text, "\n{name:10}");
-        for findings in kinds.values() {
-            let orders: Vec<_> = findings.worst[1..].iter().map(|e| format!("{e:.1}")).collect();
-            let _ = write!(text, " {:>20}", orders.join(" "));
-        }
+        let each = kinds.values().map(|found| errors([found].into_iter()));
+        text += &line([name.to_string(), errors(kinds.values())].into_iter().chain(each).collect());
     }
     text
 }
 
 /// Prints the table; fails with everything that is out of bounds.
 fn conclude(report: &Report) {
-    println!("{}", table(report));
+    println!("\n{}", table(report));
     let compared: usize = report.values().flat_map(BTreeMap::values).map(|found| found.compared).sum();
     assert!(report.values().flat_map(BTreeMap::values).all(|found| found.compared > 0), "functions without a point");
     let failures: Vec<_> =

@@ -55,6 +55,29 @@ functions! {
     inv: |z| -(z * z).inv();
 }
 
+/// `x op z`: the bits of `f64` in the values, and in every part what `x + 0 i` has.
+#[test]
+fn a_number_stands_on_the_left() {
+    macro_rules! check {
+        ($($op:tt)*) => { $(
+            for (x, c, d) in [(0.6, -1.1, 0.25), (-3.0, 0.4, -2.0), (1.5, 0.5, 0.0)] {
+                let [x, c, d] = Dual::variables([x, c, d]);
+                let z = Complex::new(c, d);
+                let (w, by_reference, expected) = (x $op z, x $op &z, Complex::from(x) $op z);
+                let plain = x.re $op Complex::new(c.re, d.re);
+                assert_eq!([w.re.re, w.im.re].map(f64::to_bits), [plain.re, plain.im].map(f64::to_bits), "{}", stringify!($op));
+                assert_eq!((w, w.re.eps, w.im.eps), (by_reference, by_reference.re.eps, by_reference.im.eps));
+                for (found, expected) in [(w.re, expected.re), (w.im, expected.im)] {
+                    for (a, b) in found.eps.iter().zip(&expected.eps) {
+                        assert!((a - b).abs() <= 4.0 * f64::EPSILON * (1.0 + b.abs()), "{} at {x} and {z}: {a} is not {b}", stringify!($op));
+                    }
+                }
+            }
+        )* };
+    }
+    check!(+ - * / %);
+}
+
 #[test]
 fn modulus_and_argument() {
     let [x, y] = Dual::variables([3.0, 4.0]);

@@ -22,6 +22,9 @@ fn numbers_stand_on_either_side_and_primitives_on_the_right() {
     }
     assert_eq!((two / &x).parts().eps[1], array![0.0, -0.5, 0.0]);
     assert_eq!((two + &x - two).parts().eps[1], array![0.0, 1.0, 0.0]);
+    assert_eq!((two * &x.view()).parts().eps[1], array![0.0, 2.0, 0.0]);
+    let remainder = Dual::constant(7.0) % &x; // 7 - 3 y
+    assert_eq!((remainder.parts().re, remainder.parts().eps[1].clone()), (array![0.0, 1.0, 1.0], array![0.0, -3.0, 0.0]));
     let mut z = x.clone();
     z *= two;
     z += Dual::constant(1.0);

@@ -36,7 +36,7 @@ use crate::{Dual, DualNum, Numbers, jacobian};
 /// J. ACM 25 (1978), section 3; the first order is the implicit function theorem.) `g` works one level of nesting deeper than the parameters, for `dg/dy`, and is called once a step;
 /// a number of the parameters' level enters it through `p`, or by [`Dual::constant`].
 ///
-/// The value of the answer is `y`, bit for bit. If `g(y, p)` is not exactly 0, it is the level of `g` through `y` that is followed: an error in `y` gives an error of the same order in
+/// The value of the answer is `y`, bit for bit. If `g(y, p)` is not exactly 0, `y(p)` is taken to keep it where it is: an error in `y` gives an error of the same order in
 /// the derivatives, and a `y` that is no root the derivatives of another function.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ const LIMIT: usize = 100;
 
 /// A root of `g` near `start`, by Newton's method on exact derivatives: `x <- x - g'(x)^-1 g(x)`.
 ///
-/// The unknown is a number, or an array of `M` of them, `g` then giving `M` equations. The steps are full ones, from `start` on: of several roots it may find any, and from a bad start none.
+/// The unknown is a number, or an array of `M` of them, `g` then giving `M` equations: `g` takes and returns a `Dual<f64>`, or a `[Dual<f64, M>; M]`. The steps are full ones, from `start` on: of several roots it may find any, and from a bad start none.
 /// It ends where `g` is exactly 0, or where the next step would change no coordinate by more than an ulp or two, or has stopped shrinking at less than the square root of the machine precision
 /// (a multiple root, or an ill-conditioned one). For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative)
 /// differentiates their roots too.

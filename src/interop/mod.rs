@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `nalgebra` | `ComplexField` and `RealField`, so that decompositions, geometry and norms run on them; drivers on vectors and matrices in `interop::nalgebra` |
 //! | `ndarray` | `ScalarOperand`, arrays of numbers taken apart into arrays of parts |
-//! | `num-complex` | `Complex<Dual<f64>>` with its functions |
+//! | `num-complex` | `Complex<Dual<f64>>` with its functions, a number on either side |
 //! | `serde` | `Serialize` and `Deserialize`, for any number of directions |
 //!
 #![doc = include_str!("traits.md")]
@@ -17,6 +17,8 @@ mod eigen;
 pub mod nalgebra;
 #[cfg(feature = "ndarray")]
 pub mod ndarray;
+#[cfg(feature = "num-complex")]
+mod num_complex;
 #[cfg(any(feature = "nalgebra", feature = "ndarray"))]
 mod parts;
 #[cfg(feature = "serde")]

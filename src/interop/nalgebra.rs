@@ -28,9 +28,9 @@
 //!
 //! - each order of derivative loses about four digits (`tests/interop_nalgebra/numbers.rs` has the bounds that are held);
 //! - an off-diagonal entry that is zero in its value is dropped with its derivative. For a matrix that is diagonal or has fallen apart into
-//!   blocks, in its values but not in its derivatives, and for one with repeated eigenvalues, the derivatives of eigenvectors, singular vectors and the Schur
-//!   form are wrong there without a warning, and so are second derivatives of eigenvalues. [`symmetric_eigen`] is right in the first case and returns an error
-//!   in the second;
+//!   blocks, in its values but not in its derivatives, the derivatives of eigenvectors, singular vectors and the Schur form are wrong there without a warning, and so
+//!   are second derivatives of eigenvalues; of repeated eigenvalues and singular values, which have one-sided derivatives alone, the first ones too (their sum is right).
+//!   [`symmetric_eigen`] is right in the first case and returns an error in the second;
 //! - a column that is zero in all its values has no differentiable QR decomposition (the norm has a kink there); nalgebra skips it.
 //!
 //! Guards against division by zero ask `is_zero`, which looks at every part: where a value is zero and a derivative is not, `try_inverse` and `solve` divide,
@@ -39,12 +39,15 @@
 use core::ops::Mul;
 
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, OVector, RawStorage, SMatrix, SVector, Scalar, Storage};
+use nalgebra::{
+    DefaultAllocator, Dim, DimName, DualQuaternion, Matrix, OMatrix, OPoint, OVector, Quaternion, RawStorage, RealField, SMatrix, SVector,
+    Scalar, Storage,
+};
 
 use super::Parts;
 pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
-use crate::ChunkedHessian;
 #[cfg(feature = "std")]
+use crate::ChunkedHessian;
 use crate::dual::unit;
 use crate::{Dual, DualNum, HessianBlock, HyperDual, Taylor};
 
@@ -359,32 +362,43 @@ where
 
 // ------------------------------------------------------------------------------------------------- number on the left
 
+/// `number * container`: where nalgebra has it for the primitives, and `container * number` for every number.
 macro_rules! left_scalar {
-    ($Number:ident<$($C:ident),*>) => {
-        /// `number * matrix`. The language lets nobody but `nalgebra` write `2.0 * matrix`.
-        impl<T: DualNum, $(const $C: usize,)* R: Dim, K: Dim, S: Storage<$Number<T, $($C),*>, R, K>> Mul<Matrix<$Number<T, $($C),*>, R, K, S>> for $Number<T, $($C),*>
-        where
-            DefaultAllocator: Allocator<R, K>,
+    ($($Number:ident<$($C:ident),*>;)*) => { $(
+        left_scalar! { [T: DualNum, $(const $C: usize,)* R: Dim, K: Dim, S: Storage<$Number<T, $($C),*>, R, K>] $Number<T, $($C),*> =>
+            Matrix<$Number<T, $($C),*>, R, K, S> => OMatrix<Self, R, K>, [where DefaultAllocator: Allocator<R, K>] }
+        left_scalar! { [T: DualNum, $(const $C: usize,)* D: DimName] $Number<T, $($C),*> =>
+            OPoint<$Number<T, $($C),*>, D> => OPoint<Self, D>, [where DefaultAllocator: Allocator<D>] }
+        left_scalar! { [T: DualNum + RealField, $(const $C: usize),*] $Number<T, $($C),*> =>
+            Quaternion<$Number<T, $($C),*>> => Quaternion<Self>, [] }
+        left_scalar! { [T: DualNum + RealField, $(const $C: usize),*] $Number<T, $($C),*> =>
+            DualQuaternion<$Number<T, $($C),*>> => DualQuaternion<Self>, [] }
+    )* };
+    ([$($generics:tt)*] $Number:ty => $Container:ty => $Output:ty, [$($bound:tt)*]) => {
+        /// The language lets nobody but `nalgebra` write it with a primitive on the left.
+        impl<$($generics)*> Mul<$Container> for $Number
+        $($bound)*
         {
-            type Output = OMatrix<Self, R, K>;
+            type Output = $Output;
 
-            fn mul(self, matrix: Matrix<Self, R, K, S>) -> Self::Output {
-                matrix * self
+            fn mul(self, container: $Container) -> Self::Output {
+                container * self
             }
         }
-        impl<T: DualNum, $(const $C: usize,)* R: Dim, K: Dim, S: Storage<$Number<T, $($C),*>, R, K>> Mul<&Matrix<$Number<T, $($C),*>, R, K, S>> for $Number<T, $($C),*>
-        where
-            DefaultAllocator: Allocator<R, K>,
+        impl<$($generics)*> Mul<&$Container> for $Number
+        $($bound)*
         {
-            type Output = OMatrix<Self, R, K>;
+            type Output = $Output;
 
-            fn mul(self, matrix: &Matrix<Self, R, K, S>) -> Self::Output {
-                matrix * self
+            fn mul(self, container: &$Container) -> Self::Output {
+                container * self
             }
         }
     };
 }
 
-left_scalar!(Dual<N>);
-left_scalar!(HyperDual<M, N>);
-left_scalar!(Taylor<L>);
+left_scalar! {
+    Dual<N>;
+    HyperDual<M, N>;
+    Taylor<L>;
+}

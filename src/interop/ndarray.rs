@@ -14,7 +14,7 @@
 //! assert_eq!(y.parts().eps, [array![2.0, 6.0], array![4.0, 8.0]]); // the columns of 2 a
 //! ```
 
-use core::ops::{Add, Div, Mul, Sub};
+use core::ops::{Add, Div, Mul, Rem, Sub};
 
 #[cfg(feature = "std")]
 use ndarray::NdFloat;
@@ -33,6 +33,7 @@ macro_rules! scalar_operand {
         left_scalar!($Number<$($C),*> Sub sub);
         left_scalar!($Number<$($C),*> Mul mul);
         left_scalar!($Number<$($C),*> Div div);
+        left_scalar!($Number<$($C),*> Rem rem);
     };
 }
 
@@ -50,6 +51,13 @@ macro_rules! left_scalar {
             type Output = Array<Self, D>;
 
             fn $op(self, array: &ArrayBase<S, D>) -> Array<Self, D> {
+                $Op::$op(self, &**array)
+            }
+        }
+        impl<T: DualNum, $(const $C: usize,)* D: Dimension> $Op<&ArrayRef<$Number<T, $($C),*>, D>> for $Number<T, $($C),*> {
+            type Output = Array<Self, D>;
+
+            fn $op(self, array: &ArrayRef<Self, D>) -> Array<Self, D> {
                 array.mapv(|x| $Op::$op(self, x))
             }
         }

@@ -201,6 +201,11 @@ fn constants_enter_and_parts_leave() {
     let half = Dual::variable(0.5);
     assert_eq!((half * Matrix2::<Dual<f64>>::identity()).parts().derivative(), Matrix2::identity());
     assert_eq!(half * Matrix2::identity(), Matrix2::identity() * half);
+    let three = x * Dual::from(3.0);
+    let (t, quaternion) = (x[0], &Quaternion::from_imag(three));
+    assert_eq!((t * nalgebra::Point3::from(three)).coords.parts().eps, (three * t).parts().eps);
+    assert_eq!((t * quaternion).coords.parts().eps, (quaternion.coords * t).parts().eps);
+    assert_eq!((t * nalgebra::DualQuaternion::from_real(*quaternion)).real.coords.parts().eps[0][0], 6.0); // 3 t^2
     let tolerance: Dual<f64> = 1e-9.into();
     approx::assert_relative_eq!(
         Matrix4::<Dual<f64>>::identity(),

@@ -1,4 +1,5 @@
-//! The methods of `ComplexField` and `RealField`: the value that `f64` has there, the derivatives of the inherent methods, and no panic.
+//! Every method of `ComplexField` and `RealField`, at edges too: the value that `f64` has there, the derivatives of the inherent method, and no panic.
+//! The derivatives of the inherent methods are held against the reference in `tests/accuracy.rs`; those of `sinc` and its kin, which have none, here.
 
 use dual_numbers::{Dual, HyperDual, Taylor};
 use nalgebra::{Complex, ComplexField, RealField};
@@ -125,15 +126,17 @@ macro_rules! methods {
             fn pairs_and_questions_agree_with_the_inherent_ones_and_with_f64() {
                 for v in POINTS {
                     let x = variable(v);
-                    assert_eq!(bits(ComplexField::powi(x, 3)), bits(D::powi(x, 3)));
-                    assert_eq!(bits(ComplexField::sin_cos(x).0), bits(D::sin(x)));
-                    assert_eq!(bits(ComplexField::sinh_cosh(x).1), bits(D::cosh(x)));
+                    for n in [i32::MIN, -2, -1, 0, 1, 2, 3, i32::MAX] {
+                        assert_eq!(bits(ComplexField::powi(x, n)), bits(D::powi(x, n)));
+                    }
+                    let pairs = [ComplexField::sin_cos(x), ComplexField::sinh_cosh(x), ComplexField::to_polar(x)];
+                    let halves = [(D::sin(x), D::cos(x)), (D::sinh(x), D::cosh(x)), (D::abs(x), ComplexField::argument(x))];
+                    assert_eq!(pairs.map(|(a, b)| (bits(a), bits(b))), halves.map(|(a, b)| (bits(a), bits(b))));
                     assert_eq!(ComplexField::is_finite(&x), v.is_finite());
                     assert_eq!(RealField::is_sign_positive(&x), v.is_sign_positive());
                     assert_eq!(RealField::is_sign_negative(&x), v.is_sign_negative());
                     let sign = if v >= 0.0 { D::from(1.0) } else { -D::from(1.0) };
                     assert_eq!((bits(ComplexField::to_exp(x).0), bits(ComplexField::to_exp(x).1)), (bits(if v >= 0.0 { x } else { -x }), bits(sign)));
-                    assert_eq!(bits(ComplexField::to_polar(x).0), bits(D::abs(x)));
                     assert_eq!(ComplexField::try_sqrt(x).map(bits), (v >= 0.0).then(|| bits(D::sqrt(x))));
                     assert_eq!(value(ComplexField::sinc(x)), value(ComplexField::sinc(v)));
                     assert_eq!(value(ComplexField::sinhc(x)), value(ComplexField::sinhc(v)));
@@ -195,6 +198,11 @@ methods!(dual: Dual<f64>, |x| Dual::new(x, [1.5]));
 methods!(nested: Dual<Dual<f64>>, |x| Dual::new(Dual::new(x, [1.5]), [Dual::new(1.0, [-0.5])]));
 methods!(taylor: Taylor<f64, 2>, |x| Taylor::new(x, [1.5, -0.25]));
 methods!(hyper: HyperDual<f64>, |x| HyperDual::new(x, [1.5], [1.0], [[-0.5]]));
+methods!(hyper_of_dual: HyperDual<Dual<f64>>, |x| {
+    let part = |a, d| Dual::new(a, [d]);
+    HyperDual::new(part(x, 1.5), [part(1.0, -0.5)], [part(-0.75, 0.0)], [[part(0.0, 2.0)]])
+});
+methods!(taylor_of_dual: Taylor<Dual<f64>, 2>, |x| Taylor::new(Dual::new(x, [1.5]), [Dual::new(1.0, [-0.5]), Dual::new(-0.25, [0.0])]));
 
 #[test]
 fn numbers_over_f32_become_numbers_over_f64_part_by_part() {

@@ -36,22 +36,32 @@ where
     }
 }
 
-impl Number for HyperDual<f64> {
+impl<T: Number, const M: usize, const N: usize> Number for HyperDual<T, M, N>
+where
+    Self: RealField,
+{
     fn parts(self) -> Vec<(usize, f64)> {
-        vec![(0, self.re), (1, self.eps1[0]), (1, self.eps2[0]), (2, self.eps12[0][0])]
+        let first = self.eps1.into_iter().chain(self.eps2).flat_map(T::parts).map(|(order, part)| (order + 1, part));
+        let second = self.eps12.into_iter().flatten().flat_map(T::parts).map(|(order, part)| (order + 2, part));
+        self.re.parts().into_iter().chain(first).chain(second).collect()
     }
     fn magnitude(self) -> Self {
-        HyperDual::new(self.re.abs(), [self.eps1[0].abs()], [self.eps2[0].abs()], [[self.eps12[0][0].abs()]])
+        let (eps1, eps2) = (self.eps1.map(T::magnitude), self.eps2.map(T::magnitude));
+        HyperDual::new(self.re.magnitude(), eps1, eps2, self.eps12.map(|row| row.map(T::magnitude)))
     }
 }
 
-impl<const K: usize> Number for Taylor<f64, K> {
+impl<T: Number, const K: usize> Number for Taylor<T, K>
+where
+    Self: RealField,
+{
     fn parts(self) -> Vec<(usize, f64)> {
-        let coefficients = self.coefficients.into_iter().enumerate().map(|(k, part)| (k + 1, part));
-        std::iter::once((0, self.re)).chain(coefficients).collect()
+        let coefficients = self.coefficients.into_iter().zip(1..);
+        let derivatives = coefficients.flat_map(|(part, k)| part.parts().into_iter().map(move |(order, part)| (order + k, part)));
+        self.re.parts().into_iter().chain(derivatives).collect()
     }
     fn magnitude(self) -> Self {
-        Taylor::new(self.re.abs(), self.coefficients.map(f64::abs))
+        Taylor::new(self.re.magnitude(), self.coefficients.map(T::magnitude))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Zeros: algorithms that skip on zero keep the derivative, algorithms that guard a division by it behave as documented, and
 //! where eigenvalues coincide or a matrix has fallen apart the documented answer is given.
 
-use dual_numbers::interop::nalgebra::MatrixParts;
+use dual_numbers::interop::nalgebra::{MatrixParts, symmetric_eigen};
 use dual_numbers::{Dual, HyperDual};
-use nalgebra::{Matrix2, Matrix3, Vector2};
+use nalgebra::{Matrix2, Matrix3, Rotation3, Vector2, Vector3};
 use num_traits::{One, Zero};
 
 /// 0 + 1 e: zero in value, not in its derivative.
@@ -58,4 +58,17 @@ fn eigenvalues_of_a_matrix_that_is_diagonal_in_value() {
     let one = HyperDual::one();
     let second = Matrix2::new(one, t, t, one * 2.0).symmetric_eigenvalues();
     assert!(second.iter().any(|x| x.eps12[0][0].is_nan()));
+}
+
+#[test]
+fn repeated_eigenvalues_are_an_error() {
+    // Turned out of its axes, diag(1, 1, 3) repeats an eigenvalue up to rounding, and no entry is zero.
+    let turn = Rotation3::from_euler_angles(0.3, -0.5, 0.8).into_inner();
+    let a = turn * Matrix3::from_diagonal(&Vector3::new(1.0, 1.0, 3.0)) * turn.transpose();
+    let da = Matrix3::new(0.5, 1.0, 2.0, 1.0, -1.0, 3.0, 2.0, 3.0, 7.0);
+    let error = symmetric_eigen(&(a.cast() + da.map(|d| small() * d))).unwrap_err();
+    assert!(error.values.iter().all(|value| (value - 1.0).abs() < 1e-14), "{error}");
+    // nalgebra's own have the right sum alone.
+    let values = (a.cast() + da.map(|d| small() * d)).symmetric_eigenvalues();
+    assert!((values.sum().derivative() - da.trace()).abs() < 1e-13);
 }

@@ -1,7 +1,7 @@
 //! The files of `tests/data`, read; and the distance of two floats in ulps.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use dual_numbers::PrimitiveFloat;
 
@@ -85,10 +85,11 @@ pub type Reference<R> = BTreeMap<String, Vec<Point<R>>>;
 const UNARY: &[Order] = &[[0, 0], [1, 0], [2, 0], [3, 0]];
 const BINARY: &[Order] = &[[0, 0], [1, 0], [0, 1], [2, 0], [1, 1], [0, 2]];
 
-/// Both files of a format, from `tests/data` or from the directory that `REFERENCE_DIR` names.
+/// Both files of a format, from `tests/data` of this package or of one around it, or from the directory that `REFERENCE_DIR` names.
 pub fn reference<R: Real>() -> Reference<R> {
-    let directory =
-        std::env::var_os("REFERENCE_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data"), PathBuf::from);
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = || package.ancestors().map(|folder| folder.join("tests/data")).find(|folder| folder.is_dir());
+    let directory = std::env::var_os("REFERENCE_DIR").map(PathBuf::from).or_else(own).expect("tests/data");
     let mut points = Reference::new();
     for (file, arity, orders) in [("unary", 1, UNARY), ("binary", 2, BINARY)] {
         let path = directory.join(format!("{file}{}", R::FILES));
