@@ -7,6 +7,7 @@ use core::ops::*;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::str::FromStr;
 
+use dual_numbers::sparse::Tracer;
 use dual_numbers::{Dual, HyperDual, Taylor};
 use num_complex::{Complex, ComplexFloat};
 use num_traits::float::{FloatCore, TotalOrder};
@@ -30,7 +31,7 @@ macro_rules! with_primitives {
 }
 
 /// What `f64` implements and ours do as well.
-macro_rules! common {
+macro_rules! numeric {
     ($($D:ty;)*) => { $(
         implemented!($D: Clone + Copy + Debug + Default + Send + Sync + Unpin + UnwindSafe + RefUnwindSafe);
         implemented!($D: PartialEq + PartialOrd + PartialEq<f64> + PartialOrd<f64>);
@@ -62,6 +63,13 @@ macro_rules! common {
         implemented!($D: nalgebra::Scalar + ndarray::ScalarOperand + ndarray::LinalgScalar + ndarray::NdFloat);
         implemented!($D: ComplexFloat<Real = $D>);
         implemented!(Complex<$D>: ComplexFloat<Real = $D> + ndarray::LinalgScalar);
+    )* };
+}
+
+/// The same, and to be stored.
+macro_rules! common {
+    ($($D:ty;)*) => { $(
+        numeric!($D;);
         implemented!($D: serde::Serialize + serde::de::DeserializeOwned);
     )* };
 }
@@ -80,6 +88,12 @@ common! {
     Dual<Taylor<f64, 2>>;
 }
 
+numeric! {
+    Tracer;
+    Dual<Tracer>;
+    HyperDual<Tracer, 2, 2>;
+}
+
 /// A number on the left of a container, where `f64` is with matrices and arrays of `f64`.
 macro_rules! on_the_left {
     ($($D:ty;)*) => { $(
@@ -94,6 +108,7 @@ on_the_left! {
     HyperDual<f64, 2, 3>;
     Taylor<f64, 3>;
     Dual<Dual<f64>>;
+    Tracer;
 }
 
 /// An outer number is a constant of the inner level.

@@ -43,9 +43,11 @@ use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, OVector, RawStorage, SMat
 
 use super::Parts;
 pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
-use crate::ChunkedHessian;
 #[cfg(feature = "std")]
+use crate::ChunkedHessian;
 use crate::dual::unit;
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HessianBlock, HyperDual, Taylor};
 
 /// Width of the blocks in which [`gradient_by_blocks`] and [`jacobian_by_blocks`] sweep the directions.
@@ -388,3 +390,5 @@ macro_rules! left_scalar {
 left_scalar!(Dual<N>);
 left_scalar!(HyperDual<M, N>);
 left_scalar!(Taylor<L>);
+#[cfg(feature = "std")]
+left_scalar! { Tracer<> }
