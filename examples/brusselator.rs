@@ -128,19 +128,24 @@ fn draw(svg: &mut String, rod: &[Vec<f64>], end: f64, square: &[Vec<f64>], side:
     let mut chart = ChartBuilder::on(&above)
         .caption("u over time along the rod", ("sans-serif", 18))
         .margin(10)
-        .x_label_area_size(24)
-        .y_label_area_size(32)
+        .x_label_area_size(32)
+        .y_label_area_size(40)
         .build_cartesian_2d(0.0..end, 0.0..4.0)?;
-    chart.configure_mesh().draw()?;
+    chart.configure_mesh().disable_mesh().x_desc("t").y_desc("u").draw()?;
     for place in 1..=5 {
         let cell = rod[0].len() / 2 * place / 10;
         let time = |step: usize| end * step as f64 / (rod.len() - 1) as f64;
         let curve: Vec<_> = rod.iter().enumerate().step_by(4).map(|(step, state)| (time(step), state[2 * cell])).collect();
-        chart.draw_series([PathElement::new(curve, HSLColor(place as f64 / 6.0, 0.8, 0.4).stroke_width(2))])?;
+        let style = HSLColor(place as f64 / 6.0, 0.8, 0.4).stroke_width(2);
+        chart
+            .draw_series([PathElement::new(curve, style)])?
+            .label(format!("x = 0.{place}"))
+            .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], style));
     }
+    chart.configure_series_labels().position(SeriesLabelPosition::UpperMiddle).draw()?;
     let highest = square.iter().flat_map(|state| state.iter().step_by(2)).copied().fold(0.0, f64::max);
     for (area, step) in below.split_evenly((1, 4)).iter().zip([0, 10, 40, 200]) {
-        let title = format!("u of the square at {}", step as f64 / 200.0);
+        let title = format!("u of the square at t = {}", step as f64 / 200.0);
         let mut chart =
             ChartBuilder::on(area).caption(title, ("sans-serif", 14)).margin(6).build_cartesian_2d(0.0..side as f64, 0.0..side as f64)?;
         let u = square[step].iter().step_by(2).enumerate();

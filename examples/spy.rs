@@ -20,9 +20,15 @@ fn energy<D: DualNum<Primitive = f64>>(x: &[D]) -> D {
     springs + chain.iter().map(|&x| (x - body).powi(2)).sum::<D>()
 }
 
-fn draw(sheet: &DrawingArea<SVGBackend, Shift>, pattern: &SparsityPattern, colouring: &Colouring) -> Result<(), Box<dyn Error>> {
+fn draw(
+    sheet: &DrawingArea<SVGBackend, Shift>,
+    title: &str,
+    pattern: &SparsityPattern,
+    colouring: &Colouring,
+) -> Result<(), Box<dyn Error>> {
     let size = pattern.columns() as f64;
-    let mut chart = ChartBuilder::on(sheet).margin(20).build_cartesian_2d(0.0..size, size..0.0)?;
+    let caption = format!("{title}, {} colours", colouring.count());
+    let mut chart = ChartBuilder::on(sheet).caption(caption, ("sans-serif", 16)).margin(20).build_cartesian_2d(0.0..size, size..0.0)?;
     chart.draw_series([Rectangle::new([(0.0, 0.0), (size, size)], BLACK)])?;
     chart.draw_series(pattern.entries().map(|(i, j)| {
         let hue = f64::from(colouring.colours()[j]) / colouring.count() as f64;
@@ -45,11 +51,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut svg = String::new();
     {
-        let sheet = SVGBackend::with_string(&mut svg, (820, 410)).into_drawing_area();
+        let sheet = SVGBackend::with_string(&mut svg, (820, 440)).into_drawing_area();
         sheet.fill(&WHITE)?;
         let (left, right) = sheet.split_horizontally(410);
-        draw(&left, &jacobian, &columns)?;
-        draw(&right, &hessian, &star)?;
+        draw(&left, "Jacobian of the Brusselator on 6 x 6 cells", &jacobian, &columns)?;
+        draw(&right, "Hessian of a chain and a heavy body", &hessian, &star)?;
         sheet.present()?;
     }
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/spy.svg").to_owned();

@@ -108,13 +108,14 @@ comparisons! { Tracer<> compared }
 /// The `approx` traits compare every part; of a tolerance given as a number of the type the value counts, so that `1e-9.into()` will do.
 #[cfg(feature = "approx")]
 macro_rules! approximate {
-    ($Number:ident<$($C:ident),*>) => {
+    ($Number:ident<$($C:ident),*> $($seen:ident)?) => {
         impl<T: Clone + Num + AbsDiffEq<Epsilon = T>, $(const $C: usize),*> AbsDiffEq for $Number<T, $($C),*> {
             type Epsilon = Self;
             fn default_epsilon() -> Self {
                 Self::constant(T::default_epsilon())
             }
             fn abs_diff_eq(&self, other: &Self, epsilon: Self) -> bool {
+                $(Self::$seen([self, other]);)?
                 self.all(other, |a, b| a.abs_diff_eq(b, epsilon.re.clone()))
             }
         }
@@ -123,6 +124,7 @@ macro_rules! approximate {
                 Self::constant(T::default_max_relative())
             }
             fn relative_eq(&self, other: &Self, epsilon: Self, max_relative: Self) -> bool {
+                $(Self::$seen([self, other]);)?
                 self.all(other, |a, b| a.relative_eq(b, epsilon.re.clone(), max_relative.re.clone()))
             }
         }
@@ -131,6 +133,7 @@ macro_rules! approximate {
                 T::default_max_ulps()
             }
             fn ulps_eq(&self, other: &Self, epsilon: Self, max_ulps: u32) -> bool {
+                $(Self::$seen([self, other]);)?
                 self.all(other, |a, b| a.ulps_eq(b, epsilon.re.clone(), max_ulps))
             }
         }
@@ -143,4 +146,4 @@ approximate!(HyperDual<M, N>);
 #[cfg(feature = "approx")]
 approximate!(Taylor<K>);
 #[cfg(all(feature = "approx", feature = "std"))]
-approximate! { Tracer<> }
+approximate! { Tracer<> compared }

@@ -142,8 +142,9 @@ macro_rules! as_number {
     };
 }
 
+/// The traits of a number type; `$seen` is told which numbers a branch looked at.
 macro_rules! number_traits {
-    ($Number:ident<$($C:ident),*>) => {
+    ($Number:ident<$($C:ident),*> $($seen:ident)?) => {
         impl<T: Clone + Num, $(const $C: usize),*> Zero for $Number<T, $($C),*> {
             #[inline(always)]
             fn zero() -> Self {
@@ -206,6 +207,7 @@ macro_rules! number_traits {
             }
             #[inline]
             fn abs_sub(&self, other: &Self) -> Self {
+                $(Self::$seen([self, other]);)?
                 let difference = self.clone() - other.clone();
                 if difference.is_positive() { difference } else { Self::zero() }
             }
@@ -291,4 +293,4 @@ number_traits!(Dual<N>);
 number_traits!(HyperDual<M, N>);
 number_traits!(Taylor<K>);
 #[cfg(feature = "std")]
-number_traits! { Tracer<> }
+number_traits! { Tracer<> compared }

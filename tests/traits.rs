@@ -7,6 +7,7 @@ use core::ops::*;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::str::FromStr;
 
+use dual_numbers::sparse::Tracer;
 use dual_numbers::{Dual, HyperDual, Taylor};
 use num_complex::{Complex, ComplexFloat};
 use num_traits::float::{FloatCore, TotalOrder};
@@ -30,7 +31,7 @@ macro_rules! with_primitives {
 }
 
 /// What the primitive implements and the numbers over it do as well.
-macro_rules! common {
+macro_rules! numeric {
     ($P:ident: $($D:ty;)*) => { $(
         implemented!($D: Clone + Copy + Debug + Default + Send + Sync + Unpin + UnwindSafe + RefUnwindSafe);
         implemented!($D: PartialEq + PartialOrd + PartialEq<$P> + PartialOrd<$P>);
@@ -64,6 +65,13 @@ macro_rules! common {
         implemented!($D: nalgebra::Scalar + ndarray::ScalarOperand + ndarray::LinalgScalar + ndarray::NdFloat);
         implemented!($D: ComplexFloat<Real = $D>);
         implemented!(Complex<$D>: ComplexFloat<Real = $D> + ndarray::LinalgScalar);
+    )* };
+}
+
+/// The same, and to be stored.
+macro_rules! common {
+    ($P:ident: $($D:ty;)*) => { $(
+        numeric!($P: $D;);
         implemented!($D: serde::Serialize + serde::de::DeserializeOwned);
     )* };
 }
@@ -81,6 +89,12 @@ common! { f64:
     HyperDual<Dual<f64>>;
     Taylor<Dual<f64>, 2>;
     Dual<Taylor<f64, 2>>;
+}
+
+numeric! { f64:
+    Tracer;
+    Dual<Tracer>;
+    HyperDual<Tracer, 2, 2>;
 }
 
 /// Over `f64` alone.
@@ -106,6 +120,7 @@ over_f64! {
     Dual<Dual<f64>>;
     Dual<HyperDual<f64>>;
     Taylor<Dual<f64>, 2>;
+    Tracer;
 }
 
 /// An outer number is a constant of the inner level.

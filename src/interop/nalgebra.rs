@@ -49,6 +49,8 @@ pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
 #[cfg(feature = "std")]
 use crate::ChunkedHessian;
 use crate::dual::unit;
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HessianBlock, HyperDual, Taylor};
 
 /// Width of the blocks in which [`gradient_by_blocks`] and [`jacobian_by_blocks`] sweep the directions.
@@ -402,3 +404,5 @@ left_scalar! {
     HyperDual<M, N>;
     Taylor<L>;
 }
+#[cfg(feature = "std")]
+left_scalar! { Tracer<>; }

@@ -21,6 +21,8 @@ use ndarray::NdFloat;
 use ndarray::{Array, ArrayBase, ArrayRef, Data, DataMut, DataOwned, Dimension, ScalarOperand};
 
 use super::Parts;
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Taylor};
 
 macro_rules! scalar_operand {
@@ -67,6 +69,8 @@ macro_rules! left_scalar {
 scalar_operand!(Dual<N>);
 scalar_operand!(HyperDual<M, N>);
 scalar_operand!(Taylor<K>);
+#[cfg(feature = "std")]
+scalar_operand! { Tracer<> }
 
 /// An array of numbers, taken apart.
 pub trait ArrayParts {

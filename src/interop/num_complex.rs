@@ -5,6 +5,8 @@ use core::ops::{Add, Div, Mul, Rem, Sub};
 use num_complex::Complex;
 use num_traits::{Num, Zero};
 
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{Dual, HyperDual, Taylor};
 
 /// `number op complex`, by the formulas of `num-complex`, so that the values have its bits.
@@ -38,3 +40,5 @@ macro_rules! left_scalar {
 left_scalar!(Dual<N>);
 left_scalar!(HyperDual<M, N>);
 left_scalar!(Taylor<K>);
+#[cfg(feature = "std")]
+left_scalar! { Tracer<> }

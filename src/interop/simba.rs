@@ -7,6 +7,8 @@ use simba::simd::PrimitiveSimdValue;
 
 use super::cardinal::{Cosc, Coshc, Sinc, Sinhc};
 use super::parts::Parts;
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Taylor};
 
 // ------------------------------------------------------------------------------------------------------------- lanes
@@ -88,6 +90,10 @@ macro_rules! primitive_subsets {
 
 /// Numbers over `f32` and over `f64`, into each other: every part.
 macro_rules! cast_parts {
+    ($Number:ident<$($C:ident),*>) => {
+        cast_parts!($Number<$($C),*> f32 f64);
+        cast_parts!($Number<$($C),*> f64 f32);
+    };
     ($Number:ident<$($C:ident),*> $From:ident $To:ident) => {
         impl<$(const $C: usize),*> SubsetOf<$Number<$To, $($C),*>> for $Number<$From, $($C),*> {
             #[inline]
@@ -139,10 +145,12 @@ macro_rules! subsets {
         }
 
         primitive_subsets!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize; $Number<$($C),*>);
-        cast_parts!($Number<$($C),*> f32 f64);
-        cast_parts!($Number<$($C),*> f64 f32);
     };
 }
+
+cast_parts!(Dual<N>);
+cast_parts!(HyperDual<M, N>);
+cast_parts!(Taylor<K>);
 
 /// An outer number is a constant of the inner level.
 macro_rules! nested_subsets {
@@ -324,3 +332,5 @@ macro_rules! simba {
 simba!(Dual<N>);
 simba!(HyperDual<M, N>);
 simba!(Taylor<K>);
+#[cfg(feature = "std")]
+simba! { Tracer<> }

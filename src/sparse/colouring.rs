@@ -1,6 +1,4 @@
-//! Which columns share a direction.
-//!
-//! A. H. Gebremedhin, F. Manne, A. Pothen, "What Color Is Your Jacobian? Graph Coloring for Computing Derivatives", SIAM Review 47 (2005), 629-705.
+//! [`Colouring`]: which columns share a direction.
 
 use std::vec;
 use std::vec::Vec;
@@ -21,6 +19,10 @@ pub enum Order {
 }
 
 /// A colour for each column; columns of one colour share a direction of differentiation.
+///
+/// Greedy, in three orders, after A. H. Gebremedhin, F. Manne, A. Pothen, "What Color Is Your Jacobian? Graph Coloring for Computing Derivatives", SIAM Review 47 (2005),
+/// 629-705; the same pattern gives the same colours everywhere. It is written here because we know of no Rust crate with colourings for symmetric matrices; one made elsewhere
+/// enters by [`new`](Self::new).
 ///
 /// ```
 /// use dual_numbers::sparse::{Colouring, Order, SparsityPattern};
@@ -43,7 +45,7 @@ impl Colouring {
     /// assert_eq!(Colouring::new(vec![0, 1, 0]).count(), 2);
     /// ```
     pub fn new(colours: Vec<u32>) -> Self {
-        let count = colours.iter().max().map_or(0, |&last| last as usize + 1);
+        let count = colours.iter().max().map_or(0, |&last| (last as usize).saturating_add(1));
         Self { colours, count }
     }
 
@@ -109,9 +111,16 @@ impl Colouring {
         &self.colours
     }
 
+    /// An error unless there is a colour for each of `columns` columns, none so large that it leaves one out.
+    pub(super) fn check_range(&self, columns: usize) -> Result<(), SparseError> {
+        check("colours", columns, self.colours.len())?;
+        let too_large = self.colours.iter().position(|&colour| colour as usize >= columns);
+        too_large.map_or(Ok(()), |column| Err(SparseError::ColourTooLarge { column, colour: self.colours[column] as usize, columns }))
+    }
+
     /// An error unless there is a colour for each column, and no two columns of one row share one.
     pub(super) fn check_columns(&self, pattern: &SparsityPattern) -> Result<(), SparseError> {
-        check("colours", pattern.columns(), self.colours.len())?;
+        self.check_range(pattern.columns())?;
         let mut last = vec![(usize::MAX, 0); self.count];
         for (row, column) in pattern.entries() {
             let colour = self.colours[column] as usize;

@@ -3,6 +3,7 @@
 use std::vec;
 use std::vec::Vec;
 
+use super::sweeps::index;
 use super::tape::{Mark, Run, Tape};
 use super::{SparseError, SparsityPattern, Tracer};
 use crate::DualNum;
@@ -48,7 +49,7 @@ where
 /// }
 /// assert_eq!(jacobian_pattern_at(largest, &[1.0, 2.0], 1)?.row(0), [1]);
 /// let error = jacobian_pattern(largest, &[1.0, 2.0], 1).unwrap_err();
-/// assert_eq!(error.to_string(), "the function compared traced numbers 1 times: its pattern holds at this point only");
+/// assert_eq!(error.to_string(), "comparisons of traced numbers: 1; `jacobian_pattern_at` and `hessian_pattern_at` take the branches as they come");
 /// # Ok::<(), dual_numbers::sparse::SparseError>(())
 /// ```
 pub fn jacobian_pattern_at<T: DualNum, F>(f: F, x: &[T], outputs: usize) -> Result<SparsityPattern, SparseError>
@@ -114,6 +115,7 @@ fn trace<T: DualNum, F>(f: F, x: &[T], outputs: usize, second_order: bool) -> Re
 where
     F: FnOnce(&[Tracer<T>], &mut [Tracer<T>]),
 {
+    index(outputs)?;
     let run = Run::start(x.len(), second_order)?;
     let inputs: Vec<_> = x.iter().enumerate().map(|(i, &x)| Tracer::new(x, run.input(i))).collect();
     let mut results = vec![Tracer::constant(T::zero()); outputs];

@@ -34,12 +34,28 @@ pub enum SparseError {
         /// The first column that is not larger than the one before it.
         column: usize,
     },
+    /// Two patterns have different sizes.
+    Sizes {
+        /// Rows and columns of the first.
+        expected: (usize, usize),
+        /// Rows and columns of the other.
+        found: (usize, usize),
+    },
+    /// A term names a variable that is not there.
+    NoVariable {
+        /// The term.
+        term: usize,
+        /// The variable that it names.
+        variable: usize,
+        /// How many variables there are.
+        variables: usize,
+    },
     /// A term names a variable twice.
     Repeated {
         /// The term.
-        row: usize,
+        term: usize,
         /// The variable.
-        column: usize,
+        variable: usize,
     },
     /// Row offsets do not start at 0, decrease, or do not end at the number of column indices.
     Offsets {
@@ -50,12 +66,28 @@ pub enum SparseError {
         /// How many column indices there are.
         nonzeros: usize,
     },
-    /// A pattern of second derivatives has an entry without its mirror image.
+    /// A pattern that should be symmetric is not square.
+    NotSquare {
+        /// How many rows it has.
+        rows: usize,
+        /// How many columns it has.
+        columns: usize,
+    },
+    /// A pattern that should be symmetric has an entry without its mirror image.
     NotSymmetric {
         /// The entry's row.
         row: usize,
         /// The entry's column.
         column: usize,
+    },
+    /// A colour is so large that some smaller one is not used.
+    ColourTooLarge {
+        /// The first column with such a colour.
+        column: usize,
+        /// Its colour.
+        colour: usize,
+        /// How many columns there are.
+        columns: usize,
     },
     /// Two columns of one row have the same colour.
     SameColour {
@@ -71,7 +103,14 @@ pub enum SparseError {
         /// How many.
         found: usize,
     },
-    /// A derivative is infinite or NaN.
+    /// An entry of a gradient is infinite or NaN.
+    GradientNotFinite {
+        /// The variable.
+        variable: usize,
+        /// The derivative in it, rounded to `f64`.
+        value: f64,
+    },
+    /// An entry of a Jacobian or a Hessian is infinite or NaN.
     NotFinite {
         /// The derivative's row.
         row: usize,
@@ -114,19 +153,33 @@ impl Display for SparseError {
                 write!(f, "entry ({row}, {column}) lies outside a {rows} x {columns} matrix")
             }
             Self::Unsorted { row, column } => write!(f, "column {column} of row {row} is not larger than the column before it"),
-            Self::Repeated { row, column } => write!(f, "term {row} names variable {column} twice"),
+            Self::Sizes { expected: (rows, columns), found } => {
+                write!(f, "the other pattern is {} x {}, expected {rows} x {columns}", found.0, found.1)
+            }
+            Self::NoVariable { term, variable, variables } => {
+                write!(f, "term {term} names variable {variable}, there are {variables}, numbered from 0")
+            }
+            Self::Repeated { term, variable } => write!(f, "term {term} names variable {variable} twice"),
             Self::Offsets { row, offset, nonzeros } => {
                 write!(f, "row offset {row} is {offset}: offsets start at 0, never decrease, and end at the number of entries, {nonzeros}")
             }
+            Self::NotSquare { rows, columns } => write!(f, "the pattern is {rows} x {columns}, a symmetric one is square"),
             Self::NotSymmetric { row, column } => write!(f, "entry ({row}, {column}) has no mirror image ({column}, {row})"),
+            Self::ColourTooLarge { column, colour, columns } => {
+                write!(f, "column {column} has colour {colour}: the colours of {columns} columns are below {columns}")
+            }
             Self::SameColour { row, columns: (j, k), colour } => write!(f, "row {row} has columns {j} and {k}, both of colour {colour}"),
             Self::TooLarge { found } => write!(f, "the pattern has {found} rows, columns or entries, at most {} are possible", u32::MAX),
+            Self::GradientNotFinite { variable, value } => write!(f, "the derivative in variable {variable} is {value}"),
             Self::NotFinite { row, column, value } => write!(f, "the derivative at ({row}, {column}) is {value}"),
             Self::MissingEntry { row, column, value } => {
                 write!(f, "the pattern lacks entry ({row}, {column}), where the derivative is {value}")
             }
             Self::Branches { comparisons } => {
-                write!(f, "the function compared traced numbers {comparisons} times: its pattern holds at this point only")
+                write!(
+                    f,
+                    "comparisons of traced numbers: {comparisons}; `jacobian_pattern_at` and `hessian_pattern_at` take the branches as they come"
+                )
             }
             Self::ForeignTracer => write!(f, "a traced number was used outside its run: on another thread, or inside another trace"),
             Self::TapeFull => write!(f, "the function has more than {} operations, too many to trace", u32::MAX),

@@ -3,7 +3,7 @@
 use std::vec;
 use std::vec::Vec;
 
-use super::sweeps::check_finite;
+use super::sweeps::{check_finite, check_gradient};
 use super::{SparseError, SparsityPattern};
 use crate::drivers::hessian::seed_block;
 use crate::shape::check;
@@ -86,8 +86,8 @@ impl<const B: usize, T: DualNum> SparseHessian<B, T> {
     ///
     /// # Errors
     ///
-    /// If `x` or `gradient` does not have one entry a variable, or `values` one an entry of the pattern; or if a second derivative is infinite or NaN: then
-    /// `values` has all of them, and the error names the first.
+    /// If `x` or `gradient` does not have one entry a variable, or `values` one an entry of the pattern; or if a derivative is infinite or NaN: then
+    /// `gradient` and `values` have all of them, and the error names the first.
     pub fn evaluate<F>(&mut self, mut f: F, x: &[T], gradient: &mut [T], values: &mut [T]) -> Result<T, SparseError>
     where
         F: FnMut(&[HyperDual<T, B, B>]) -> HyperDual<T, B, B>,
@@ -111,6 +111,7 @@ impl<const B: usize, T: DualNum> SparseHessian<B, T> {
             }
             start = end;
         }
+        check_gradient(gradient)?;
         check_finite(&self.pattern, values)?;
         Ok(value)
     }

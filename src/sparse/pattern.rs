@@ -5,11 +5,12 @@ use std::vec;
 use std::vec::Vec;
 
 use super::SparseError;
+use super::sweeps::index;
 use crate::shape::check;
 
 /// Where a matrix may differ from zero, in compressed sparse rows: row `i` has the columns `column_indices[row_offsets[i]..row_offsets[i + 1]]`, ascending.
 ///
-/// Values belong to a pattern in the order of `column_indices`; every sparse matrix crate takes the three arrays.
+/// Values belong to a pattern in the order of `column_indices`; every sparse matrix crate takes the three arrays. There are at most `u32::MAX` rows and columns.
 ///
 /// ```
 /// use dual_numbers::sparse::SparsityPattern;
@@ -30,7 +31,7 @@ impl SparsityPattern {
     ///
     /// # Errors
     ///
-    /// If `row_offsets` does not have one entry more than there are rows, does not start at 0, decreases, or does not end at the length of
+    /// If there are more than `u32::MAX` rows or columns; if `row_offsets` does not have one entry more than there are rows, does not start at 0, decreases, or does not end at the length of
     /// `column_indices`; or if the columns of a row are out of range or not ascending.
     ///
     /// ```
@@ -42,11 +43,12 @@ impl SparsityPattern {
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
     pub fn new(rows: usize, columns: usize, row_offsets: Vec<usize>, column_indices: Vec<usize>) -> Result<Self, SparseError> {
-        check("row_offsets", rows.saturating_add(1), row_offsets.len())?;
+        index(rows.max(columns))?;
+        check("row_offsets", rows + 1, row_offsets.len())?;
         let nonzeros = column_indices.len();
-        let fits = |i: usize| match i {
-            0 => row_offsets[0] == 0,
-            _ => row_offsets[i - 1] <= row_offsets[i] && row_offsets[i] <= nonzeros && (i < rows || row_offsets[i] == nonzeros),
+        let fits = |i: usize| {
+            let (starts, ends) = (i > 0 || row_offsets[i] == 0, i < rows || row_offsets[i] == nonzeros);
+            starts && ends && row_offsets[i.saturating_sub(1)] <= row_offsets[i] && row_offsets[i] <= nonzeros
         };
         if let Some(row) = (0..=rows).find(|&i| !fits(i)) {
             return Err(SparseError::Offsets { row, offset: row_offsets[row], nonzeros });
@@ -68,7 +70,7 @@ impl SparsityPattern {
     ///
     /// # Errors
     ///
-    /// If an entry lies outside the matrix.
+    /// If an entry lies outside the matrix, or there are more than `u32::MAX` rows or columns.
     ///
     /// ```
     /// use dual_numbers::sparse::SparsityPattern;
@@ -77,6 +79,7 @@ impl SparsityPattern {
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
     pub fn from_triplets(rows: usize, columns: usize, entries: impl IntoIterator<Item = (usize, usize)>) -> Result<Self, SparseError> {
+        index(rows.max(columns))?;
         let mut entries: Vec<_> = entries.into_iter().collect();
         if let Some(&(row, column)) = entries.iter().find(|&&(row, column)| row >= rows || column >= columns) {
             return Err(SparseError::OutOfRange { row, column, rows, columns });
@@ -185,7 +188,7 @@ impl SparsityPattern {
     ///
     /// # Errors
     ///
-    /// If `other` has another number of rows, or more columns.
+    /// If the sizes differ.
     ///
     /// ```
     /// use dual_numbers::sparse::SparsityPattern;
@@ -195,18 +198,23 @@ impl SparsityPattern {
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
     pub fn union(&self, other: &Self) -> Result<Self, SparseError> {
-        check("row_offsets", self.row_offsets.len(), other.row_offsets.len())?;
+        let (expected, found) = ((self.rows(), self.columns), (other.rows(), other.columns));
+        if found != expected {
+            return Err(SparseError::Sizes { expected, found });
+        }
         Self::from_triplets(self.rows(), self.columns, self.entries().chain(other.entries()))
     }
 
     /// True if every entry has its mirror image.
     pub fn is_symmetric(&self) -> bool {
-        self.rows() == self.columns && self.check_symmetric().is_ok()
+        self.check_symmetric().is_ok()
     }
 
     pub(super) fn check_symmetric(&self) -> Result<(), SparseError> {
-        check("columns", self.rows(), self.columns)?;
-        // Equal offsets and columns: one pass, where a search a entry would take a logarithm more.
+        if self.rows() != self.columns {
+            return Err(SparseError::NotSquare { rows: self.rows(), columns: self.columns });
+        }
+        // Equal offsets and columns: one pass, where a search per entry would take a logarithm more.
         let mirror = self.transpose();
         if *self == mirror {
             return Ok(());

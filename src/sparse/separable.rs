@@ -6,7 +6,7 @@
 use std::vec;
 use std::vec::Vec;
 
-use super::sweeps::{check_finite, index};
+use super::sweeps::{check_finite, check_gradient, index};
 use super::{SparseError, SparsityPattern};
 use crate::shape::check;
 use crate::{Dual, DualNum, HyperDual};
@@ -38,24 +38,26 @@ pub struct SeparableGradient<const N: usize> {
 impl<const N: usize> SeparableGradient<N> {
     /// The sum, over `variables` variables, of one term for each item of `terms`, which names that term's variables.
     ///
+    /// A term of fewer variables names some neighbours too, and does not look at them.
+    ///
     /// # Errors
     ///
-    /// If a term names a variable twice, or one that is not there.
+    /// If a term names a variable twice, or one that is not there; or if there are more than `u32::MAX` variables.
     ///
     /// ```
     /// use dual_numbers::sparse::SeparableGradient;
     /// let error = SeparableGradient::new(3, [[0, 1], [1, 3]]).unwrap_err();
-    /// assert_eq!(error.to_string(), "entry (1, 3) lies outside a 2 x 3 matrix");
+    /// assert_eq!(error.to_string(), "term 1 names variable 3, there are 3, numbered from 0");
     /// ```
     pub fn new(variables: usize, terms: impl IntoIterator<Item = [usize; N]>) -> Result<Self, SparseError> {
         index(variables)?;
         let terms: Vec<_> = terms.into_iter().collect();
-        for (row, term) in terms.iter().enumerate() {
-            if let Some(&column) = term.iter().find(|&&i| i >= variables) {
-                return Err(SparseError::OutOfRange { row, column, rows: terms.len(), columns: variables });
+        for (term, names) in terms.iter().enumerate() {
+            if let Some(&variable) = names.iter().find(|&&i| i >= variables) {
+                return Err(SparseError::NoVariable { term, variable, variables });
             }
-            if let Some(k) = (1..N).find(|&k| term[..k].contains(&term[k])) {
-                return Err(SparseError::Repeated { row, column: term[k] });
+            if let Some(k) = (1..N).find(|&k| names[..k].contains(&names[k])) {
+                return Err(SparseError::Repeated { term, variable: names[k] });
             }
         }
         Ok(Self { variables, terms: terms.into_iter().map(|term| term.map(|i| i as u32)).collect() })
@@ -65,7 +67,8 @@ impl<const N: usize> SeparableGradient<N> {
     ///
     /// # Errors
     ///
-    /// If `x` or `gradient` does not have one entry a variable.
+    /// If `x` or `gradient` does not have one entry a variable; or if a derivative is infinite or NaN: then `gradient` has all of them, and the error names
+    /// the first.
     pub fn evaluate<T: DualNum, F>(&self, mut term: F, x: &[T], gradient: &mut [T]) -> Result<T, SparseError>
     where
         F: FnMut(usize, [Dual<T, N>; N]) -> Dual<T, N>,
@@ -90,6 +93,7 @@ impl<const N: usize> SeparableGradient<N> {
                 gradient[i as usize] += slope;
             }
         }
+        check_gradient(gradient)?;
         Ok(value)
     }
 }
@@ -127,7 +131,7 @@ impl<const N: usize> SeparableHessian<N> {
     ///
     /// # Errors
     ///
-    /// If a term names a variable twice, or one that is not there; or if there are more than `u32::MAX` entries.
+    /// If a term names a variable twice, or one that is not there; or if there are more than `u32::MAX` variables, terms or entries.
     pub fn new(variables: usize, terms: impl IntoIterator<Item = [usize; N]>) -> Result<Self, SparseError> {
         let terms = SeparableGradient::new(variables, terms)?;
         let pattern = interactions(&terms)?;
@@ -146,8 +150,8 @@ impl<const N: usize> SeparableHessian<N> {
     ///
     /// # Errors
     ///
-    /// If `x` or `gradient` does not have one entry a variable, or `values` one an entry of the pattern; or if a second derivative is infinite or NaN: then
-    /// `values` has all of them, and the error names the first.
+    /// If `x` or `gradient` does not have one entry a variable, or `values` one an entry of the pattern; or if a derivative is infinite or NaN: then
+    /// `gradient` and `values` have all of them, and the error names the first.
     pub fn evaluate<T: DualNum, F>(&self, mut term: F, x: &[T], gradient: &mut [T], values: &mut [T]) -> Result<T, SparseError>
     where
         F: FnMut(usize, [HyperDual<T, N, N>; N]) -> HyperDual<T, N, N>,

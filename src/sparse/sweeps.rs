@@ -188,12 +188,27 @@ pub(super) fn index(i: usize) -> Result<u32, SparseError> {
 
 /// An error that names the first value that is infinite or NaN.
 pub(super) fn check_finite<T: DualNum>(pattern: &SparsityPattern, values: &[T]) -> Result<(), SparseError> {
-    // All at once: a search would stop at each entry to ask.
-    if values.iter().fold(true, |finite, value| finite & value.is_finite()) {
+    if all_finite(values) {
         return Ok(());
     }
     let lost = pattern.entries().zip(values).find(|(_, value)| !value.is_finite());
     lost.map_or(Ok(()), |((row, column), &value)| Err(SparseError::NotFinite { row, column, value: to_f64(value) }))
+}
+
+/// An error that names the first derivative that is infinite or NaN.
+pub(super) fn check_gradient<T: DualNum>(gradient: &[T]) -> Result<(), SparseError> {
+    if all_finite(gradient) {
+        return Ok(());
+    }
+    let lost = gradient.iter().position(|slope| !slope.is_finite());
+    lost.map_or(Ok(()), |variable| Err(SparseError::GradientNotFinite { variable, value: to_f64(gradient[variable]) }))
+}
+
+/// All at once, since a search would stop at each value to ask: `0 v` is 0 or NaN, and eight sums run side by side.
+fn all_finite<T: DualNum>(values: &[T]) -> bool {
+    let (eights, rest) = values.as_chunks::<8>();
+    let sums = eights.iter().fold([T::zero(); 8], |sums, values| from_fn(|k| sums[k] + values[k] * T::zero()));
+    sums.iter().chain(rest).all(|value| value.is_finite())
 }
 
 pub(super) fn to_f64<T: DualNum>(x: T) -> f64 {

@@ -1,6 +1,7 @@
 //! [`Tracer`]: a value that remembers which inputs it depends on.
 
 use core::fmt::{self, Display, Formatter, LowerExp, UpperExp};
+use core::str::FromStr;
 
 use num_traits::Num;
 
@@ -8,6 +9,8 @@ use super::tape::{self, Bend, Mark};
 use crate::operators::Quotient;
 
 /// A number that goes through a generic function as any other of this crate, and records which inputs each result depends on.
+///
+/// It has every trait that the others have ([the list](crate::interop)), but those of `serde`.
 ///
 /// The functions of [the module](crate::sparse) make it and read the record; see there what each operation does to a pattern. A traced number
 /// belongs to the run and the thread that made it; constants belong everywhere.
@@ -141,3 +144,12 @@ macro_rules! text {
     )* };
 }
 text!(Display LowerExp UpperExp);
+
+impl<T: FromStr> FromStr for Tracer<T> {
+    type Err = T::Err;
+
+    /// Reads a value, as a constant.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self::constant)
+    }
+}

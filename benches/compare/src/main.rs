@@ -22,7 +22,7 @@ const ROUNDS: usize = 501;
 type Entry = (&'static str, fn() -> Box<dyn Race>);
 
 /// The rows of the table.
-const ROWS: [Entry; 13] = [
+const ROWS: [Entry; 14] = [
     ("f' of exp(x)/sqrt(sin^3 x + cos^3 x)", || Box::new(scalar::first_derivative())),
     ("log-sum-exp, 10 variables", || Box::new(optimisation::log_sum_exp_10())),
     ("Rosenbrock, 12", || Box::new(optimisation::rosenbrock_12())),
@@ -36,6 +36,7 @@ const ROWS: [Entry; 13] = [
     ("Hessian, Rosenbrock, 12", || Box::new(optimisation::rosenbrock_hessian_12())),
     ("third derivative, scalar", || Box::new(scalar::third_derivative())),
     ("J v of a Brusselator, 1000 cells", || Box::new(brusselator::jacobian_vector_product())),
+    ("sparse Jacobian of a Brusselator, 1000 cells", || Box::new(brusselator::sparse_jacobian())),
 ];
 
 fn main() -> std::io::Result<()> {

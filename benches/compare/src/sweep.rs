@@ -37,10 +37,10 @@ pub struct Hessian<const N: usize> {
 #[derive(Default)]
 pub struct Third(pub [f64; 4]);
 
-/// `f(x)` and `J(x) v`
-pub struct Product {
+/// `f(x)`, and `J(x) v` or the entries of a sparse `J(x)`, row by row.
+pub struct Outputs {
     pub value: Vec<f64>,
-    pub tangent: Vec<f64>,
+    pub slopes: Vec<f64>,
 }
 
 impl<const N: usize, const M: usize> Default for Jacobian<N, M> {
@@ -82,12 +82,12 @@ impl Parts for Third {
     }
 }
 
-impl Parts for Product {
+impl Parts for Outputs {
     fn values(&self) -> Vec<f64> {
         self.value.clone()
     }
     fn derivatives(&self) -> Vec<f64> {
-        self.tangent.clone()
+        self.slopes.clone()
     }
 }
 
@@ -147,8 +147,40 @@ pub fn third<D: ThirdOrder, F: Function<1, 1>>(f: F, x: f64, out: &mut Third) {
     *out = Third(y.derivatives());
 }
 
+/// Where the entries of a sparse Jacobian are to be found: columns of one colour share a direction.
+#[derive(Clone)]
+pub struct Compression {
+    /// By column.
+    pub colours: Vec<usize>,
+    /// By entry: its row, and the colour of its column.
+    pub entries: Vec<(usize, usize)>,
+}
+
+/// A sparse Jacobian by `ceil(colours / D::DIRECTIONS)` passes, in buffers made once.
+pub fn compressed<D: FirstOrder, F: Map>(f: F, Compression { colours, entries }: Compression) -> impl FnMut(&Vec<f64>, &mut Outputs) {
+    let mut x = vec![D::constant(0.0); colours.len()];
+    let mut y = x.clone();
+    let count = colours.iter().max().map_or(0, |last| last + 1);
+    move |point, out| {
+        for start in (0..count).step_by(D::DIRECTIONS) {
+            for (x, (&re, &colour)) in x.iter_mut().zip(point.iter().zip(&colours)) {
+                *x = D::new(re, unit(place(start, D::DIRECTIONS, colour)));
+            }
+            f.call(&x, &mut y);
+            for (slope, &(row, colour)) in out.slopes.iter_mut().zip(&entries) {
+                if let Some(direction) = place(start, D::DIRECTIONS, colour) {
+                    *slope = y[row].partial(direction);
+                }
+            }
+        }
+        for (value, y) in out.value.iter_mut().zip(&y) {
+            *value = y.value();
+        }
+    }
+}
+
 /// A Jacobian-vector product by one pass with one direction, in buffers made once.
-pub fn product<D: FirstOrder, F: Map>(f: F, n: usize) -> impl FnMut(&(Vec<f64>, Vec<f64>), &mut Product) {
+pub fn product<D: FirstOrder, F: Map>(f: F, n: usize) -> impl FnMut(&(Vec<f64>, Vec<f64>), &mut Outputs) {
     let mut x = vec![D::constant(0.0); n];
     let mut y = x.clone();
     move |(point, v), out| {
@@ -156,7 +188,7 @@ pub fn product<D: FirstOrder, F: Map>(f: F, n: usize) -> impl FnMut(&(Vec<f64>, 
             *x = D::new(re, |_| v);
         }
         f.call(&x, &mut y);
-        for (y, (value, tangent)) in y.iter().zip(out.value.iter_mut().zip(&mut out.tangent)) {
+        for (y, (value, tangent)) in y.iter().zip(out.value.iter_mut().zip(&mut out.slopes)) {
             *value = y.value();
             *tangent = y.partial(0);
         }

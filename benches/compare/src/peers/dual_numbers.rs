@@ -1,11 +1,12 @@
 //! This crate, through its own drivers.
 
+use dual_numbers::sparse::{SparseJacobian, Tracer, jacobian_pattern};
 use dual_numbers::{Chunked, ChunkedHessian, Dual, HyperDual, Taylor, derivative, gradient, hessian, jacobian, third_derivative};
 use num_traits::Float;
 
 use crate::measure::Row;
 use crate::number::{Elementary, Number, elementary};
-use crate::sweep::{Function, Hessian, Jacobian, Map, Product, Third};
+use crate::sweep::{Compression, Function, Hessian, Jacobian, Map, Outputs, Third};
 
 pub const NAME: &str = "dual-numbers";
 
@@ -18,6 +19,7 @@ elementary_of!(
     [const N: usize] Dual<f64, N>,
     [const M: usize, const N: usize] HyperDual<f64, M, N>,
     [const K: usize] Taylor<f64, K>,
+    [] Tracer,
 );
 
 /// The function of an array as a function of a slice.
@@ -70,11 +72,25 @@ fn chunked_mode(c: usize, n: usize) -> String {
     format!("Chunked, {c} of {n} directions a pass")
 }
 
-pub fn enter_product<F: Map>(row: &mut Row<(Vec<f64>, Vec<f64>), Product>, f: F, n: usize) {
+pub fn enter_product<F: Map>(row: &mut Row<(Vec<f64>, Vec<f64>), Outputs>, f: F, n: usize) {
     let mut chunked = Chunked::<1>::with_outputs(n, n);
     row.contestant(NAME, "Chunked, one pass".into(), move |(x, v), out| {
-        chunked.jacobian_vector_product(|x, y| f.call(x, y), x, v, &mut out.value, &mut out.tangent).expect("the buffers were made for n");
+        chunked.jacobian_vector_product(|x, y| f.call(x, y), x, v, &mut out.value, &mut out.slopes).expect("the buffers were made for n");
     });
+}
+
+/// Enters the sparse Jacobian; its pattern and its colouring serve the dense types too.
+pub fn enter_sparse<const C: usize, F: Map>(row: &mut Row<Vec<f64>, Outputs>, f: F, n: usize) -> Compression {
+    let pattern = jacobian_pattern(|x, y| f.call(x, y), &vec![1.0; n], n).expect("a map without branches");
+    let mut jacobian = SparseJacobian::<C>::new(pattern).expect("a pattern of its own making");
+    let colours: Vec<_> = jacobian.colouring().colours().iter().map(|&colour| colour as usize).collect();
+    let entries = jacobian.pattern().entries().map(|(i, j)| (i, colours[j])).collect();
+    let mode = format!("SparseJacobian, {C} of {} colours a pass", jacobian.colouring().count());
+    row.contestant(NAME, mode, move |x, out| {
+        jacobian.evaluate(|x, y| f.call(x, y), x, &mut out.slopes).expect("finite entries of the pattern");
+        jacobian.outputs().zip(&mut out.value).for_each(|(y, value)| *value = y);
+    });
+    Compression { colours, entries }
 }
 
 pub fn enter_hessian<F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Hessian<N>>, f: F) {

@@ -1,12 +1,14 @@
-//! `echidna`, forward mode: `Dual`, `DualVec` (partials in an array; nested in itself for second order), `Taylor`.
+//! `echidna`, forward mode: `Dual`, `DualVec` (partials in an array; nested in itself for second order), `Taylor`; its recorded tape for a sparse Jacobian.
 
 use std::array::from_fn;
 
-use echidna::{Dual, DualVec, Taylor};
+use echidna::sparse::{column_coloring, row_coloring};
+use echidna::{BReverse, Dual, DualVec, Taylor};
 use num_traits::Float;
 
+use crate::measure::Row;
 use crate::number::{Elementary, FirstOrder, Lift, Lifted, SecondOrder, ThirdOrder, elementary};
-use crate::sweep::unit;
+use crate::sweep::{Map, Outputs, unit};
 
 impl Elementary for Dual<f64> {
     elementary!(Float, Dual::constant);
@@ -18,6 +20,10 @@ impl<T: Elementary + echidna::Float, const N: usize> Elementary for DualVec<T, N
 
 impl<const K: usize> Elementary for Taylor<f64, K> {
     elementary!(Float, Taylor::constant);
+}
+
+impl Elementary for BReverse<f64> {
+    elementary!(Float, BReverse::constant);
 }
 
 impl<const M: usize, const N: usize> Lift for DualVec<DualVec<f64, N>, M> {
@@ -90,4 +96,30 @@ impl ThirdOrder for Taylor<f64, 4> {
         let [c0, c1, c2, c3] = self.coeffs;
         [c0, c1, 2.0 * c2, 6.0 * c3]
     }
+}
+
+/// The sparse Jacobian from a tape recorded once: colour by colour from a pattern found once, over columns and over rows; and `C` colours a pass, which has
+/// no entry point for a known pattern.
+pub fn enter_sparse_tape<const C: usize, F: Map>(row: &mut Row<Vec<f64>, Outputs>, f: F, n: usize) {
+    let record = || {
+        let outputs = |x: &[BReverse<f64>]| {
+            let mut y = vec![BReverse::constant(0.0); n];
+            f.call(x, &mut y);
+            y
+        };
+        echidna::record_multi(outputs, &vec![1.0; n]).0
+    };
+    for (forward, colour) in [(true, column_coloring as fn(&_) -> _), (false, row_coloring)] {
+        let mut tape = record();
+        let pattern = tape.detect_jacobian_sparsity();
+        let (colours, count) = colour(&pattern);
+        let mode = format!("sparse tape, {count} colours of {}", if forward { "columns" } else { "rows" });
+        row.contestant(super::ECHIDNA, mode, move |x, out| {
+            (out.value, out.slopes) = tape.sparse_jacobian_with_pattern(x, &pattern, &colours, count, forward);
+        });
+    }
+    let mut tape = record();
+    row.contestant(super::ECHIDNA, format!("sparse tape, {C} colours a pass, pattern found anew"), move |x, out| {
+        (out.value, _, out.slopes) = tape.sparse_jacobian_vec::<C>(x);
+    });
 }

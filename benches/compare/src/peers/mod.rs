@@ -17,7 +17,7 @@ use ::num_dual::{Dual2SVec64, Dual3_64, Dual64, DualSVec64, HyperDual64, HyperDu
 use self::autofloat::Thrice;
 use crate::measure::Row;
 use crate::number::{FirstOrder, Lifted, SecondOrder, ThirdOrder};
-use crate::sweep::{self, Function, Hessian, Jacobian, Map, Product, Third};
+use crate::sweep::{self, Compression, Function, Hessian, Jacobian, Map, Outputs, Third};
 
 pub const PLAIN: &str = "plain f64";
 const NUM_DUAL: &str = "num-dual";
@@ -101,7 +101,7 @@ pub fn jacobian<const C: usize, const WITH_VALUE: usize, F: Function<N, M>, cons
 }
 
 struct ProductEntry<'a, F> {
-    row: &'a mut Row<(Vec<f64>, Vec<f64>), Product>,
+    row: &'a mut Row<(Vec<f64>, Vec<f64>), Outputs>,
     f: F,
     n: usize,
 }
@@ -114,9 +114,29 @@ impl<F: Map> FirstOrderEntry for ProductEntry<'_, F> {
 }
 
 /// A Jacobian-vector product of a function of `n` variables.
-pub fn product<F: Map>(row: &mut Row<(Vec<f64>, Vec<f64>), Product>, f: F, n: usize) {
+pub fn product<F: Map>(row: &mut Row<(Vec<f64>, Vec<f64>), Outputs>, f: F, n: usize) {
     dual_numbers::enter_product(row, f, n);
     single_direction(&mut ProductEntry { row, f, n });
+}
+
+struct SparseEntry<'a, F> {
+    row: &'a mut Row<Vec<f64>, Outputs>,
+    f: F,
+    compression: Compression,
+}
+
+impl<F: Map> FirstOrderEntry for SparseEntry<'_, F> {
+    fn enter<D: FirstOrder + 'static>(&mut self, library: &'static str) {
+        let mode = format!("coloured by the bench, {} a pass", D::DIRECTIONS);
+        self.row.contestant(library, mode, sweep::compressed::<D, F>(self.f, self.compression.clone()));
+    }
+}
+
+/// The sparse Jacobian of a function of `n` variables, `C` colours a pass.
+pub fn sparse<const C: usize, const WITH_VALUE: usize, F: Map>(row: &mut Row<Vec<f64>, Outputs>, f: F, n: usize) {
+    let compression = dual_numbers::enter_sparse::<C, F>(row, f, n);
+    many_directions::<C, WITH_VALUE>(&mut SparseEntry { row, f, compression });
+    echidna::enter_sparse_tape::<C, F>(row, f, n);
 }
 
 fn enter_hessian<D: SecondOrder, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Hessian<N>>, library: &'static str, f: F) {

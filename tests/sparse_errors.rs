@@ -1,0 +1,214 @@
+//! Wrong input is an error that names the numbers: every public function of the module `sparse`, with sizes, patterns and values that do not fit.
+
+use dual_numbers::sparse::{
+    Colouring, Order, SeparableGradient, SeparableHessian, SparseError, SparseHessian, SparseJacobian, SparsityPattern, Tracer,
+    hessian_pattern, jacobian_pattern,
+};
+use dual_numbers::{Dual, HyperDual};
+
+/// What the error says.
+fn text<T>(answer: Result<T, SparseError>) -> String {
+    answer.err().map_or("no error".into(), |error| error.to_string())
+}
+
+fn pattern(rows: usize, columns: usize, entries: &[(usize, usize)]) -> SparsityPattern {
+    SparsityPattern::from_triplets(rows, columns, entries.iter().copied()).unwrap()
+}
+
+/// Every entry of a square matrix.
+fn full(n: usize) -> SparsityPattern {
+    SparsityPattern::from_triplets(n, n, (0..n * n).map(|k| (k / n, k % n))).unwrap()
+}
+
+const TOO_LARGE: &str = "the pattern has 18446744073709551615 rows, columns or entries, at most 4294967295 are possible";
+
+#[test]
+fn a_pattern_by_hand() {
+    let offsets = |rows, offsets: &[usize]| text(SparsityPattern::new(rows, 2, offsets.to_vec(), vec![0, 1]));
+    assert_eq!(offsets(2, &[0, 1]), "`row_offsets` has 2 entries, expected 3");
+    assert_eq!(offsets(0, &[]), "`row_offsets` has 0 entries, expected 1");
+    let rule = "offsets start at 0, never decrease, and end at the number of entries, 2";
+    assert_eq!(offsets(2, &[1, 1, 2]), format!("row offset 0 is 1: {rule}"));
+    assert_eq!(offsets(2, &[0, 3, 2]), format!("row offset 1 is 3: {rule}"));
+    assert_eq!(offsets(3, &[0, 2, 1, 2]), format!("row offset 2 is 1: {rule}"));
+    assert_eq!(offsets(2, &[0, 1, 1]), format!("row offset 2 is 1: {rule}"));
+    assert_eq!(offsets(0, &[0]), format!("row offset 0 is 0: {rule}"));
+    let columns = |columns: &[usize]| text(SparsityPattern::new(1, 2, vec![0, columns.len()], columns.to_vec()));
+    assert_eq!(columns(&[2]), "entry (0, 2) lies outside a 1 x 2 matrix");
+    assert_eq!(columns(&[1, 0]), "column 0 of row 0 is not larger than the column before it");
+    assert_eq!(text(SparsityPattern::new(usize::MAX, 1, vec![0], vec![])), TOO_LARGE);
+    assert_eq!(text(SparsityPattern::new(0, usize::MAX, vec![0], vec![])), TOO_LARGE);
+}
+
+#[test]
+fn a_pattern_from_triplets() {
+    let one = |rows, columns| text(SparsityPattern::from_triplets(rows, columns, [(2, 1)]));
+    assert_eq!(one(2, 3), "entry (2, 1) lies outside a 2 x 3 matrix");
+    assert_eq!(one(3, 1), "entry (2, 1) lies outside a 3 x 1 matrix");
+    assert_eq!(one(usize::MAX, 3), TOO_LARGE);
+    assert_eq!(one(3, usize::MAX), TOO_LARGE);
+}
+
+#[test]
+fn patterns_of_different_sizes() {
+    let wide = pattern(1, 2, &[(0, 0)]);
+    assert_eq!(text(wide.union(&pattern(2, 2, &[]))), "the other pattern is 2 x 2, expected 1 x 2");
+    assert_eq!(text(wide.union(&pattern(1, 3, &[]))), "the other pattern is 1 x 3, expected 1 x 2");
+    assert!(!wide.is_symmetric());
+    assert_eq!((wide.position(1, 0), wide.position(0, 2)), (None, None));
+}
+
+#[test]
+fn a_pattern_that_is_not_symmetric() {
+    for (pattern, message) in [
+        (pattern(2, 2, &[(0, 0), (0, 1)]), "entry (0, 1) has no mirror image (1, 0)"),
+        (pattern(1, 2, &[]), "the pattern is 1 x 2, a symmetric one is square"),
+    ] {
+        assert_eq!(text(Colouring::star(&pattern, Order::Natural)), message);
+        assert_eq!(text(SparseJacobian::<1>::symmetric(pattern.clone())), message);
+        assert_eq!(text(SparseJacobian::<1>::symmetric_with_colouring(pattern.clone(), Colouring::new(vec![0, 1]))), message);
+        assert_eq!(text(SparseHessian::<1>::new(pattern)), message);
+    }
+}
+
+#[test]
+fn a_colouring_that_does_not_fit() {
+    let columns = |colours: &[u32]| text(SparseJacobian::<1>::with_colouring(full(2), Colouring::new(colours.to_vec())));
+    let symmetric = |colours: &[u32]| text(SparseJacobian::<1>::symmetric_with_colouring(full(2), Colouring::new(colours.to_vec())));
+    for colouring in [&columns as &dyn Fn(&[u32]) -> String, &symmetric] {
+        assert_eq!(colouring(&[0, 1]), "no error");
+        assert_eq!(colouring(&[0]), "`colours` has 1 entries, expected 2");
+        assert_eq!(colouring(&[1, 1]), "row 0 has columns 0 and 1, both of colour 1");
+        assert_eq!(colouring(&[0, 2]), "column 1 has colour 2: the colours of 2 columns are below 2");
+        assert_eq!(colouring(&[0, u32::MAX]), "column 1 has colour 4294967295: the colours of 2 columns are below 2");
+    }
+}
+
+/// The first output is `x_0 + sqrt(x_1)`.
+fn root(x: &[Dual<f64>], y: &mut [Dual<f64>]) {
+    y[0] = x[0] + x[1].sqrt();
+}
+
+#[test]
+fn a_jacobian() {
+    let mut jacobian = SparseJacobian::<1>::new(pattern(2, 2, &[(0, 0), (0, 1)])).unwrap();
+    let mut evaluate = |x: &[f64], values: &mut [f64]| text(jacobian.evaluate(root, x, values));
+    assert_eq!(evaluate(&[1.0], &mut [0.0; 2]), "`x` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0; 3], &mut [0.0; 2]), "`x` has 3 entries, expected 2");
+    assert_eq!(evaluate(&[1.0; 2], &mut [0.0]), "`values` has 1 entries, expected 2");
+    let mut values = [0.0; 2];
+    assert_eq!(evaluate(&[1.0, 0.0], &mut values), "the derivative at (0, 1) is inf");
+    assert_eq!(values, [1.0, f64::INFINITY]);
+    assert_eq!(evaluate(&[1.0, f64::NAN], &mut values), "the derivative at (0, 1) is NaN");
+    assert_eq!(evaluate(&[1.0, 4.0], &mut values), "no error");
+}
+
+#[test]
+fn one_value_of_many() {
+    let n = 21;
+    let mut jacobian = SparseJacobian::<4>::new(SparsityPattern::from_triplets(1, n, (0..n).map(|j| (0, j))).unwrap()).unwrap();
+    let gradient = SeparableGradient::new(n, (0..n).map(|j| [j])).unwrap();
+    for lost in 0..n {
+        let mut x = vec![1.0; n];
+        x[lost] = 0.0;
+        let roots = |x: &[Dual<f64, 4>], y: &mut [Dual<f64, 4>]| y[0] = x.iter().map(|x| x.sqrt()).sum();
+        let message = text(jacobian.evaluate(roots, &x, &mut vec![0.0; n]));
+        assert_eq!(message, format!("the derivative at (0, {lost}) is inf"));
+        let message = text(gradient.evaluate(|_, [x]: [Dual<f64>; 1]| x.sqrt(), &x, &mut vec![0.0; n]));
+        assert_eq!(message, format!("the derivative in variable {lost} is inf"));
+    }
+}
+
+#[cfg(feature = "rayon")]
+#[test]
+fn a_jacobian_in_parallel() {
+    let mut jacobian = SparseJacobian::<1>::new(pattern(2, 2, &[(0, 0), (0, 1)])).unwrap();
+    let mut evaluate = |x: &[f64], values: &mut [f64]| text(jacobian.evaluate_parallel(root, x, values));
+    assert_eq!(evaluate(&[1.0], &mut [0.0; 2]), "`x` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0; 2], &mut [0.0]), "`values` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0, 0.0], &mut [0.0; 2]), "the derivative at (0, 1) is inf");
+}
+
+#[cfg(feature = "faer")]
+#[test]
+fn a_matrix_of_faer() {
+    assert_eq!(text(full(2).to_faer(&[1.0; 3])), "`values` has 3 entries, expected 4");
+}
+
+#[test]
+fn the_safety_net() {
+    let mut jacobian = SparseJacobian::<1>::new(pattern(1, 2, &[(0, 0)])).unwrap();
+    let mut check = |x: &[f64]| text(jacobian.check(root, x));
+    assert_eq!(check(&[1.0]), "`x` has 1 entries, expected 2");
+    assert_eq!(check(&[1.0, 4.0]), "the pattern lacks entry (0, 1), where the derivative is 0.25");
+    assert_eq!(check(&[1.0, -1.0]), "the pattern lacks entry (0, 1), where the derivative is NaN");
+    let mut jacobian = SparseJacobian::<1>::new(full(2)).unwrap();
+    assert_eq!(text(jacobian.check(root, &[1.0, 0.0])), "the derivative at (0, 1) is inf");
+    // A column that is not in the pattern, and rightly so, is not accused of what another one does.
+    let product = |x: &[Dual<f64>], y: &mut [Dual<f64>]| y[0] = x[0] * x[1];
+    let mut jacobian = SparseJacobian::<1>::new(pattern(1, 3, &[(0, 0), (0, 1)])).unwrap();
+    assert_eq!(text(jacobian.check(product, &[1.0, f64::NAN, 1.0])), "the derivative at (0, 0) is NaN");
+}
+
+#[test]
+fn a_hessian_by_blocks() {
+    let mut hessian = SparseHessian::<2>::new(full(2)).unwrap();
+    let power = |x: &[HyperDual<f64, 2, 2>]| x[0] * x[0] + x[1].powf(1.5);
+    let mut evaluate = |x: &[f64], g: usize, h: usize| text(hessian.evaluate(power, x, &mut vec![0.0; g], &mut vec![0.0; h]));
+    assert_eq!(evaluate(&[1.0], 2, 4), "`x` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0; 2], 3, 4), "`gradient` has 3 entries, expected 2");
+    assert_eq!(evaluate(&[1.0; 2], 2, 3), "`values` has 3 entries, expected 4");
+    assert_eq!(evaluate(&[1.0, 0.0], 2, 4), "the derivative at (1, 1) is inf");
+    assert_eq!(evaluate(&[1.0, -1.0], 2, 4), "the derivative in variable 1 is NaN");
+}
+
+#[test]
+fn terms_and_their_variables() {
+    fn both<const N: usize>(variables: usize, terms: &[[usize; N]]) -> String {
+        let message = text(SeparableGradient::new(variables, terms.iter().copied()));
+        assert_eq!(text(SeparableHessian::new(variables, terms.iter().copied())), message);
+        message
+    }
+    assert_eq!(both(2, &[[0, 1], [1, 1]]), "term 1 names variable 1 twice");
+    assert_eq!(both(2, &[[0, 2]]), "term 0 names variable 2, there are 2, numbered from 0");
+    assert_eq!(both(0, &[[0]]), "term 0 names variable 0, there are 0, numbered from 0");
+    assert_eq!(both::<1>(usize::MAX, &[]), TOO_LARGE);
+}
+
+#[test]
+fn a_gradient_from_terms() {
+    let gradient = SeparableGradient::new(3, [[0, 1], [1, 2]]).unwrap();
+    let root = |_, [x, y]: [Dual<f64, 2>; 2]| x + y.sqrt();
+    let evaluate = |x: &[f64], g: &mut [f64]| text(gradient.evaluate(root, x, g));
+    assert_eq!(evaluate(&[1.0; 2], &mut [0.0; 3]), "`x` has 2 entries, expected 3");
+    assert_eq!(evaluate(&[1.0; 3], &mut [0.0; 4]), "`gradient` has 4 entries, expected 3");
+    let mut g = [0.0; 3];
+    assert_eq!(evaluate(&[1.0, 1.0, 0.0], &mut g), "the derivative in variable 2 is inf");
+    assert_eq!(g, [1.0, 1.5, f64::INFINITY]);
+}
+
+#[test]
+fn a_hessian_from_terms() {
+    let hessian = SeparableHessian::new(2, [[0, 1]]).unwrap();
+    let power = |_, [x, y]: [HyperDual<f64, 2, 2>; 2]| x.powf(1.5) + y;
+    let evaluate = |x: &[f64], g: usize, h: usize| text(hessian.evaluate(power, x, &mut vec![0.0; g], &mut vec![0.0; h]));
+    assert_eq!(evaluate(&[1.0], 2, 4), "`x` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0; 2], 1, 4), "`gradient` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0; 2], 2, 3), "`values` has 3 entries, expected 4");
+    assert_eq!(evaluate(&[0.0, 1.0], 2, 4), "the derivative at (0, 0) is inf");
+    assert_eq!(evaluate(&[-1.0, 1.0], 2, 4), "the derivative in variable 0 is NaN");
+}
+
+#[test]
+fn a_trace() {
+    let largest = |x: &[Tracer]| x[0].max(x[1]) + x[0].min(x[1]);
+    let message = "comparisons of traced numbers: 2; `jacobian_pattern_at` and `hessian_pattern_at` take the branches as they come";
+    assert_eq!(text(jacobian_pattern(|x, y| y[0] = largest(x), &[1.0, 2.0], 1)), message);
+    assert_eq!(text(hessian_pattern(largest, &[1.0, 2.0])), message);
+    assert_eq!(text(jacobian_pattern(|_: &[Tracer], _: &mut [Tracer]| {}, &[], usize::MAX)), TOO_LARGE);
+    let elsewhere = |x: Tracer| std::thread::scope(|s| s.spawn(move || x.sin()).join().unwrap());
+    let message = "a traced number was used outside its run: on another thread, or inside another trace";
+    assert_eq!(text(hessian_pattern(|x| elsewhere(x[0]), &[1.0])), message);
+    // Values do not matter.
+    assert_eq!(text(hessian_pattern(|x: &[Tracer]| x[0].ln(), &[f64::NAN])), "no error");
+}
