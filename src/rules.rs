@@ -13,11 +13,14 @@ use crate::{DualNum, PrimitiveFloat, Rule};
 
 // ------------------------------------------------------------------------------------------------- powers and roots
 
+#[inline]
 pub(crate) fn sqrt<T: DualNum>(x: T) -> (T, T) {
     let s = x.sqrt();
-    (s, T::literal(0.5) / s)
+    // The same bits for a primitive, whose division of 1 a quotient by the root shares; differentiated, that one would overflow before f'' does.
+    (s, if T::ORDER == 0 { (T::one() / s).times(0.5) } else { T::literal(0.5) / s })
 }
 
+#[inline]
 pub(crate) fn cbrt<T: DualNum>(x: T) -> (T, T) {
     let c = x.cbrt();
     // Towards 0 the second derivative overflows, and differentiated again the quotient would be inf - inf.
@@ -63,10 +66,12 @@ pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
 }
 
 /// `x^c` for a constant `c`.
+#[inline]
 pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
     (x.pow(c), power_slope(x, T::from_value(c), |x, c| x.pow(c.value()), |c, p| p * c.value()))
 }
 
+#[inline]
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
     let dx = power_slope(x, y, T::powf, T::strong);
     let dy = power_times(x, y, T::powf, |p| x.ln().strong(p)); // 0 at x = 0 for y > 0
@@ -111,37 +116,45 @@ fn root_of_smallest<P: PrimitiveFloat>() -> P {
 
 // ------------------------------------------------------------------------------------- exponentials and logarithms
 
+#[inline]
 pub(crate) fn exp<T: DualNum>(x: T) -> (T, T) {
     let e = x.exp();
     (e, e)
 }
 
+#[inline]
 pub(crate) fn exp2<T: DualNum>(x: T) -> (T, T) {
     let e = x.exp2();
     // Where 2^x overflows, ln 2 * 2^x need not.
     (e, if e.is_finite() { e.times(LN_2) } else { (x - T::one()).exp2().times(2.0 * LN_2) })
 }
 
+#[inline]
 pub(crate) fn exp_m1<T: DualNum>(x: T) -> (T, T) {
     (x.exp_m1(), x.exp())
 }
 
+#[inline]
 pub(crate) fn ln<T: DualNum>(x: T) -> (T, T) {
     where_defined(x.ln(), slope::ln(x))
 }
 
+#[inline]
 pub(crate) fn log2<T: DualNum>(x: T) -> (T, T) {
     where_defined(x.log2(), slope::log2(x))
 }
 
+#[inline]
 pub(crate) fn log10<T: DualNum>(x: T) -> (T, T) {
     where_defined(x.log10(), slope::log10(x))
 }
 
+#[inline]
 pub(crate) fn ln_1p<T: DualNum>(x: T) -> (T, T) {
     where_defined(x.ln_1p(), slope::ln_1p(x))
 }
 
+#[inline]
 pub(crate) fn log<T: DualNum>(x: T, b: T) -> (T, T, T) {
     let [dx, db] = x.closed::<2, LogSlopes>(b);
     (x.log(b), dx, db)
@@ -170,42 +183,51 @@ fn where_defined<T: DualNum>(f: T, df: T) -> (T, T) {
 
 // ----------------------------------------------------------------------------------------- trigonometric functions
 
+#[inline]
 pub(crate) fn sin<T: DualNum>(x: T) -> (T, T) {
     x.sin_cos()
 }
 
+#[inline]
 pub(crate) fn cos<T: DualNum>(x: T) -> (T, T) {
     let (s, c) = x.sin_cos();
     (c, -s)
 }
 
+#[inline]
 pub(crate) fn tan<T: DualNum>(x: T) -> (T, T) {
     let t = x.tan();
     where_defined(t, t * t + T::one())
 }
 
+#[inline]
 pub(crate) fn asin<T: DualNum>(x: T) -> (T, T) {
     where_defined(x.asin(), slope::asin(x))
 }
 
+#[inline]
 pub(crate) fn acos<T: DualNum>(x: T) -> (T, T) {
     where_defined(x.acos(), slope::acos(x))
 }
 
+#[inline]
 pub(crate) fn atan<T: DualNum>(x: T) -> (T, T) {
     where_defined(x.atan(), slope::atan(x))
 }
 
 // --------------------------------------------------------------------------------------------- hyperbolic functions
 
+#[inline]
 pub(crate) fn sinh<T: DualNum>(x: T) -> (T, T) {
     (x.sinh(), x.cosh())
 }
 
+#[inline]
 pub(crate) fn cosh<T: DualNum>(x: T) -> (T, T) {
     (x.cosh(), x.sinh())
 }
 
+#[inline]
 pub(crate) fn tanh<T: DualNum>(x: T) -> (T, T) {
     let t = x.tanh();
     // 1 - t^2 loses its digits as |t| -> 1; the form in e, differentiated again, loses them at 0.
@@ -219,28 +241,34 @@ pub(crate) fn tanh<T: DualNum>(x: T) -> (T, T) {
     (t, df)
 }
 
+#[inline]
 pub(crate) fn asinh<T: DualNum>(x: T) -> (T, T) {
     where_defined(x.asinh(), slope::asinh(x))
 }
 
+#[inline]
 pub(crate) fn acosh<T: DualNum>(x: T) -> (T, T) {
     (x.acosh(), slope::acosh(x))
 }
 
+#[inline]
 pub(crate) fn atanh<T: DualNum>(x: T) -> (T, T) {
     where_defined(x.atanh(), slope::atanh(x))
 }
 
 // ------------------------------------------------------------------------------------------------- length and angle
 
+#[inline]
 pub(crate) fn abs<T: DualNum>(x: T) -> (T, T) {
     (x.abs(), if x.is_sign_negative() { -T::one() } else { T::one() })
 }
 
+#[inline]
 pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
     x.closed::<3, Polar>(y).into()
 }
 
+#[inline]
 pub(crate) fn atan2<T: DualNum>(y: T, x: T) -> (T, T, T) {
     let angle = y.atan2(x);
     // In the point's own unit the higher derivatives, powers of its inverse length, neither under- nor overflow before directions multiply them.
@@ -308,43 +336,53 @@ fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
 pub(crate) mod slope {
     use super::*;
 
+    #[inline]
     pub(crate) fn ln<T: DualNum>(x: T) -> T {
         x.recip()
     }
 
+    #[inline]
     pub(crate) fn log2<T: DualNum>(x: T) -> T {
         T::literal(LOG2_E) / x
     }
 
+    #[inline]
     pub(crate) fn log10<T: DualNum>(x: T) -> T {
         T::literal(LOG10_E) / x
     }
 
+    #[inline]
     pub(crate) fn ln_1p<T: DualNum>(x: T) -> T {
         (x + T::one()).recip()
     }
 
+    #[inline]
     pub(crate) fn asin<T: DualNum>(x: T) -> T {
         one_minus_square(x).sqrt().recip()
     }
 
+    #[inline]
     pub(crate) fn acos<T: DualNum>(x: T) -> T {
         -asin(x)
     }
 
+    #[inline]
     pub(crate) fn atan<T: DualNum>(x: T) -> T {
         if is_large(x) { x.recip() / x } else { (x * x + T::one()).recip() }
     }
 
+    #[inline]
     pub(crate) fn asinh<T: DualNum>(x: T) -> T {
         if is_large(x) { x.abs().recip() } else { (x * x + T::one()).sqrt().recip() }
     }
 
+    #[inline]
     pub(crate) fn acosh<T: DualNum>(x: T) -> T {
         // 1 / sqrt(x^2 - 1) in two factors, so that nothing overflows, nor cancels at 1
         (x - T::one()).sqrt().recip() / (x + T::one()).sqrt()
     }
 
+    #[inline]
     pub(crate) fn atanh<T: DualNum>(x: T) -> T {
         one_minus_square(x).recip()
     }
