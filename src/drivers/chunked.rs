@@ -170,7 +170,6 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     {
         self.seed_along(x, v)?;
         let y = f(&self.variables);
-        self.clear();
         Ok((y.re, y.eps[0]))
     }
 
@@ -197,7 +196,6 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         self.seed_along(x, v)?;
         self.outputs.fill(Dual::constant(T::zero()));
         f(&self.variables, &mut self.outputs);
-        self.clear();
         self.extract_values(values);
         for (out, y) in out.iter_mut().zip(&self.outputs) {
             *out = y.eps[0];
@@ -205,9 +203,10 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         Ok(())
     }
 
+    /// Every variable a constant.
     fn set_values(&mut self, x: &[T]) {
         for (variable, &x) in self.variables.iter_mut().zip(x) {
-            variable.re = x;
+            *variable = Dual::constant(x);
         }
     }
 
@@ -232,9 +231,5 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
             *variable = Dual::new(x, from_fn(|k| if k == 0 { v } else { T::zero() }));
         }
         Ok(())
-    }
-
-    fn clear(&mut self) {
-        self.variables.fill(Dual::constant(T::zero()));
     }
 }
