@@ -4,6 +4,8 @@
 mod brusselator;
 #[path = "../tests/support/rosenbrock.rs"]
 mod rosenbrock;
+#[path = "support/turns.rs"]
+mod turns;
 
 use std::cell::RefCell;
 use std::hint::black_box;
@@ -13,24 +15,7 @@ use brusselator::brusselator;
 use dual_numbers::sparse::{Colouring, Order, SeparableGradient, SeparableHessian, SparseError, SparseJacobian, jacobian_pattern};
 use dual_numbers::{Dual, DualNum};
 use rosenbrock::rosenbrock_term;
-
-/// The best time of each task, in nanoseconds. The tasks take turns, so that a slow moment of the machine hits all of them.
-fn times<const N: usize>(mut tasks: [&mut dyn FnMut(); N]) -> [f64; N] {
-    let run = |task: &mut dyn FnMut(), calls: u32| {
-        let start = Instant::now();
-        (0..calls).for_each(|_| task());
-        start.elapsed().as_secs_f64() * 1e9 / f64::from(calls)
-    };
-    // A millisecond a turn.
-    let calls = std::array::from_fn::<_, N, _>(|i| (1e6 / run(&mut *tasks[i], 1).max(1.0)).clamp(1.0, 1e6) as u32);
-    let mut best = [f64::INFINITY; N];
-    for _ in 0..100 {
-        for i in 0..N {
-            best[i] = best[i].min(run(&mut *tasks[i], calls[i]));
-        }
-    }
-    best
-}
+use turns::times;
 
 /// The largest resident set so far, where the system tells it.
 fn peak_memory() -> Option<String> {

@@ -1,5 +1,6 @@
 //! Second derivatives for sizes known at run time, a block of the Hessian at a time.
 
+use core::ops::Range;
 use std::vec::Vec;
 
 use crate::drivers::hessian::seed_block;
@@ -66,19 +67,27 @@ impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
     {
         let n = self.variables.len();
         let mut value = T::zero();
+        // No column `n`: every variable has the directions of the rows alone.
+        self.seed(x, 0..n, row, n);
         for column in (row / N * N..n).step_by(N) {
-            for (k, (variable, &x)) in self.variables.iter_mut().zip(x).enumerate() {
-                *variable = seed_block(x, k, row, column);
-            }
+            let width = N.min(n - column);
+            self.seed(x, column..column + width, row, column);
             let y = f(&self.variables);
+            self.seed(x, column..column + width, row, n);
             value = y.re;
             gradient.copy_from_slice(&y.eps1[..gradient.len()]);
-            let width = N.min(n - column);
             for (entries, block_row) in rows.chunks_mut(n).zip(&y.eps12) {
                 entries[column..column + width].copy_from_slice(&block_row[..width]);
             }
         }
         value
+    }
+
+    /// Seeds the variables `range` for the block whose first entry is (`row`, `column`).
+    fn seed(&mut self, x: &[T], range: Range<usize>, row: usize, column: usize) {
+        for k in range {
+            self.variables[k] = seed_block(x[k], k, row, column);
+        }
     }
 }
 
