@@ -1,17 +1,18 @@
 //! Arrays of parts, element by element.
 //!
-//! The compiler makes vectors of [`core::array::from_fn`] while the array is short, and leaves it a function call from some 24 elements on.
-//! A loop over a copy becomes vectors at every length, and the copy is never made.
+//! The compiler keeps [`core::array::from_fn`] in its caller, as vectors in registers, while the array is short. From some 24 elements on it
+//! calls it; a loop over a copy stays in the caller, as vectors in memory. For a long array the call costs less than the copy.
 
 use core::array::from_fn;
+use core::ops::RangeInclusive;
 
-/// Up to this length arrays live in registers.
-const SHORT: usize = 8;
+/// The lengths for which a loop over a copy is fastest.
+const LOOPED: RangeInclusive<usize> = 9..=64;
 
 /// `f(i)` for every index `i` of an array such as `like`.
 #[inline(always)]
 pub(crate) fn each<T: Clone, const N: usize>(like: &[T; N], f: impl Fn(usize) -> T) -> [T; N] {
-    if N <= SHORT {
+    if !LOOPED.contains(&N) {
         return from_fn(f);
     }
     let mut out = like.clone();
