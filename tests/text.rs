@@ -17,6 +17,18 @@ fn written_as_documented() {
     assert_eq!(Taylor::new(1.0, [2.0, 3.0]).to_string(), "1 + [2, 3]t^k");
 }
 
+#[test]
+fn padded_as_a_whole() {
+    let x = Dual::new(1.25, [-3.5]);
+    assert_eq!(format!("{x:16}"), "    1.25 + -3.5ε");
+    assert_eq!(format!("{x:<16}|{x:>16}|{x:*^16}"), "1.25 + -3.5ε    |    1.25 + -3.5ε|**1.25 + -3.5ε**");
+    assert_eq!(format!("{x:+20.1e}"), "    +1.2e0 + -3.5e0ε");
+    assert_eq!(format!("{x:#16}|{x:3}"), "  (1.25 + -3.5ε)|1.25 + -3.5ε");
+    assert_eq!(format!("{:36}", Dual::new(x, [x])), "    (1.25 + -3.5ε) + (1.25 + -3.5ε)ε");
+    assert_eq!(format!("{:32}", HyperDual::new(1.0, [2.0], [3.0, 4.0], [[5.0, 6.0]])), " 1 + 2ε1 + [3, 4]ε2 + [5, 6]ε1ε2");
+    assert_eq!(format!("{:<18}|", Taylor::new(1.0, [2.0, 3.0])), "1 + [2, 3]t^k     |");
+}
+
 /// Every part equal, to the bit.
 fn same<T: std::fmt::Debug>(a: &T, b: &T) -> bool {
     format!("{a:?}") == format!("{b:?}")
