@@ -327,6 +327,19 @@ fn functions_that_lose_their_derivative_are_found() {
 }
 
 #[test]
+fn a_branch_on_equality_is_found_where_no_point_is_drawn() {
+    let oracle = || Oracle::new(boxed([(-10.0, 10.0); 2]));
+    let when = |hit: fn(&[Dual<f64, 2>; 2]) -> bool| {
+        oracle().check_self(move |x| if hit(&x) { Dual::constant((x[0].re + 1.0) * x[1].re.exp()) } else { (x[0] + 1.0) * x[1].exp() })
+    };
+    assert_eq!(fault(when(|[x, _]| *x == 0.0)).0[0], 0.0);
+    assert_eq!(fault(when(|[_, y]| y.re == -0.0)).0[1], 0.0);
+    assert_eq!(fault(when(|[_, y]| *y == 1.0)).0[1], 1.0);
+    assert_eq!(fault(when(|[x, y]| x == y)).0, [0.0, 0.0]);
+    assert!(when(|_| false).is_ok());
+}
+
+#[test]
 fn right_functions_pass_against_differences() {
     let pass = |f: fn(Dual<f64>) -> Dual<f64>, low: f64, high: f64| {
         let report = Oracle::new(boxed(low..=high)).cases(3000).check_self(f).unwrap();

@@ -6,6 +6,7 @@ use super::differences::judge_differences;
 use super::judge::{Rows, Section, ValuesAndDerivatives, Verdict, guarded, judge};
 use super::point::{Directions, wide};
 use super::random::Random;
+use super::run::Looks;
 use super::{HyperVariables, LineVariables, Mismatch, Oracle, Point, Quantity, Report, Table, Variables};
 use crate::{BinaryRule, Dual, DualNum, HyperDual, PrimitiveFloat, Rule};
 
@@ -132,7 +133,7 @@ where
         R: Table<<S::Value as Point>::Scalar>,
     {
         let tolerance = self.tolerance_or_default();
-        self.run(Quantity::Directional, tolerance, |x, seed| {
+        self.run(Quantity::Directional, tolerance, Looks::Drawn, |x, seed| {
             let along = |v: Vec<f64>| {
                 let exact = |x: &S::Value, seed: f64| vec![(Quantity::Directional, vec![directional_derivatives(x, &v, seed, &f)])];
                 let verdict = judge(&tolerance, x, &exact, &|x| vec![rows(jvp(x.clone(), x.with_coordinates(&v)))])?;
@@ -152,7 +153,8 @@ where
 
     /// Holds the exact first derivatives of `f` against Richardson-extrapolated differences of its values, with their error estimate.
     ///
-    /// It finds functions that lose a derivative on the way: a cast to `f64`, a branch on equality, a table. Differences are much less exact than the other checks:
+    /// It finds functions that lose a derivative on the way: a cast to `f64`, a branch on equality, a table. Each case looks at the point that is drawn and at a simpler
+    /// one of the domain, since a branch on equality with 0 or 1 is seen at that point alone. Differences are much less exact than the other checks:
     /// a case fails where two independent estimates agree on another derivative, beyond ten times their error and half the digits. Cases in which they are too uncertain
     /// are counted as inconclusive. A function that climbs in small steps, each of them flat, is a loss too. The method is that of C. J. F. Ridders,
     /// "Accurate computation of F'(x) and F'(x) F''(x)", Adv. Eng. Software 4 (1982).
@@ -202,13 +204,13 @@ where
         found: &dyn Fn(&S::Value) -> Vec<Rows>,
     ) -> Result<Report, Mismatch> {
         let tolerance = self.tolerance_or_default();
-        self.run(quantity, tolerance, |x, _| judge(&tolerance, x, exact, found))
+        self.run(quantity, tolerance, Looks::Drawn, |x, _| judge(&tolerance, x, exact, found))
     }
 
     /// Compares the derivatives that `f` gives with differences of the values that it gives.
     fn check_differences(&self, quantity: Quantity, f: &dyn Fn(&S::Value) -> ValuesAndDerivatives) -> Result<Report, Mismatch> {
         let tolerance = self.tolerance_or_default();
-        self.run(quantity, tolerance, |x, _| guarded("the function", || judge_differences(quantity, x, f)))
+        self.run(quantity, tolerance, Looks::SimplerToo, |x, _| guarded("the function", || judge_differences(quantity, x, f)))
     }
 }
 

@@ -13,6 +13,15 @@ use super::{Fault, Mismatch, Oracle, Point, Quantity, Report, Tolerance};
 /// Points tried on the way to the simplest one.
 const SHRINKING_STEPS: u32 = 10_000;
 
+/// Where a case looks.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Looks {
+    /// At the point that is drawn.
+    Drawn,
+    /// And at a simpler one of the domain, such as 0 or 1: code branches on equality at points that are never drawn from an interval.
+    SimplerToo,
+}
+
 /// Points left out for each one that is wanted, before a check gives up.
 const SKIPS_PER_CASE: u64 = 100;
 
@@ -29,6 +38,7 @@ where
         &self,
         quantity: Quantity,
         tolerance: Tolerance,
+        looks: Looks,
         judge: impl Fn(&S::Value, u64) -> Result<Verdict, Fault>,
     ) -> Result<Report, Mismatch> {
         let mut report =
@@ -50,12 +60,16 @@ where
                 }
                 continue;
             }
-            match judge(&x, seed) {
-                Ok(Verdict::Wrong(fault, direction)) => {
-                    return Err(self.shrink(&mut tree, Failure { x, fault, direction }, seed, report.cases, &judge));
+            let verdict = self.judged(&x, seed, &judge).and_then(|verdict| {
+                if looks == Looks::SimplerToo {
+                    stroll(&mut tree, x.coordinates().len(), &mut Random::new(seed));
+                    self.judged(&tree.current(), seed, &judge)?;
                 }
-                Err(fault) => return Err(self.shrink(&mut tree, Failure { x, fault, direction: None }, seed, report.cases, &judge)),
+                Ok(verdict)
+            });
+            match verdict {
                 Ok(verdict) => report.count(&x, verdict),
+                Err(failure) => return Err(self.shrink(&mut tree, failure, seed, report.cases, &judge)),
             }
         }
         if wanted == 0 {
@@ -66,6 +80,23 @@ where
 
     fn skips(&self, x: &S::Value) -> bool {
         self.skip.iter().any(|skip| skip(x))
+    }
+
+    /// Judges a point that is not left out.
+    fn judged(
+        &self,
+        x: &S::Value,
+        seed: u64,
+        judge: &impl Fn(&S::Value, u64) -> Result<Verdict, Fault>,
+    ) -> Result<Verdict, Failure<S::Value>> {
+        if self.skips(x) {
+            return Ok(Verdict::Inconclusive);
+        }
+        match judge(x, seed) {
+            Ok(Verdict::Wrong(fault, direction)) => Err(Failure { x: x.clone(), fault, direction }),
+            Err(fault) => Err(Failure { x: x.clone(), fault, direction: None }),
+            Ok(verdict) => Ok(verdict),
+        }
     }
 
     /// Simplifies as long as the fault stays of its kind: a wrong number does not turn into a NaN or a panic on the way.
@@ -83,23 +114,27 @@ where
             if !moved {
                 break;
             }
-            let x = tree.current();
-            let verdict = if self.skips(&x) { Ok(Verdict::Inconclusive) } else { judge(&x, seed) };
-            let (fault, direction) = match verdict {
-                Ok(Verdict::Wrong(fault, direction)) => (Some(fault), direction),
-                Ok(_) => (None, None),
-                Err(fault) => (Some(fault), None),
-            };
-            moved = match fault.filter(|fault| fault.kind() == kind) {
-                Some(fault) => {
-                    failure = Failure { x, fault, direction };
+            moved = match self.judged(&tree.current(), seed, judge) {
+                Err(simpler) if simpler.fault.kind() == kind => {
+                    failure = simpler;
                     tree.simplify()
                 }
-                None => tree.complicate(),
+                _ => tree.complicate(),
             };
         }
         let Failure { x, fault, direction } = failure;
         Mismatch { point: x.coordinates(), direction, fault, passed, seed, width: Width::of::<<S::Value as Point>::Scalar>() }
+    }
+}
+
+/// Walks to a simpler point of the domain, on the road of a failure that every fourth of the simpler points has too.
+fn stroll(tree: &mut impl ValueTree, coordinates: usize, random: &mut Random) {
+    let mut moved = tree.simplify();
+    for _ in 0..random.below(8 * coordinates.max(1)) {
+        if !moved {
+            break;
+        }
+        moved = if random.below(4) == 0 { tree.simplify() } else { tree.complicate() };
     }
 }
 
