@@ -40,13 +40,15 @@ pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(
     let [mut first, second] = FIRST_STEPS.map(|step| estimates(x, &values, &found, step, f));
     let slopes = |estimates: &[Vec<Estimate>]| estimates.iter().map(|row| row.iter().map(|estimate| estimate.slope).collect()).collect();
     let expected: Rows = slopes(&first);
-    let scale = largest(&expected).max(largest(&found));
+    // How certain an estimate is does not depend on what it is held against: beside a pole a derivative is huge, and differences reach across.
+    let size = largest(&expected);
+    let scale = size.max(largest(&found));
     let (mut entries, mut unsure) = (Vec::new(), false);
     for (row, (first, second)) in first.iter_mut().zip(&second).enumerate() {
         for (column, (first, second)) in first.iter_mut().zip(second).enumerate() {
             let slope = found[row][column];
             let mut entry = Discrepancy::new(width, quantity, (row, column), first.slope, slope, scale);
-            let known = first.error.max(second.error) <= 1e-3 * (scale + values[row].abs() / (1.0 + values[row].abs()));
+            let known = first.error.max(second.error) <= 1e-3 * (size + values[row].abs() / (1.0 + values[row].abs()));
             unsure |= !known;
             let allowed = |estimate: &Estimate| 10.0 * estimate.error + width.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
             // NaN and infinity are within no allowance.
