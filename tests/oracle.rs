@@ -308,6 +308,21 @@ fn the_same_seed_gives_the_same_points() {
     assert_eq!(points(7)[1..], points(8)[..4], "case by case, so that a failing case is the first one of its seed");
 }
 
+#[test]
+fn an_error_beside_zeros_alone_is_absolute() {
+    let flat = |[x, _]: [Dual<f64, 2>; 2]| x * 0.0 + 1.0;
+    let mismatch = Oracle::at([1.0, 2.0]).check_gradient(flat, |_| [0.0, -1e-3]).unwrap_err().to_string();
+    assert!(mismatch.contains("0.0  -0.001  0.001 absolute  4.6e18  <- wrong"), "{mismatch}");
+    let report = Oracle::at([1.0, 2.0]).tolerance(Tolerance::absolute(0.01)).check_gradient(flat, |_| [0.0, -1e-3]).unwrap().to_string();
+    assert!(report.contains("worst error  0.001 absolute (4.6e18 ulps): df/dx1"), "{report}");
+}
+
+#[test]
+fn a_report_tells_the_cases_that_agree_from_the_others() {
+    let report = Oracle::at(0.0).check_derivative(|x| x.abs(), |_| 0.0).unwrap().to_string();
+    assert!(report.starts_with("the derivative agrees in 0 of 1 cases\n  kinks        1, the first"), "{report}");
+}
+
 // ------------------------------------------------------------------------------------------------ against differences
 
 #[test]

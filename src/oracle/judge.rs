@@ -185,6 +185,8 @@ fn kind_of_mistake(wrong: &[Discrepancy], expected: &Rows) -> Option<String> {
 fn cancellation(wrong: &[Discrepancy], worst: &Discrepancy, noise: &dyn Fn() -> Rows) -> Option<String> {
     let noise = guarded("the derivative under test", noise).ok()?;
     let lost = wrong.iter().all(|entry| (entry.found - entry.expected).abs() <= SPREAD * noise[entry.row][entry.column]);
-    let needed = short(worst.relative * 1.05);
-    lost.then(|| format!("the derivative under test itself moves as much when the point moves by a few ulps: it loses digits here; `Tolerance::relative({needed})` lets it pass"))
+    let (kind, error) =
+        if worst.relative.is_finite() { ("relative", worst.relative) } else { ("absolute", (worst.found - worst.expected).abs()) };
+    let needed = short(error * 1.05);
+    lost.then(|| format!("the derivative under test itself moves as much when the point moves by a few ulps: it loses digits here; `Tolerance::{kind}({needed})` lets it pass"))
 }

@@ -71,7 +71,7 @@ pub struct Discrepancy {
     pub expected: f64,
     /// The number under test.
     pub found: f64,
-    /// The difference, as a part of the largest entry of the answer.
+    /// The difference, as a part of the largest entry of the answer; infinite if all its entries are 0.
     pub relative: f64,
     /// Numbers of the type between the two.
     pub ulps: u64,
@@ -98,6 +98,7 @@ impl Discrepancy {
             (false, true) => format!("{} on one side only", kind(self.expected)),
             (false, false) if self.expected.is_nan() && self.found.is_nan() => "0".into(),
             (false, false) => "not the same".into(),
+            (true, true) if self.relative.is_infinite() => format!("{} absolute", short((self.found - self.expected).abs())),
             (true, true) => short(self.relative),
         }
     }
@@ -175,7 +176,9 @@ pub struct Report {
 
 impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "the {} agrees in {} cases", self.quantity, self.cases)?;
+        let told = self.cases - self.kinks - self.inconclusive;
+        let of_all = if told < self.cases { format!(" of {}", self.cases) } else { String::new() };
+        write!(f, "the {} agrees in {told}{of_all} cases", self.quantity)?;
         let mut line = |label: &str, text: String| write!(f, "\n  {label:<13}{text}");
         if self.skipped > 0 {
             line("skipped", self.skipped.to_string())?;
@@ -189,7 +192,8 @@ impl Display for Report {
         match &self.worst {
             None => line("worst error", "0".into())?,
             Some((point, worst)) => {
-                let error = format!("{} of the largest entry ({} ulps)", worst.error(), short_count(worst.ulps));
+                let whole = if worst.relative.is_finite() { " of the largest entry" } else { "" };
+                let error = format!("{}{whole} ({} ulps)", worst.error(), short_count(worst.ulps));
                 line("worst error", format!("{error}: {} at x = {}", worst.name(), list(point, worst.width)))?;
             }
         }
