@@ -39,7 +39,7 @@
 //! | `is_zero()`, `is_one()` | look at every part, so code that branches on them may go another way where the value is zero and a derivative is not | "skip when zero" never drops a derivative |
 //! | the `approx` traits | compare every part | a test that compares dual numbers means the derivatives too |
 //! | zero direction times infinite or NaN factor, in the chain rule | stays zero (strong zero), at every order; the product rule of `*` is the ordinary one | a constant contributes no NaN: `sqrt(0)`, `ln(0)`, `exp(1000)` |
-//! | its price | after underflow a 0 can stand where IEEE arithmetic gives NaN: `ln(exp(-x))` at 800 | |
+//! | its price | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact); after underflow, `ln(exp(-x))` at 800 | |
 //! | outside of the domain | value NaN, derivative NaN for a direction that is not zero: `ln(-1)` | |
 //! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` at 0 is infinite | |
 //! | `abs` | derivative +1 at +0.0 and -1 at -0.0: the sign bit's | one-sided |
@@ -49,11 +49,12 @@
 //! | `x % y` | `(1, -trunc(x / y))`, of the exact quotient | |
 //! | `powf(x, y)` | `0^y`: see [`Dual::powf`]; a negative base with a whole exponent has `df/dx`, and `df/dy` is NaN | |
 //! | `floor`, `ceil`, `round`, `trunc`, `signum` | derivative 0; `fract` 1 | |
-//! | nested derivatives | levels are types; an outer number enters an inner derivative by [`Dual::constant`] | perturbations do not mix: see [`derivative`] |
+//! | nested derivatives | levels are types: the point of an inner derivative is a number of the outer type, and an outer number enters by [`Dual::constant`] | perturbations do not mix; at a plain `1.0` they would: see [`derivative`] |
 //!
 //! ```
 //! use dual_numbers::derivative;
 //! assert_eq!(derivative(|x| (-x).exp().ln(), 800.0), (f64::NEG_INFINITY, 0.0)); // the price of strong zero; IEEE: -0 * inf = NaN
+//! assert_eq!(derivative(|x| (x * x).sqrt(), 0.0), (0.0, 0.0)); // IEEE: 0 * inf = NaN
 //! ```
 //!
 //! # Accuracy

@@ -14,9 +14,17 @@ use crate::{Dual, DualNum, HyperDual, Taylor};
 /// ```
 /// use dual_numbers::{Dual, derivative};
 /// assert_eq!(derivative(|x| derivative(|y| y.powi(3), x).1, 2.0), (12.0, 12.0)); // 3 x^2, 6 x
-/// // d/dx (x d/dy (x + y)) = 1; confusing the two perturbations would give 2.
-/// let f = |x| x * derivative(|y| Dual::constant(x) + y, 1.0.into()).1;
+/// let f = |x| x * derivative(|y| Dual::constant(x) + y, 1.0.into()).1; // x d/dy (x + y) = x
 /// assert_eq!(derivative(f, 1.0), (1.0, 1.0));
+/// ```
+///
+/// A level is a type, and the point of the inner derivative decides it: a number of the outer type (`x`, `1.0.into()`) opens a new level. At a plain `1.0` both
+/// derivatives would have numbers of one type, the compiler would accept `x + y`, and the two perturbations would mix:
+///
+/// ```
+/// use dual_numbers::derivative;
+/// let mixed = |x| x * derivative(|y| x + y, 1.0).1; // dx/dx + dy/dy = 2 in place of d/dy (x + y) = 1
+/// assert_eq!(derivative(mixed, 1.0), (2.0, 2.0));
 /// ```
 #[inline]
 pub fn derivative<T: DualNum, F>(f: F, x: T) -> (T, T)
