@@ -189,6 +189,7 @@ pub trait BinaryRule {
 /// What the inherent `powf`, `max`, `min`, `clamp` of a number type `D` take: a `D` or its primitive. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither `{D}` nor its primitive",
+    note = "a literal is one of the primitive: `x.powf(2.0)`, `x.max(0.0)`",
     note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`"
 )]
 pub trait Operand<D: DualNum>: sealed::Operand<D> {}

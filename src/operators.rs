@@ -44,11 +44,18 @@ impl<T: Clone + Num> Quotient<T> {
         }
     }
 
-    /// `(a' - q b') / b`, where a direction that is zero contributes no NaN.
+    /// `(a' - q b') / b`, where a direction that is zero contributes no NaN, and outside of the domain every other is one.
     #[inline(always)]
     fn partial(&self, da: T, db: T) -> T {
         let change = less(da, self.q.clone(), db);
-        if change.is_zero() { change } else { change / self.b.clone() }
+        let defined = self.q == self.q.clone();
+        if change.is_zero() {
+            change
+        } else if defined {
+            change / self.b.clone()
+        } else {
+            self.q.clone()
+        }
     }
 
     /// True if `q` is finite and `1 / b` carries full precision.

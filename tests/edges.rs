@@ -83,6 +83,8 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("recip(1e-100)", at(1e-100), |[x, _]| x.recip(), (1e100, -1e200)),
         ("recip(1e-200)", at(1e-200), |[x, _]| x.recip(), (1e200, -INF)),
         ("recip(1e200)", at(1e200), |[x, _]| x.recip(), (1e-200, 0.0)),
+        ("0/0 d/dx", at(0.0), |[x, y]| x / y, (NAN, NAN)),
+        ("0/0 zero seeds", constant(0.0), |[x, y]| x / y, (NAN, 0.0)),
         ("recip(1e200), seed 1e200", [(1e200, 1e200), (0.0, 0.0)], |[x, _]| x.recip(), (1e-200, -1e-200)),
         ("ln(0) unit seed", at(0.0), |[x, _]| x.ln(), (-INF, INF)),
         ("ln(0) zero seed", constant(0.0), |[x, _]| x.ln(), (-INF, 0.0)),
