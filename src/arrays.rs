@@ -7,7 +7,7 @@ use core::array::from_fn;
 use core::ops::RangeInclusive;
 
 /// The lengths for which a loop over a copy is fastest.
-const LOOPED: RangeInclusive<usize> = 9..=64;
+const LOOPED: RangeInclusive<usize> = 13..=64;
 
 /// `f(i)` for every index `i` of an array such as `like`.
 #[inline(always)]

@@ -36,26 +36,7 @@ impl<T: Clone + Num> Quotient<T> {
     #[inline(always)]
     pub(crate) fn partials<const N: usize>(&self, da: &[T; N], db: &[T; N]) -> [T; N] {
         let quick = zip(da, db, |da, db| (da - self.q.clone() * db) * self.r.clone());
-        if self.is_quick() {
-            quick
-        } else {
-            rare();
-            zip(da, db, |da, db| self.partial(da, db))
-        }
-    }
-
-    /// `(a' - q b') / b`, where a direction that is zero contributes no NaN, and outside of the domain every other is one.
-    #[inline(always)]
-    fn partial(&self, da: T, db: T) -> T {
-        let change = less(da, self.q.clone(), db);
-        let defined = self.q == self.q.clone();
-        if change.is_zero() {
-            change
-        } else if defined {
-            change / self.b.clone()
-        } else {
-            self.q.clone()
-        }
+        if self.is_quick() { quick } else { divide_each(self.q.clone(), self.b.clone(), da.clone(), db.clone()) }
     }
 
     /// True if `q` is finite and `1 / b` carries full precision.
@@ -74,6 +55,24 @@ impl<T: Clone + Num> Quotient<T> {
     pub(crate) fn is_tame(&self, q1: &[T], q2: &[T]) -> bool {
         is_finite(&q1.iter().chain(q2).fold(self.q.clone(), |sum, q| sum + q.clone()))
     }
+}
+
+/// `(a' - q b') / b`, where a direction that is zero contributes no NaN, and outside of the domain every other is one.
+///
+/// Out of line, with copies of its arguments, so that the originals stay in registers.
+#[cold]
+#[inline(never)]
+fn divide_each<T: Clone + Num, const N: usize>(q: T, b: T, da: [T; N], db: [T; N]) -> [T; N] {
+    zip(&da, &db, |da, db| {
+        let change = less(da, q.clone(), db);
+        if change.is_zero() {
+            change
+        } else if q == q.clone() {
+            change / b.clone()
+        } else {
+            q.clone()
+        }
+    })
 }
 
 /// True if no part is infinite or NaN: only then is the difference from itself zero in every part.
