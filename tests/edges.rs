@@ -8,6 +8,7 @@ use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, LN_2, PI};
 use std::num::FpCategory;
 
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor, derivative};
+use num_traits::Euclid;
 use support::functions::{Function, functions};
 use support::jet::{Jet, Orders};
 use support::reference::{Real, ulps};
@@ -127,6 +128,10 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("trunc(-1.5)", at(-1.5), |[x, _]| x.trunc(), (-1.0, 0.0)),
         ("to_degrees(2)", at(2.0), |[x, _]| x.to_degrees(), (360.0 / PI, 180.0 / PI)),
         ("to_radians(90)", at(90.0), |[x, _]| x.to_radians(), (FRAC_PI_2, PI / 180.0)),
+        ("abs_sub(1 seed 2, 1 seed 3)", [(1.0, 2.0), (1.0, 3.0)], |[x, y]| x.abs_sub(y), (0.0, 0.0)),
+        ("-7 rem_euclid 3: d/dx", [(-7.0, 1.0), (3.0, 0.0)], |[x, y]| Euclid::rem_euclid(&x, &y), (2.0, 1.0)),
+        ("-7 rem_euclid 3: d/dy", [(-7.0, 0.0), (3.0, 1.0)], |[x, y]| Euclid::rem_euclid(&x, &y), (2.0, 3.0)),
+        ("-7 div_euclid 3", [(-7.0, 1.0), (3.0, 1.0)], |[x, y]| Euclid::div_euclid(&x, &y), (-3.0, 0.0)),
         ("fract(inf)", at(INF), |[x, _]| x.fract(), (NAN, NAN)),
         ("mul_add(2 seed 1, 3 seed 2, 3 seed 2)", [(2.0, 1.0), (3.0, 2.0)], |[x, y]| x.mul_add(y, y), (9.0, 9.0)),
         ("clamp(2, 1..1)", at(2.0), |[x, _]| x.clamp(D::one(), D::one()), (1.0, 0.0)),
@@ -422,6 +427,9 @@ fn approximate_comparisons_look_at_every_part() {
     assert!(approx::relative_eq!(x, near, max_relative = tolerance) && !approx::relative_eq!(x, off, max_relative = tolerance));
     assert!(approx::abs_diff_eq!(x, near, epsilon = tolerance) && !approx::abs_diff_eq!(x, off, epsilon = tolerance));
     assert!(approx::ulps_eq!(x, x) && !approx::ulps_eq!(x, off));
+    // Without a tolerance, that of the primitive.
+    let beyond = Dual::new(1.0, [2.0 + 16.0 * f64::EPSILON]);
+    assert!(!approx::abs_diff_eq!(x, beyond) && !approx::relative_eq!(x, beyond) && !approx::ulps_eq!(x, beyond));
 }
 
 #[test]
