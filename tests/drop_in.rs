@@ -138,10 +138,17 @@ fn primitives_become_constants_and_values_primitives() {
 #[test]
 fn every_comparison_looks_at_the_values() {
     let (x, y) = (Dual::new(1.0, [2.0]), Dual::new(2.0, [1.0]));
-    assert!(x < y && x < 2.0 && 1.0 < y && x == 1.0 && 1.0 == x && x != y && x != 2.0 && 2.0 != x);
+    assert!(x < y && x < 2.0 && 1.0 < y);
+    assert_eq!([x == Dual::constant(1.0), x == 1.0, 1.0 == x, x == y, x == 2.0, 2.0 == x], [true, true, true, false, false, false]);
     assert_eq!(x.total_cmp(&y), Ordering::Less);
     let (m, n) = (Dual::new(1, [2]), Dual::new(2, [1]));
     assert_eq!([m.cmp(&n), n.cmp(&m), m.cmp(&Dual::constant(1))], [Ordering::Less, Ordering::Greater, Ordering::Equal]);
+}
+
+#[test]
+fn methods_divide_as_euclid_does() {
+    let [x, y] = Dual::variables([-7.0, 3.0]);
+    assert_eq!([x.rem_euclid(y), x.div_euclid(y)].map(shown), [Euclid::rem_euclid(&x, &y), Euclid::div_euclid(&x, &y)].map(shown));
 }
 
 #[test]
