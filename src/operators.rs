@@ -103,7 +103,7 @@ fn whole_quotient<T: Clone + Num>(x: T, y: T, r: T) -> T {
     let difference = q.clone() - q.clone();
     if difference != difference.clone() {
         // infinite with the sign of x y, and constant
-        return T::one() / (x * T::zero() * (y * T::zero()));
+        return T::one() / (x * T::zero() * y);
     }
     let t = q.clone() % T::one();
     let double = t.clone() + t.clone();

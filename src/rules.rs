@@ -36,19 +36,17 @@ impl Rule for CbrtSlope {
         let c = x.cbrt();
         let v = cbrt_slope(x, c);
         if x == T::Primitive::literal(0.0) {
-            // v'(0) does not exist: the limits are infinite, with both signs. v'' is infinite.
-            let r = c.recip();
-            (v, (r * r).times(-2.0 / 9.0) / x + T::nan())
+            // v'(0) does not exist: the limits are infinite, with both signs. v'' is infinite, as the derivative of -1/c.
+            (v, T::nan() - c.recip())
         } else {
             (v, v.times(-2.0 / 3.0) / x)
         }
     }
 }
 
-/// `c/3/x` for `c = cbrt x` keeps more digits than `1/(3 c^2)`, but is 0/0 at 0 and inf/inf at infinity.
+/// `c/3/x` for `c = cbrt x` keeps more digits than `1/(3 c^2)`, but is 0/0 at 0 and inf/inf at infinity, where `1/c^2` is the limit.
 fn cbrt_slope<T: DualNum>(x: T, c: T) -> T {
-    let three = T::Primitive::literal(3.0);
-    if c.is_normal() { c / three / x } else { (c * c).recip() / three }
+    if c.is_normal() { c / T::Primitive::literal(3.0) / x } else { (c * c).recip() }
 }
 
 /// Inlined, so that a constant exponent folds.
@@ -319,7 +317,7 @@ fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2
 fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
     let [quarter, one, two] = [0.25, 1.0, 2.0].map(T::Primitive::literal);
     let (larger, least, ulp) = (x.value().abs().max(y.value().abs()), root_of_smallest::<T::Primitive>(), T::Primitive::epsilon());
-    let k = if larger.is_nan() || (least / ulp..=quarter / least).contains(&larger) {
+    let k = if larger.is_nan() || (least..=quarter / least).contains(&larger) {
         one
     } else {
         // larger = m 2^-e with m ulp between 1 and 2, or below for a subnormal one; 2^e itself might overflow

@@ -77,6 +77,11 @@ fn small() -> impl Strategy<Value = i64> + Clone {
     -9..10_i64
 }
 
+/// The same as floats.
+fn whole() -> impl Strategy<Value = f64> + Clone {
+    small().prop_map(|n| n as f64)
+}
+
 fn ratio() -> impl Strategy<Value = Ratio<i64>> + Clone {
     (-9..10_i64, 1..5_i64).prop_map(|(n, d)| Ratio::new(n, d))
 }
@@ -151,6 +156,14 @@ proptest! {
         prop_assert_eq!(fg.eps2[0], f.eps2[0] * g.re + f.re * g.eps2[0]);
         let mixed = f.eps12[0][0] * g.re + f.eps1[0] * g.eps2[0] + f.eps2[0] * g.eps1[0] + f.re * g.eps12[0][0];
         prop_assert_eq!(fg.eps12[0][0], mixed);
+    }
+
+    /// The derivatives of the cube, given to the chain rule, cube.
+    #[test]
+    fn chains_of_known_derivatives(x in hyper::<_, 2, 3>(whole()), y in dual::<_, 3>(whole()), z in taylor::<_, 4>(whole())) {
+        prop_assert_eq!(x.chain(x.re.powi(3), 3.0 * x.re * x.re, 6.0 * x.re).parts(), (x * x * x).parts());
+        prop_assert_eq!(y.chain(y.re.powi(3), 3.0 * y.re * y.re).parts(), (y * y * y).parts());
+        prop_assert_eq!(z.chain(z.re.powi(3), [3.0 * z.re * z.re, 3.0 * z.re, 1.0, 0.0]).parts(), (z * z * z).parts());
     }
 
     /// Over integers a remainder is `x - n y`, in every part.

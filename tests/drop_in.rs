@@ -1,6 +1,11 @@
 //! Our numbers stand where `f64` stands: literals, references, closures without annotations, at every depth of nesting.
 
-use dual_numbers::{Dual, derivative, gradient};
+use std::cmp::Ordering;
+use std::fmt::Debug;
+
+use dual_numbers::{Dual, HyperDual, Taylor, derivative, gradient};
+use num_traits::float::{FloatCore, TotalOrder};
+use num_traits::*;
 
 #[test]
 fn closures_infer_without_annotations() {
@@ -17,4 +22,143 @@ fn sums_start_like_those_of_f64() {
     let none: [f64; 0] = [];
     let ours: Dual<f64> = none.iter().map(|&x| Dual::constant(x)).sum();
     assert_eq!(ours.re.to_bits(), none.iter().sum::<f64>().to_bits());
+}
+
+/// Each form of an operator is the one by value, in every part.
+macro_rules! forms {
+    ($x:ident, $y:ident: $($op:tt $assign:tt)*) => { $(
+        let by_value = format!("{:?}", $x $op $y);
+        assert_eq!([format!("{:?}", &$x $op $y), format!("{:?}", $x $op &$y), format!("{:?}", &$x $op &$y)], [(); 3].map(|_| by_value.clone()));
+        let (mut a, mut b) = ($x, $x);
+        a $assign $y;
+        b $assign &$y;
+        assert_eq!([a, b].map(|z| format!("{z:?}")), [(); 2].map(|_| by_value.clone()));
+    )* };
+}
+
+/// A primitive on either side is a constant.
+macro_rules! primitives {
+    ($x:ident, $c:ident: $($op:tt $assign:tt)*) => { $(
+        let right = format!("{:?}", $x $op $c);
+        let mut z = $x;
+        z $assign 0.75;
+        assert_eq!([format!("{:?}", $x $op 0.75), format!("{:?}", &$x $op 0.75), format!("{z:?}")], [(); 3].map(|_| right.clone()));
+        assert_eq!([format!("{:?}", 0.75 $op $x), format!("{:?}", 0.75 $op &$x)], [(); 2].map(|_| format!("{:?}", $c $op $x)));
+    )* };
+}
+
+macro_rules! every_form {
+    ($D:ty: $x:expr, $y:expr) => {{
+        let (x, y, c): ($D, $D, $D) = ($x, $y, <$D>::constant(0.75));
+        forms!(x, y: + += - -= * *= / /= % %=);
+        primitives!(x, c: + += - -= * *= / /= % %=);
+        let shown = |z: $D| format!("{z:?}");
+        assert_eq!([-&x, Inv::inv(x), Inv::inv(&x), Pow::pow(&x, y)].map(shown), [-x, x.recip(), x.recip(), x.powf(y)].map(shown));
+        assert_eq!([x.pow(3i8), x.pow(3u8), x.pow(3i16), x.pow(3u16), x.pow(3i32), Pow::pow(&x, 3)].map(shown), [x.powi(3); 6].map(shown));
+        let mut z = x;
+        z.mul_add_assign(y, c);
+        assert_eq!([MulAdd::mul_add(x, y, c), z].map(shown), [x * y + c; 2].map(shown));
+        assert_eq!(format!("{:?}", [x, y].iter().sum::<$D>()), format!("{:?}", [x, y].into_iter().sum::<$D>()));
+        assert_eq!(format!("{:?}", [x, y].iter().product::<$D>()), format!("{:?}", x * y));
+    }};
+}
+
+#[test]
+fn every_form_of_an_operator_is_the_same() {
+    every_form!(Dual<f64, 2>: Dual::new(2.5, [0.5, -1.0]), Dual::new(-1.5, [2.0, 0.25]));
+    every_form!(HyperDual<f64>: HyperDual::new(2.5, [0.5], [-1.0], [[3.0]]), HyperDual::new(-1.5, [2.0], [0.25], [[-0.5]]));
+    every_form!(Taylor<f64, 2>: Taylor::new(2.5, [0.5, -1.0]), Taylor::new(-1.5, [2.0, 0.25]));
+}
+
+/// Every part, as text.
+fn shown(x: impl Debug) -> String {
+    format!("{x:?}")
+}
+
+#[test]
+fn traits_forward() {
+    fn hold<D: Float + FloatCore + Signed + Euclid + Debug + TotalOrder>(x: D) {
+        macro_rules! alike {
+            ($($name:ident($($argument:expr),*))*) => { $( assert_eq!(shown(FloatCore::$name(x $(, $argument)*)), shown(Float::$name(x $(, $argument)*)), stringify!($name)); )* };
+        }
+        let one = D::one();
+        alike!(is_nan() is_infinite() is_finite() is_normal() is_sign_positive() is_sign_negative() classify() floor() ceil() round() trunc()
+            fract() signum() abs() recip() powi(3) max(one) min(one) clamp(one, one + one) to_degrees() to_radians() integer_decode());
+        assert_eq!(
+            [Signed::abs(&x), Signed::signum(&x), Signed::abs_sub(&x, &one), Signed::abs_sub(&one, &x)].map(shown),
+            [Float::abs(x), Float::signum(x), Float::abs_sub(x, one), Float::abs_sub(one, x)].map(shown)
+        );
+        assert_eq!((Signed::is_positive(&x), Signed::is_negative(&x)), (x > D::zero(), x < D::zero()));
+        assert_eq!(
+            [TotalOrder::total_cmp(&x, &x), TotalOrder::total_cmp(&x, &(x + one)), TotalOrder::total_cmp(&x, &(x - one))],
+            [Ordering::Equal, Ordering::Less, Ordering::Greater]
+        );
+    }
+    for re in [2.6, -2.6] {
+        hold(Dual::new(re, [0.5, -1.0]));
+        hold(HyperDual::new(re, [0.5], [-1.0], [[3.0]]));
+        hold(Taylor::new(re, [0.5, -1.0]));
+    }
+}
+
+#[test]
+fn constants_are_those_of_the_primitive() {
+    type D = Dual<f64, 2>;
+    macro_rules! alike {
+        ($Trait:ident: $($name:ident)*) => { $( assert_eq!(shown(<D as $Trait>::$name()), shown(D::constant(<f64 as $Trait>::$name())), stringify!($name)); )* };
+    }
+    alike!(Float: nan infinity neg_infinity neg_zero min_value min_positive_value max_value epsilon);
+    alike!(FloatCore: nan infinity neg_infinity neg_zero min_value min_positive_value max_value epsilon);
+    alike!(Bounded: min_value max_value);
+    alike!(FloatConst: E FRAC_1_PI FRAC_1_SQRT_2 FRAC_2_PI FRAC_2_SQRT_PI FRAC_PI_2 FRAC_PI_3 FRAC_PI_4 FRAC_PI_6 FRAC_PI_8 LN_10 LN_2 LOG10_E LOG2_E
+        PI SQRT_2 TAU LOG10_2 LOG2_10);
+    assert_eq!([D::default(), D::ZERO].map(shown), [D::constant(0.0); 2].map(shown));
+    assert_eq!(shown(D::ONE), shown(D::constant(1.0)));
+    assert_eq!(shown(D::from_str_radix("1f", 16)), shown(f64::from_str_radix("1f", 16).map(D::constant)));
+    assert_eq!(Float::integer_decode(D::constant(0.3)), Float::integer_decode(0.3));
+}
+
+#[test]
+fn primitives_become_constants_and_values_primitives() {
+    type D = Dual<f64, 2>;
+    let (x, three) = (D::new(3.0, [0.5, -1.0]), shown(D::constant(3.0)));
+    macro_rules! casts {
+        ($($P:ident $from:ident $to:ident)*) => { $(
+            let p: $P = AsPrimitive::<$P>::as_(x);
+            assert_eq!((p, x.$to()), (3 as $P, Some(3 as $P)));
+            assert_eq!([D::$from(p), <D as NumCast>::from(p), Some(AsPrimitive::<D>::as_(p))].map(|y| y.map(shown)), [(); 3].map(|_| Some(three.clone())));
+        )* };
+    }
+    casts!(i8 from_i8 to_i8 i16 from_i16 to_i16 i32 from_i32 to_i32 i64 from_i64 to_i64 i128 from_i128 to_i128 isize from_isize to_isize
+        u8 from_u8 to_u8 u16 from_u16 to_u16 u32 from_u32 to_u32 u64 from_u64 to_u64 u128 from_u128 to_u128 usize from_usize to_usize
+        f32 from_f32 to_f32 f64 from_f64 to_f64);
+    assert_eq!([shown(<D as From<u8>>::from(3)), shown(AsPrimitive::<D>::as_(x))], [three, shown(x)]);
+}
+
+#[test]
+fn every_comparison_looks_at_the_values() {
+    let (x, y) = (Dual::new(1.0, [2.0]), Dual::new(2.0, [1.0]));
+    assert!(x < y && x < 2.0 && 1.0 < y);
+    assert_eq!([x == Dual::constant(1.0), x == 1.0, 1.0 == x, x == y, x == 2.0, 2.0 == x], [true, true, true, false, false, false]);
+    assert_eq!(x.total_cmp(&y), Ordering::Less);
+    let (m, n) = (Dual::new(1, [2]), Dual::new(2, [1]));
+    assert_eq!([m.cmp(&n), n.cmp(&m), m.cmp(&Dual::constant(1))], [Ordering::Less, Ordering::Greater, Ordering::Equal]);
+}
+
+#[test]
+fn methods_divide_as_euclid_does() {
+    let [x, y] = Dual::variables([-7.0, 3.0]);
+    assert_eq!([x.rem_euclid(y), x.div_euclid(y)].map(shown), [Euclid::rem_euclid(&x, &y), Euclid::div_euclid(&x, &y)].map(shown));
+}
+
+#[test]
+#[should_panic(expected = "min > max")]
+fn clamp_needs_bounds_in_order() {
+    Dual::variable(0.0).clamp(2.0, 1.0);
+}
+
+#[test]
+#[should_panic(expected = "min > max, or either was NaN")]
+fn clamp_needs_bounds() {
+    Dual::variable(0.0).clamp(f64::NAN, 1.0);
 }

@@ -4,9 +4,11 @@ mod support;
 
 use std::array::from_fn;
 use std::cmp::Ordering;
-use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, LN_2};
+use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, LN_2, PI};
+use std::num::FpCategory;
 
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor, derivative};
+use num_traits::Euclid;
 use support::functions::{Function, functions};
 use support::jet::{Jet, Orders};
 use support::reference::{Real, ulps};
@@ -108,6 +110,12 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("7 % 3: d/dy", [(7.0, 0.0), (3.0, 1.0)], |[x, y]| x % y, (1.0, -2.0)),
         ("-7 % 3: d/dy", [(-7.0, 0.0), (3.0, 1.0)], |[x, y]| x % y, (-1.0, 2.0)),
         ("1 % 0.1: d/dy", [(1.0, 0.0), (0.1, 1.0)], |[x, y]| x % y, (1.0 % 0.1, -9.0)),
+        ("1e300 % -1e-300: d/dy", [(1e300, 0.0), (-1e-300, 1.0)], |[x, y]| x % y, (1e300 % -1e-300, INF)),
+        ("-1e300 % -1e-300: d/dy", [(-1e300, 0.0), (-1e-300, 1.0)], |[x, y]| x % y, (-1e300 % -1e-300, -INF)),
+        ("7 % 3, a primitive", at(7.0), |[x, _]| x % 3.0, (1.0, 1.0)),
+        ("7 % 0, a primitive", at(7.0), |[x, _]| x % 0.0, (NAN, NAN)),
+        ("2 * inf, a primitive", at(2.0), |[x, _]| x * INF, (INF, INF)),
+        ("2 / 0, a primitive", at(2.0), |[x, _]| x / 0.0, (INF, INF)),
         ("exp_m1(1e-20)", at(1e-20), |[x, _]| x.exp_m1(), (1e-20, 1.0)),
         ("ln_1p(1e-20)", at(1e-20), |[x, _]| x.ln_1p(), (1e-20, 1.0)),
         ("mul_add(2 seed 1, 3, 1)", at(2.0), |[x, _]| x.mul_add(D::literal(3.0), D::one()), (7.0, 3.0)),
@@ -118,6 +126,15 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("ceil(1.5)", at(1.5), |[x, _]| x.ceil(), (2.0, 0.0)),
         ("round(1.5)", at(1.5), |[x, _]| x.round(), (2.0, 0.0)),
         ("trunc(-1.5)", at(-1.5), |[x, _]| x.trunc(), (-1.0, 0.0)),
+        ("to_degrees(2)", at(2.0), |[x, _]| x.to_degrees(), (360.0 / PI, 180.0 / PI)),
+        ("to_radians(90)", at(90.0), |[x, _]| x.to_radians(), (FRAC_PI_2, PI / 180.0)),
+        ("abs_sub(1 seed 2, 1 seed 3)", [(1.0, 2.0), (1.0, 3.0)], |[x, y]| x.abs_sub(y), (0.0, 0.0)),
+        ("-7 rem_euclid 3: d/dx", [(-7.0, 1.0), (3.0, 0.0)], |[x, y]| Euclid::rem_euclid(&x, &y), (2.0, 1.0)),
+        ("-7 rem_euclid 3: d/dy", [(-7.0, 0.0), (3.0, 1.0)], |[x, y]| Euclid::rem_euclid(&x, &y), (2.0, 3.0)),
+        ("-7 div_euclid 3", [(-7.0, 1.0), (3.0, 1.0)], |[x, y]| Euclid::div_euclid(&x, &y), (-3.0, 0.0)),
+        ("fract(inf)", at(INF), |[x, _]| x.fract(), (NAN, NAN)),
+        ("mul_add(2 seed 1, 3 seed 2, 3 seed 2)", [(2.0, 1.0), (3.0, 2.0)], |[x, y]| x.mul_add(y, y), (9.0, 9.0)),
+        ("clamp(2, 1..1)", at(2.0), |[x, _]| x.clamp(D::one(), D::one()), (1.0, 0.0)),
         ("fract(-1.5)", at(-1.5), |[x, _]| x.fract(), (-0.5, 1.0)),
         ("ln(exp(-x)) at 800", at(800.0), |[x, _]| (-x).exp().ln(), (-INF, 0.0)),
     ];
@@ -205,6 +222,9 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         ("sqrt(1e300 x) at 1", 1.0, |[x, _]| (x * 1e300).sqrt(), -2.5e149),
         ("ln(1e200 x) at 1", 1.0, |[x, _]| (x * 1e200).ln(), -1.0),
         ("sqrt(1e-150)", 1e-150, |[x, _]| x.sqrt(), -2.5e224),
+        // x^(y-1) has a derivative that overflows, y x^(y-1) does not
+        ("x^0.5 at 1.5e-206", 1.5e-206, |[x, _]| x.powf(D::literal(0.5)), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
+        ("x^0.5 at 1.5e-206, primitive", 1.5e-206, |[x, _]| x.pow(0.5), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
         ("x^x at 1e-10", 1e-10, |[x, _]| x.powf(x), 1e-10f64.powf(1e-10) * (1e10 + (1e-10f64.ln() + 1.0).powi(2))),
     ]
 }
@@ -390,6 +410,7 @@ fn comparisons_look_at_the_value_and_zero_at_every_part() {
         assert!(D::variable(NAN, 0) != D::variable(NAN, 0) && D::variable(NAN, 0).is_nan());
         assert!(c.is_one() && !x.is_one() && D::zero().is_zero() && !D::variable(0.0, 0).is_zero());
         assert!(x.is_finite() && x.is_normal() && D::variable(INF, 0).is_infinite() && D::variable(-0.0, 0).is_sign_negative());
+        assert!(x.is_sign_positive() && !D::variable(-0.0, 0).is_sign_positive() && x.classify() == FpCategory::Normal);
     }
     hold::<Dual<f64>>();
     hold::<Dual<f64, 3>>();
@@ -406,6 +427,9 @@ fn approximate_comparisons_look_at_every_part() {
     assert!(approx::relative_eq!(x, near, max_relative = tolerance) && !approx::relative_eq!(x, off, max_relative = tolerance));
     assert!(approx::abs_diff_eq!(x, near, epsilon = tolerance) && !approx::abs_diff_eq!(x, off, epsilon = tolerance));
     assert!(approx::ulps_eq!(x, x) && !approx::ulps_eq!(x, off));
+    // Without a tolerance, that of the primitive.
+    let beyond = Dual::new(1.0, [2.0 + 16.0 * f64::EPSILON]);
+    assert!(!approx::abs_diff_eq!(x, beyond) && !approx::relative_eq!(x, beyond) && !approx::ulps_eq!(x, beyond));
 }
 
 #[test]

@@ -253,6 +253,8 @@ fn singular_points() {
     check("powf 2", |x| x.powf(2.0), 1e200, [2e200, 2.0, 0.0]);
     check("powf 3", |x| x.powf(3.0), -2.0, [12.0, -12.0, 6.0]);
     check("powf 0.5", |x| x.powf(0.5), -2.0, [NAN; 3]);
+    let power = 1e-200f64.powf(-0.6); // and power / 1e-200 overflows
+    check("powf -0.6", |x| (x * 1e-200).powf(-0.6), 1.0, [-0.6, 0.96, -2.496].map(|factor| factor * power));
     check("powf -0.5", |x| x.powf(-0.5), -1e300, [NAN; 3]);
     check("exponent", |y| Taylor::constant(0.0).powf(y), 2.0, [0.0; 3]);
     check("exponent", |y| Taylor::constant(2.0).powf(y), 0.0, [2f64.ln(), 2f64.ln().powi(2), 2f64.ln().powi(3)]);
@@ -265,6 +267,16 @@ fn singular_points() {
     check("atan2", |y| y.atan2(1.7e308), 1.7e308, [0.5 / 1.7e308, 0.0, 0.0]);
     check("rem", |x| x % 3.0, -7.0, [1.0, 0.0, 0.0]);
     check("clamp", |x| x.clamp(0.0, 1.0), 2.0, [0.0; 3]);
+}
+
+/// `c_(k+1) / c_k = (n-k) / ((k+1) x)` for `x^n`, also where `n - k` is below every `i32`.
+#[test]
+fn coefficients_of_the_least_power() {
+    let (x, n) = (1.0 + 2f64.powi(-25), f64::from(i32::MIN));
+    let [a, b, c] = Taylor::<f64, 3>::variable(x).powi(i32::MIN).coefficients;
+    for (found, exact) in [(b / a, (n - 1.0) / 2.0 / x), (c / b, (n - 2.0) / 3.0 / x)] {
+        assert!((found / exact - 1.0).abs() < 1e-14, "{found} {exact}");
+    }
 }
 
 /// A zero direction stays zero at every order, also in the middle of a series.

@@ -175,8 +175,7 @@ pub(crate) fn exp2<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> 
         return exponential(x, (y, g), LN_2);
     }
     // Where 2^x overflows, (ln 2)^k 2^x need not: it is 2^64 times that of 2^(x-64).
-    let scaled = exponential(x, rules::exp2(x.re - T::Primitive::literal(64.0)), LN_2);
-    Taylor { re: y, ..scaled.times(18_446_744_073_709_551_616.0) }
+    exponential(x, rules::exp2(x.re - T::Primitive::literal(64.0)), LN_2).times(18_446_744_073_709_551_616.0)
 }
 
 #[inline(always)]
