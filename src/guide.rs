@@ -20,22 +20,37 @@
 //! | a root, from whatever solver | its derivatives with respect to parameters, of first order; of second and third | [`implicit_derivative`] | 1; 2 | one level deeper than the parameters |
 //! | a field | divergence, curl, Laplacian | [`divergence`], [`curl`], [`laplacian`] | `N`, 1, `N` | |
 //!
-//! A pass is a call of `f` on numbers that carry several derivatives: it costs as much as `f` on `f64` times something that grows with their number, less where the elementary functions
-//! weigh more than the arithmetic. Measured, default build, in calls of `f` on `f64`:
+//! # What a derivative costs
 //!
-//! | call | of | costs |
-//! |---|---|---|
-//! | [`gradient`] | 12 variables, Ackley's function: mostly elementary functions | 2.4 |
-//! | | 12 variables, Rosenbrock's: arithmetic alone | 16 |
-//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 14; 83 |
-//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 8 |
-//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables | 6 |
-//! | [`third_derivative`] | `exp` over a root | 2.2 |
-//! | [`hessian`] | 6 variables, a Helmholtz energy | 56 |
-//! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 3; 8 |
-//! | [`SparseJacobian`] | the Brusselator, 1000 cells of two variables | 9 |
+//! A pass is a call of `f` on numbers that carry several derivatives. Measured in calls of `f` on `f64`, for a default build and with `RUSTFLAGS="-C target-cpu=x86-64-v3"`, one line that lets the
+//! compiler use vectors of four numbers (of the function and of its derivatives alike):
 //!
-//! `benches/RESULTS.md` and `benches/SPARSE.md` in the repository have these and more, beside derivatives written by hand and other crates, with the commands that measure them again.
+//! | call | of | default | x86-64-v3 |
+//! |---|---|---|---|
+//! | [`derivative`] | `exp` over a root | 1.3 | 1.3 |
+//! | [`third_derivative`] | `exp` over a root | 2.1 | 2.2 |
+//! | [`gradient`] | 12 variables, Ackley's function: mostly elementary functions | 2.3 | 2.0 |
+//! | | 12 variables, Rosenbrock's: arithmetic alone | 15 | 8.8 |
+//! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.3 | 3.3 |
+//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 14; 85 | 13; 50 |
+//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 8.3 | 8.6 |
+//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables | 5.7 | 11 |
+//! | [`hessian`] | 6 variables, a Helmholtz energy | 32 | 24 |
+//! | | 12 variables, Rosenbrock's | 350 | 280 |
+//! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 3.3; 7.8 | 3.0; 7.2 |
+//! | [`SparseJacobian`] | the Brusselator, 1000 cells of two variables | 8.5 | 6.5 |
+//!
+//! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and 1.2 where there is nothing but arithmetic; an entry
+//! of the triangle of a Hessian costs 1.5 to 4.5. A function of one variable has its third derivative for about two calls: [`Taylor`] needs `K` products for order `K` where nested numbers need `2^K` parts.
+//!
+//! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time.
+//! - **Chunks**: beyond, or where the number comes with the data. Eight directions a pass for arithmetic, 25 where elementary functions weigh most.
+//! - **[`HyperDual`]**: second derivatives of several variables; **[`Taylor`]**: any order of one variable; nested numbers: third and mixed orders of several.
+//! - **Reverse mode** gives a gradient in two to five calls, however many variables there are (A. Griewank and A. Walther, "Evaluating Derivatives", SIAM 2008, chapter 4), and keeps a record of the whole run for it:
+//!   for one dense loss of more than some tens of variables, a neural network above all, it is the better tool, and another crate has it. Forward mode stays ahead with fewer variables, with more outputs
+//!   than variables, with sparse Jacobians, and for directional derivatives.
+//!
+//! `benches/RESULTS.md`, `benches/SPARSE.md` and `benches/PARALLEL.md` in the repository have these and more, beside derivatives written by hand and other crates, with the commands that measure them again.
 //!
 //! # A scalar loss
 //!
@@ -139,6 +154,8 @@
 //!
 //! The feature `oracle` holds derivatives that were written by hand against these, over generated points, and shrinks to the smallest point that fails.
 //!
+//! [`HyperDual`]: crate::HyperDual
+//! [`Taylor`]: crate::Taylor
 //! [`derivative`]: crate::derivative
 //! [`second_derivative`]: crate::second_derivative
 //! [`third_derivative`]: crate::third_derivative
