@@ -35,8 +35,14 @@ impl<T: Clone + Num> Quotient<T> {
     /// `(a' - q b') / b` for every direction.
     #[inline(always)]
     pub(crate) fn partials<const N: usize>(&self, da: &[T; N], db: &[T; N]) -> [T; N] {
-        let quick = zip(da, db, |da, db| (da - self.q.clone() * db) * self.r.clone());
-        if self.is_quick() { quick } else { divide_each(self.q.clone(), self.b.clone(), da.clone(), db.clone()) }
+        if self.is_quick() {
+            zip(da, db, |da, db| (da - self.q.clone() * db) * self.r.clone())
+        } else if N == 1 {
+            rare();
+            zip(da, db, |da, db| partial(&self.q, &self.b, da, db))
+        } else {
+            divide_each(self.q.clone(), self.b.clone(), da.clone(), db.clone())
+        }
     }
 
     /// True if `q` is finite and `1 / b` carries full precision.
@@ -58,21 +64,23 @@ impl<T: Clone + Num> Quotient<T> {
 }
 
 /// `(a' - q b') / b`, where a direction that is zero contributes no NaN, and outside of the domain every other is one.
-///
-/// Out of line, with copies of its arguments, so that the originals stay in registers.
+#[inline(always)]
+fn partial<T: Clone + Num>(q: &T, b: &T, da: T, db: T) -> T {
+    let change = less(da, q.clone(), db);
+    if change.is_zero() {
+        change
+    } else if *q == q.clone() {
+        change / b.clone()
+    } else {
+        q.clone()
+    }
+}
+
+/// The same for many directions: out of line, with copies of its arguments, so that the originals stay in registers.
 #[cold]
 #[inline(never)]
 fn divide_each<T: Clone + Num, const N: usize>(q: T, b: T, da: [T; N], db: [T; N]) -> [T; N] {
-    zip(&da, &db, |da, db| {
-        let change = less(da, q.clone(), db);
-        if change.is_zero() {
-            change
-        } else if q == q.clone() {
-            change / b.clone()
-        } else {
-            q.clone()
-        }
-    })
+    zip(&da, &db, |da, db| partial(&q, &b, da, db))
 }
 
 /// True if no part is infinite or NaN: only then is the difference from itself zero in every part.
