@@ -104,7 +104,8 @@ impl<T: Clone> Dual<T> {
 
 /// The unit vector along direction `i`, zero if there is no direction `i`.
 ///
-/// Compares indices rather than storing at one: a store at a run-time index stalls the vector loads that follow.
+/// Compares indices rather than storing at one: a store at a run-time index stalls the vector loads that follow. Most variables of a block
+/// have no direction in it, and need no comparison.
 #[inline(always)]
 pub(crate) fn unit<T: Num, const N: usize>(i: usize) -> [T; N] {
     if i < N { from_fn(|k| if k == i { T::one() } else { T::zero() }) } else { from_fn(|_| T::zero()) }
