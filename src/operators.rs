@@ -1,5 +1,6 @@
 //! The operators of every number type: by value from the type's algebra; references, primitives, assigning forms forwarded to them.
 
+use core::array::from_fn;
 use core::iter::{Product, Sum};
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
 
@@ -35,13 +36,16 @@ impl<T: Clone + Num> Quotient<T> {
     /// `(a' - q b') / b` for every direction.
     #[inline(always)]
     pub(crate) fn partials<const N: usize>(&self, da: &[T; N], db: &[T; N]) -> [T; N] {
-        if self.is_quick() {
-            zip(da, db, |da, db| (da - self.q.clone() * db) * self.r.clone())
-        } else if N == 1 {
-            rare();
-            zip(da, db, |da, db| partial(&self.q, &self.b, da, db))
+        let change = |da, db| da - self.q.clone() * db;
+        if N <= 2 && is_finite(&self.q) {
+            // Two divisions take no longer than a reciprocal.
+            zip(da, db, |da, db| change(da, db) / self.b.clone())
+        } else if N > 2 && self.is_quick() {
+            zip(da, db, |da, db| change(da, db) * self.r.clone())
         } else {
-            divide_each(self.q.clone(), self.b.clone(), da.clone(), db.clone())
+            let divided = divide_each(self.q.clone(), self.b.clone(), da.clone(), db.clone());
+            // A copy, so that the quotients of the quick ways stay in registers too.
+            from_fn(|i| divided[i].clone())
         }
     }
 

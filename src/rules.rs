@@ -8,6 +8,7 @@ use core::f64::consts::{LN_2, LOG2_E, LOG10_E};
 
 use num_traits::{Float, Zero};
 
+use crate::dual::rare;
 use crate::dual_num::sealed::Closed;
 use crate::{DualNum, PrimitiveFloat, Rule};
 
@@ -16,8 +17,7 @@ use crate::{DualNum, PrimitiveFloat, Rule};
 #[inline]
 pub(crate) fn sqrt<T: DualNum>(x: T) -> (T, T) {
     let s = x.sqrt();
-    // The same bits for a primitive, whose division of 1 a quotient by the root shares; differentiated, that one would overflow before f'' does.
-    (s, if T::ORDER == 0 { (T::one() / s).times(0.5) } else { T::literal(0.5) / s })
+    (s, T::literal(0.5) / s)
 }
 
 #[inline]
@@ -175,8 +175,15 @@ impl Closed<2> for LogSlopes {
 }
 
 /// `(f, f')`, with f' NaN where f is: outside its domain a function has no derivative.
+#[inline(always)]
 fn where_defined<T: DualNum>(f: T, df: T) -> (T, T) {
-    (f, if f.is_nan() { f } else { df })
+    if f.is_nan() {
+        // A branch: a choice between two values would keep f' waiting for f.
+        rare();
+        (f, f)
+    } else {
+        (f, df)
+    }
 }
 
 // ----------------------------------------------------------------------------------------- trigonometric functions
