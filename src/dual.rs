@@ -202,6 +202,12 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
         Self::new(times(a, b), eps)
     }
 
+    /// Outside of the domain: every derivative `nan`, but where the direction is zero.
+    #[cold]
+    pub(crate) fn undefined(self, nan: &T) -> Self {
+        self.map(|a| if a.is_zero() { a } else { nan.clone() })
+    }
+
     /// `(a + a' e) / (b + b' e) = q + ((a' - q b') / b) e`, with `q = a / b`.
     #[inline(always)]
     pub(crate) fn quotient(self, other: Self) -> Self {

@@ -209,7 +209,8 @@ macro_rules! number_traits {
             fn abs_sub(&self, other: &Self) -> Self {
                 $(Self::$seen([self, other]);)?
                 let difference = self.clone() - other.clone();
-                if difference.is_positive() { difference } else { Self::zero() }
+                // NaN stays, whatever its sign.
+                if self == other || difference.is_negative() && difference == difference { Self::zero() } else { difference }
             }
             #[inline]
             fn signum(&self) -> Self {

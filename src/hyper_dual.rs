@@ -206,6 +206,16 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
         Self::new(t(&a.re, &b.re), zip(&a.eps1, &b.eps1, both), zip(&a.eps2, &b.eps2, both), eps12)
     }
 
+    /// Outside of the domain: every derivative `nan`, but where the direction is zero, for a second one either of its two.
+    #[cold]
+    pub(crate) fn undefined(self, nan: &T) -> Self {
+        let or_nan = |a: T, is_zero: bool| if is_zero { a } else { nan.clone() };
+        let (eps1, eps2, eps12) = (&self.eps1, &self.eps2, &self.eps12);
+        let second = |i: usize, j: usize| or_nan(eps12[i][j].clone(), eps12[i][j].is_zero() && (eps1[i].is_zero() || eps2[j].is_zero()));
+        let first = |a: T| or_nan(a.clone(), a.is_zero());
+        Self::new(nan.clone(), map(eps1, first), map(eps2, first), each_entry(eps12, second))
+    }
+
     /// `q = a / b` solves `q b = a`: `q_i = (a_i - q b_i) / b`, `q_12 = (a_12 - q_1 b_2 - q_2 b_1 - q b_12) / b`.
     #[inline(always)]
     pub(crate) fn quotient(self, other: Self) -> Self {
@@ -216,6 +226,7 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
         let less = |a, q: &T, b: &T| if tame { a - q.clone() * b.clone() } else { less(a, q.clone(), b.clone()) };
         let rest = each_entry(&a.eps12, |i, j| less(less(a.eps12[i][j].clone(), &q1[i], &b.eps2[j]), &q2[j], &b.eps1[i]));
         let q12 = each(&rest, |i| q.partials(&rest[i], &b.eps12[i]));
-        Self::new(q.value(), q1, q2, q12)
+        let quotient = Self::new(q.value(), q1, q2, q12);
+        if tame { quotient } else { quotient.with_value(q.value()) }
     }
 }

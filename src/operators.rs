@@ -235,22 +235,23 @@ macro_rules! operators {
                 linear.with_value(r)
             }
 
-            /// The parts with another value; where that is NaN, outside of the domain, so is every direction that is not zero.
+            /// The parts with another value; where that is NaN, outside of the domain, so is every derivative that is not zero.
             #[inline(always)]
             pub(crate) fn with_value(self, re: T) -> Self {
-                let parts = if re == re.clone() { self } else { self.map(|a| if a.is_zero() { a } else { re.clone() }) };
+                let parts = if re == re.clone() { self } else { self.undefined(&re) };
                 Self { re, ..parts }
             }
 
             /// A linear function of every part, where a direction that is zero stays zero.
             #[inline(always)]
             fn linear(self, f: impl Fn(T) -> T) -> Self {
-                if f(T::zero()).is_zero() {
-                    self.map(f)
-                } else {
-                    rare();
-                    Self { re: f(self.re.clone()), ..self.map(|a| if a.is_zero() { a } else { f(a) }) }
+                // A factor or divisor that is neither zero nor infinite.
+                if f(T::zero()).is_zero() && !f(T::one()).is_zero() {
+                    return self.map(f);
                 }
+                rare();
+                let re = f(self.re.clone());
+                if re == re.clone() { Self { re, ..self.map(|a| if a.is_zero() { a } else { f(a) }) } } else { self.with_value(re) }
             }
         }
 

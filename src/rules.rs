@@ -82,7 +82,7 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
     let (is_zero, is_tiny) = (x == zero, x.value().abs() < T::Primitive::epsilon());
     if is_zero && y == zero {
         T::zero()
-    } else if !is_zero && y < half {
+    } else if !is_zero && y < half && !x.is_infinite() {
         power_times(x, y, power, |p| times(y, p) / x)
     } else if !is_zero && is_tiny && y < one {
         // x^(y-1) may have a derivative that overflows where y times it does not
@@ -288,13 +288,19 @@ pub(crate) struct Polar;
 impl Closed<3> for Polar {
     fn values<P: PrimitiveFloat>(x: P, y: P) -> [P; 3] {
         let h = x.hypot(y);
-        let (x, y, k) = in_range(x, y);
+        let (x, y, k) = if x.is_infinite() || y.is_infinite() {
+            // Beside an infinite coordinate a finite one counts for nothing; two infinite ones count the same, as `atan2` has it.
+            let limit = |a: P| if a.is_infinite() { a.signum() } else { a * P::zero() };
+            (limit(x), limit(y), P::zero())
+        } else {
+            in_range(x, y)
+        };
         let length = if k == P::one() { h } else { x.hypot(y) };
         if h == P::zero() { [h, h, h] } else { [h, x / length, y / length] }
     }
     fn slopes<T: DualNum>(x: T, y: T, [h, c, s]: [T; 3]) -> [(T, T); 3] {
         let [u, v] = if h.is_normal() { [c / h, s / h] } else { x.closed::<2, Inversion>(y) };
-        [(c, s), (s * v, -(s * u)), (-(c * v), c * u)]
+        [(c, s), (s.strong(v), -s.strong(u)), (-c.strong(v), c.strong(u))]
     }
 }
 

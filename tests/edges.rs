@@ -7,8 +7,8 @@ use std::cmp::Ordering;
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, LN_2, PI};
 use std::num::FpCategory;
 
-use dual_numbers::{Dual, DualNum, HyperDual, Taylor, derivative};
-use num_traits::Euclid;
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor, derivative, hessian, second_partial_derivative};
+use num_traits::{Euclid, Signed};
 use support::functions::{Function, functions};
 use support::jet::{Jet, Orders};
 use support::reference::{Real, ulps};
@@ -86,6 +86,13 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("recip(1e-200)", at(1e-200), |[x, _]| x.recip(), (1e200, -INF)),
         ("recip(1e200)", at(1e200), |[x, _]| x.recip(), (1e-200, 0.0)),
         ("0/0 d/dx", at(0.0), |[x, y]| x / y, (NAN, NAN)),
+        ("hypot(1, inf): d/dx", [(1.0, 1.0), (INF, 0.0)], |[x, y]| x.hypot(y), (INF, 0.0)),
+        ("hypot(1, -inf): d/dy", [(1.0, 0.0), (-INF, 1.0)], |[x, y]| x.hypot(y), (INF, -1.0)),
+        ("hypot(inf, inf): d/dx", [(INF, 1.0), (INF, 0.0)], |[x, y]| x.hypot(y), (INF, 0.5f64.sqrt())),
+        ("atan2(1, inf): d/dy", [(1.0, 1.0), (INF, 0.0)], |[y, x]| y.atan2(x), (0.0, 0.0)),
+        ("powf(inf, y=0.25): d/dx", [(INF, 1.0), (0.25, 0.0)], |[x, y]| x.powf(y), (INF, 0.0)),
+        ("powf(inf, y=2): d/dx", [(INF, 1.0), (2.0, 0.0)], |[x, y]| x.powf(y), (INF, INF)),
+        ("powf(inf, y=-1): d/dx", [(INF, 1.0), (-1.0, 0.0)], |[x, y]| x.powf(y), (0.0, 0.0)),
         ("0/0 zero seeds", constant(0.0), |[x, y]| x / y, (NAN, 0.0)),
         ("recip(1e200), seed 1e200", [(1e200, 1e200), (0.0, 0.0)], |[x, _]| x.recip(), (1e-200, -1e-200)),
         ("ln(0) unit seed", at(0.0), |[x, _]| x.ln(), (-INF, INF)),
@@ -332,6 +339,31 @@ fn second_derivatives() {
 }
 
 #[test]
+fn length_has_the_same_second_derivatives_in_either_order() {
+    for point in [[1.0, INF], [0.0, 1e-310], [1e-310, 0.0], [-INF, 2.0]] {
+        let (_, _, h) = hessian(|[x, y]| x.hypot(y), point);
+        assert!(h[0][1] == 0.0 && h[1][0] == 0.0 && h.iter().flatten().all(|entry| !entry.is_nan()), "at {point:?}: {h:?}");
+        for (i, j) in [(0, 1), (1, 0)] {
+            assert_eq!(second_partial_derivative(|[x, y]| x.hypot(y), point, i, j).3, 0.0, "d{i} d{j} at {point:?}");
+        }
+    }
+}
+
+#[test]
+fn a_difference_that_is_nan_stays_so() {
+    let nan = Dual::variable(INF) - INF;
+    for (x, y) in [(nan, Dual::constant(1.0)), (-nan, Dual::constant(1.0)), (Dual::constant(1.0), nan), (Dual::constant(1.0), -nan)] {
+        assert!(Signed::abs_sub(&x, &y).re.is_nan(), "{x} and {y}");
+    }
+    for (x, y) in GRID.into_iter().flat_map(|x| GRID.map(|y| (x, y))) {
+        let (ours, own) = (Signed::abs_sub(&Dual::variable(x), &Dual::variable(y)), Signed::abs_sub(&x, &y));
+        assert!(ours.re == own || ours.re.is_nan() && own.is_nan(), "{x} and {y}: {ours}");
+    }
+    let integers = |x: i64, y: i64| Signed::abs_sub(&Dual::variable(x), &Dual::constant(y));
+    assert_eq!([integers(3, 1), integers(1, 3), integers(2, 2)].map(|d| (d.re, d.eps)), [(2, [1]), (0, [0]), (0, [0])]);
+}
+
+#[test]
 fn length_and_angle_at_the_origin_have_no_derivatives() {
     fn hold<D: Jet<Primitive = f64>>(kind: &str) {
         let [x, y] = [0, 1].map(|i| D::variable(0.0, i));
@@ -389,6 +421,15 @@ fn outside_of_the_domain_nothing_is_defined() {
             ("acosh", 0.5, |[x, _]| x.acosh()),
             ("atanh", 2.0, |[x, _]| x.atanh()),
             ("powf", -2.0, |[x, _]| x.powf(D::literal(0.5))),
+            ("x / 0", 0.0, |[x, y]| x / y),
+            ("0 / x", 0.0, |[x, y]| y / x),
+            ("x / 0, a primitive", 0.0, |[x, _]| x / D::Primitive::literal(0.0)),
+            ("x / inf, a primitive", INF, |[x, _]| x / D::Primitive::literal(INF)),
+            ("0 x, a primitive", INF, |[x, _]| x * D::Primitive::literal(0.0)),
+            ("x % 0", 1.0, |[x, y]| x % y),
+            ("x % 0, a primitive", 1.0, |[x, _]| x % D::Primitive::literal(0.0)),
+            ("x rem_euclid 0", 1.0, |[x, y]| x.rem_euclid(&y)),
+            ("fract", INF, |[x, _]| x.fract()),
         ];
         for (name, x, f) in outside {
             let y = parts(f([D::variable(*x, 0), D::zero()]));

@@ -124,6 +124,11 @@ impl<T: Clone + Num> Tracer<T> {
         Self::new(times(self.re, other.re), tape::join(self.mark, other.mark, Bend::Bilinear))
     }
 
+    /// Outside of the domain: the dependencies stay.
+    pub(crate) fn undefined(self, nan: &T) -> Self {
+        Self { re: nan.clone(), ..self }
+    }
+
     /// A quotient: the divisor interacts with the dividend and with itself.
     #[inline(always)]
     pub(crate) fn quotient(self, other: Self) -> Self {

@@ -243,6 +243,13 @@ impl<T: Clone + Num, const K: usize> Taylor<T, K> {
         )
     }
 
+    /// Outside of the domain: every derivative `nan`, from the first one that is not zero on.
+    #[cold]
+    pub(crate) fn undefined(self, nan: &T) -> Self {
+        let zeros = self.coefficients.iter().take_while(|a| a.is_zero()).count();
+        Self::new(nan.clone(), from_fn(|i| if i < zeros { T::zero() } else { nan.clone() }))
+    }
+
     /// `q = a / b` solves `q b = a`: `q_k = (a_k - sum_(j=1..k) q_(k-j) b_j) / b_0`.
     #[inline(always)]
     pub(crate) fn quotient(self, other: Self) -> Self {
@@ -254,7 +261,7 @@ impl<T: Clone + Num, const K: usize> Taylor<T, K> {
             let [q_k] = quotient.partials(&[rest], &[b.part(k).clone()]);
             q.coefficients[k - 1] = q_k;
         }
-        q
+        q.with_value(quotient.value())
     }
 }
 
