@@ -40,6 +40,7 @@
 //! | the `approx` traits | compare every part | a test that compares dual numbers means the derivatives too |
 //! | zero direction times infinite or NaN factor, in the chain rule | stays zero (strong zero), at every order; the product rule of `*` is the ordinary one | a constant contributes no NaN: `sqrt(0)`, `ln(0)`, `exp(1000)` |
 //! | its price | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact); after underflow, `ln(exp(-x))` at 800 | |
+//! | overflow on the way | IEEE arithmetic's NaN: `1 / (1 + exp(-x))` at -1000 has the slope inf / inf; `(1 + tanh(x / 2)) / 2`, or a [`Rule`], has not | the derivative is that of the formula as it is written |
 //! | outside of the domain | value NaN, derivative NaN for a direction that is not zero: `ln(-1)` | |
 //! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` at 0 is infinite | |
 //! | `abs` | derivative +1 at +0.0 and -1 at -0.0: the sign bit's | one-sided |
@@ -60,8 +61,9 @@
 //! # Accuracy
 //!
 //! `tests/accuracy.rs` holds the derivatives of the elementary functions against correctly rounded ones, at points over the whole range of `f64`, edges included. At those points
-//! first derivatives are within 3 ulps, second within 8, third within 12 (`tanh` 20), with the exceptions that the test names. At ten times as many other points three were found beyond: of `powi(7)`,
-//! which rounds each product, the first derivative (5 ulps); of `log` the one with respect to the base (4); of `powf` over [`Taylor`] the first (5) and the second (17), where they are subnormal.
+//! first derivatives are within 3 ulps, second within 8, third within 12 (`tanh` 20). Two kinds of points are exceptions. Where a derivative crosses zero because its terms cancel, as the third one of `tanh` does near 0.66, the bound
+//! grows as they cancel. And `powi`, which rounds each product, hands the growing error of its value on to its derivatives: the bounds are for exponents up to 7. At ten times as many other points three were found beyond: of `powi(7)`
+//! the first derivative (5 ulps); of `log` the one with respect to the base (4); of `powf` over [`Taylor`] the first (5) and the second (17), where they are subnormal.
 //! `tests/data/README.md` in the repository tells how to make such points. With `libm` in place of `std` the same bounds hold but for `powi` of a negative exponent:
 //! `tests/libm/README.md` has the worst error of each function there.
 //!
@@ -85,6 +87,9 @@
 #![cfg_attr(not(feature = "nalgebra"), forbid(unsafe_code))]
 #![cfg_attr(feature = "nalgebra", deny(unsafe_code))]
 #![deny(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// The pages link to what `std` alone has.
+#![cfg_attr(not(feature = "std"), allow(rustdoc::broken_intra_doc_links))]
 
 #[cfg(not(any(feature = "std", feature = "libm")))]
 compile_error!("dual-numbers needs the elementary functions of `f64`: enable the feature `std` (the default) or `libm`");

@@ -266,6 +266,9 @@ fn multiple_roots_are_found_as_well_as_they_are_determined() {
     assert!((double.x - 1.0).abs() < 1e-7, "{double:?}");
     let triple = root(|x| ((x - 6.0) * x + 12.0) * x - 8.0, 3f64).unwrap();
     assert!((triple.x - 2.0).abs() < 1e-4, "{triple:?}");
+    for found in [root(|x| x * x, 3f64).unwrap(), root(|x| x.powi(3), -3f64).unwrap()] {
+        assert!(found.x.abs() < 2e-7, "{found:?}");
+    }
     // A component that is 0 has no ulps to converge to.
     let r = root(|[x, y]| [x + y - 0.3, x * 3.0 - y * y - 0.9], [1f64, 1.0]).unwrap();
     assert!((r.x[0] - 0.3).abs() < 1e-15 && r.x[1].abs() < 1e-15, "{r:?}");

@@ -10,7 +10,7 @@ use crate::{Dual, DualNum};
 
 /// First derivatives of functions of slices: sweeps `C` directions at a time over buffers that it owns.
 ///
-/// A pass costs about as much as `C` to `2 C` calls of the plain function, and `n` variables take `ceil(n / C)` passes. The answers do not depend on `C`, to the last bit. Nothing
+/// `C = 8` is a good width for most functions; a call names it, `Chunked::<8>::new(n)`, since the default of a constant holds in types alone. A pass costs about as much as `C` to `2 C` calls of the plain function, and `n` variables take `ceil(n / C)` passes. The answers do not depend on `C`, to the last bit. Nothing
 /// is allocated after construction.
 ///
 /// ```

@@ -12,8 +12,8 @@ const LIMIT: usize = 100;
 /// A root of `g` near `start`, by Newton's method on exact derivatives: `x <- x - g'(x)^-1 g(x)`.
 ///
 /// The unknown is a number, or an array of `M` of them, `g` then giving `M` equations: `g` takes and returns a `Dual<f64>`, or a `[Dual<f64, M>; M]`. The steps are full ones, from `start` on: of several roots it may find any, and from a bad start none.
-/// It ends where `g` is exactly 0, or where the next step would change no coordinate by more than an ulp or two, or has stopped shrinking at less than the square root of the machine precision
-/// (a multiple root, or an ill-conditioned one). For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative)
+/// It ends where `g` is exactly 0, or where the next step would change no coordinate by more than an ulp or two, or has stopped shrinking at less than the square root of the machine precision,
+/// relative to the largest coordinate on the way (a multiple root, or an ill-conditioned one). For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative)
 /// differentiates their roots too.
 ///
 /// ```
@@ -50,6 +50,8 @@ where
     G: FnMut([Dual<T, M>; M]) -> [Dual<T, M>; M],
 {
     let (mut x, mut last, mut iterations) = (start, T::infinity(), 0);
+    // The largest coordinate on the way: towards a root at 0 the last one says nothing of what is small.
+    let mut scale = T::zero();
     loop {
         let (value, jacobian) = jacobian(&mut g, x);
         let found = Root { x, residual: largest(value), iterations };
@@ -64,7 +66,8 @@ where
         };
         let size = largest(step);
         let exact = x.iter().zip(&step).all(|(x, step)| step.abs() <= x.abs() * T::epsilon());
-        let stalled = size <= largest(x) * T::epsilon().sqrt() && size * T::literal(2.0) >= last;
+        scale = scale.max(largest(x));
+        let stalled = size <= scale * T::epsilon().sqrt() && size * T::literal(2.0) >= last;
         if exact || stalled {
             return Ok(found);
         }
