@@ -71,16 +71,24 @@ struct Findings {
     /// The largest error in ulps of each order that the type carries; infinite if a result is wrong.
     worst: Vec<f64>,
     compared: usize,
+    failed: usize,
+    /// The first of the failed ones.
     failures: Vec<String>,
 }
 
 impl Findings {
+    /// How many failures are told: a rule that is wrong everywhere would fill a disk.
+    const TOLD: usize = 5;
+
     fn record(&mut self, error: f64, order: usize, bound: f64, failure: impl FnOnce() -> String) {
         self.worst.resize(self.worst.len().max(order + 1), 0.0);
         self.worst[order] = self.worst[order].max(error);
         self.compared += 1;
         if error.is_nan() || error > bound {
-            self.failures.push(failure());
+            self.failed += 1;
+            if self.failed <= Self::TOLD {
+                self.failures.push(failure());
+            }
         }
     }
 }
@@ -146,14 +154,15 @@ fn table(report: &Report) -> String {
     text
 }
 
-/// Prints the table; fails with everything that is out of bounds.
+/// Prints the table; fails if anything is out of bounds.
 fn conclude(report: &Report) {
     println!("\n{}", table(report));
-    let compared: usize = report.values().flat_map(BTreeMap::values).map(|found| found.compared).sum();
-    assert!(report.values().flat_map(BTreeMap::values).all(|found| found.compared > 0), "functions without a point");
+    let all = || report.values().flat_map(BTreeMap::values);
+    let (compared, failed): (usize, usize) = (all().map(|found| found.compared).sum(), all().map(|found| found.failed).sum());
+    assert!(all().all(|found| found.compared > 0), "functions without a point");
     let failures: Vec<_> =
         report.values().flatten().flat_map(|(kind, found)| found.failures.iter().map(move |f| format!("{kind}: {f}"))).collect();
-    assert!(failures.is_empty(), "{} of {compared} results are out of bounds:\n{}", failures.len(), failures.join("\n"));
+    assert!(failed == 0, "{failed} of {compared} results are out of bounds, among them:\n{}", failures.join("\n"));
 }
 
 /// Every number type over a primitive; those with one direction take each argument in turn.

@@ -127,6 +127,7 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("ln_1p(1e-20)", at(1e-20), |[x, _]| x.ln_1p(), (1e-20, 1.0)),
         ("mul_add(2 seed 1, 3, 1)", at(2.0), |[x, _]| x.mul_add(D::literal(3.0), D::one()), (7.0, 3.0)),
         ("log(8, base 2): d/dbase", [(8.0, 0.0), (2.0, 1.0)], |[x, b]| x.log(b), (3.0, -1.5 / LN_2)),
+        ("log(1e-308, base 1e100): d/dx", [(1e-308, 1.0), (1e100, 0.0)], |[x, b]| x.log(b), (1e-308f64.log(1e100), 1.0 / (1e-308 * 1e100f64.ln()))),
         ("inf(const) * y=2 seed 1", [(INF, 0.0), (2.0, 1.0)], |[x, y]| x * y, (INF, INF)),
         // the rest of the conventions
         ("floor(1.5)", at(1.5), |[x, _]| x.floor(), (1.0, 0.0)),
@@ -228,6 +229,7 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         ("recip(1e200 x) at 1", 1.0, |[x, _]| (x * 1e200).recip(), 2e-200),
         ("sqrt(1e300 x) at 1", 1.0, |[x, _]| (x * 1e300).sqrt(), -2.5e149),
         ("ln(1e200 x) at 1", 1.0, |[x, _]| (x * 1e200).ln(), -1.0),
+        ("sqrt(1.5e-206)", 1.5e-206, |[x, _]| x.sqrt(), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
         ("sqrt(1e-150)", 1e-150, |[x, _]| x.sqrt(), -2.5e224),
         // x^(y-1) has a derivative that overflows, y x^(y-1) does not
         ("x^0.5 at 1.5e-206", 1.5e-206, |[x, _]| x.powf(D::literal(0.5)), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
