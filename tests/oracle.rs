@@ -1,6 +1,8 @@
 //! The oracle finds planted faults and lets right derivatives pass.
 
-use dual_numbers::oracle::{Fault, Mismatch, Oracle, Quantity, Report, Tolerance, boxed, log_uniform, near, programs, special};
+use dual_numbers::oracle::{
+    Fault, Mismatch, Oracle, Point, Quantity, Report, Table, Tolerance, Variables, boxed, log_uniform, near, programs, special,
+};
 use dual_numbers::{BinaryRule, Dual, DualNum, HyperDual, Rule, Taylor, assert_gradient, assert_hessian, gradient};
 use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner};
@@ -339,6 +341,45 @@ fn functions_that_lose_their_derivative_are_found() {
     assert!(oracle().check_self(table).is_err());
     let nearest = |x: Dual<f64>| Dual::constant(((x.re * 1e4).round() / 1e4).sin() + 3.0 * x.re.floor().min(0.0));
     assert!(oracle().check_self(nearest).is_err());
+}
+
+/// A right function is called wrong from no seed; `decided`: the least part of the cases that is not inconclusive.
+fn no_alarm<S, Y>(name: &str, domain: impl Fn() -> S, decided: f64, f: impl Fn(Variables<S::Value>) -> Y)
+where
+    S: Strategy,
+    S::Value: Point,
+    Y: Table<<S::Value as Point>::Number>,
+{
+    for seed in 0..8 {
+        let report = Oracle::new(domain()).seed(seed * 1000).check_self(&f).unwrap_or_else(|alarm| panic!("{name}, seed {seed}: {alarm}"));
+        assert!((report.cases - report.inconclusive) as f64 >= decided * report.cases as f64, "{name}: {report}");
+    }
+}
+
+#[test]
+fn a_kink_nearby_is_no_lost_derivative() {
+    no_alarm("ReLU", || near(0.0), 0.1, |x| x.max(0.0));
+    no_alarm("ReLU in a small box", || boxed(-0.01..=0.01), 0.3, |x| x.max(0.0));
+    no_alarm("mirrored ReLU", || near(1.0), 0.1, |x| (1.0 - x).max(0.0));
+    no_alarm("two ReLUs", || boxed([(-1.0, 1.0); 4]), 0.5, |[x, y, z, w]: [Dual<f64, 4>; 4]| (x + y).max(0.0) * z + (z - w).max(0.0));
+    no_alarm("rounded corner", || near(0.0), 0.1, |x| x.hypot(1e-5));
+}
+
+#[test]
+fn jumps_and_waves_within_a_step_are_no_lost_derivative() {
+    no_alarm("remainder", || boxed(-1e3..=1e3), 0.3, |x| x % 1.0);
+    no_alarm("remainder in single precision", || boxed(-1e3f32..=1e3), 0.3, |x| x % 1.0);
+    no_alarm("fraction", || boxed(-1e3..=1e3), 0.3, |x| x.fract());
+    no_alarm("chirp", || boxed(-1e3..=1e3), 0.0, |x| (x * x).sin());
+}
+
+#[test]
+fn rounding_inside_a_function_is_no_lost_derivative() {
+    no_alarm("cosine of a small number", || near(0.0), 0.1, |x| x.cosh().ln());
+    no_alarm("large constant", || boxed(-3.0..=3.0), 0.3, |x| (x + 1e8) - 1e8);
+    no_alarm("log-sum-exp", || boxed([(-100.0, 100.0); 3]), 0.3, |[x, y, z]: [Dual<f64, 3>; 3]| (x.exp() + y.exp() + z.exp()).ln());
+    no_alarm("subnormal slope", || log_uniform(1e-300..=1e300), 0.3, |x| x.recip());
+    no_alarm("subnormal slope of a quotient", || log_uniform(1e-300..=1e300), 0.3, |x| 1.0 / (1.0 + x * x));
 }
 
 #[test]

@@ -155,8 +155,9 @@ where
     ///
     /// It finds functions that lose a derivative on the way: a cast to `f64`, a branch on equality, a table. Each case looks at the point that is drawn and at a simpler
     /// one of the domain, since a branch on equality with 0 or 1 is seen at that point alone. Differences are much less exact than the other checks:
-    /// a case fails where two independent estimates agree on another derivative, beyond ten times their error and half the digits. Cases in which they are too uncertain
-    /// are counted as inconclusive. A function that climbs in small steps, each of them flat, is a loss too. The method is that of C. J. F. Ridders,
+    /// a case fails where two independent estimates agree on another derivative, beyond ten times their error and half the digits, and the finest steps that rounding lets one
+    /// see do not take the derivative of `f`'s side. Cases in which they are too uncertain, as beside a kink or a jump, are counted as inconclusive.
+    /// A function that climbs in small steps, each of them flat, is a loss too. The method is that of C. J. F. Ridders,
     /// "Accurate computation of F'(x) and F'(x) F''(x)", Adv. Eng. Software 4 (1982).
     ///
     /// # Errors

@@ -38,6 +38,7 @@ mod checks;
 mod descent;
 mod differences;
 mod domain;
+mod finest;
 mod judge;
 mod kink;
 mod macros;

@@ -123,6 +123,10 @@ impl Width {
         }
     }
 
+    pub(super) fn smallest_subnormal(self) -> f64 {
+        self.smallest_normal() * self.epsilon()
+    }
+
     pub(super) fn largest(self) -> f64 {
         match self {
             Self::Single => f32::MAX.into(),
