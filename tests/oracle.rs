@@ -185,6 +185,15 @@ fn kinks_are_reported() {
 }
 
 #[test]
+fn a_tie_is_a_kink_wherever_it_is() {
+    let either = |[x, y]: [f64; 2]| [f64::from(x > y), f64::from(x <= y)];
+    for tie in [0.0, 1.0, -2.0, 1e6, 1e-9] {
+        let report = Oracle::at([tie, tie]).check_gradient(|[x, y]| x.max(y), either).unwrap();
+        assert_eq!((report.kinks, &report.worst), (1, &None), "{report}");
+    }
+}
+
+#[test]
 fn points_are_left_out_and_counted() {
     let report = Oracle::new(boxed(-1.0..=1.0)).skip_where(|&x| x < 0.0).check_derivative(|x| x.sqrt(), |x: f64| 0.5 / x.sqrt()).unwrap();
     assert_eq!(report.cases, 256);

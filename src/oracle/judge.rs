@@ -50,11 +50,24 @@ pub(super) fn judge<P: Point>(
     for (part, ((quantity, expected), found)) in sections.iter().zip(&answers).enumerate() {
         let scaled = |x: &P, factor: f64| exact(x, factor).swap_remove(part).1;
         let derivative = |x: &P| scaled(x, 1.0);
-        let entries = compare(tolerance, width, *quantity, expected, found, &|| spread(x, width, expected, &scaled))?;
+        let mut entries = compare(tolerance, width, *quantity, expected, found)?;
         if entries.iter().any(|entry| entry.wrong) {
+            // At a tie the spread is the jump: it would let everything between the two sides pass.
             let kink = if *quantity == Quantity::Value { None } else { guarded("the function", || find_kink(x, *quantity, &derivative))? };
+            if let Some(kink) = kink {
+                return Ok(Verdict::Kink(kink));
+            }
+            if tolerance.spread > 0.0 {
+                let noise = guarded("the function", || spread(x, width, expected, &scaled))?;
+                for entry in entries.iter_mut().filter(|entry| entry.wrong) {
+                    let within = (entry.found - entry.expected).abs() <= tolerance.spread * noise[entry.row][entry.column];
+                    entry.wrong = !within;
+                }
+            }
+        }
+        if entries.iter().any(|entry| entry.wrong) {
             let noise = || spread(x, width, found, &|x, _| answer(x).swap_remove(part));
-            return Ok(kink.map_or_else(|| Verdict::Wrong(entries_fault(entries, expected, found, Some(&noise)), None), Verdict::Kink));
+            return Ok(Verdict::Wrong(entries_fault(entries, expected, found, Some(&noise)), None));
         }
         worst = worse(worst, entries);
     }
@@ -71,15 +84,8 @@ pub(super) fn largest(rows: &Rows) -> f64 {
     rows.iter().flatten().filter(|entry| entry.is_finite()).fold(0.0, |largest, entry| entry.abs().max(largest))
 }
 
-/// Entry by entry. The spread is asked for only where nothing else lets an entry pass.
-fn compare(
-    tolerance: &Tolerance,
-    width: Width,
-    quantity: Quantity,
-    expected: &Rows,
-    found: &Rows,
-    spread: &dyn Fn() -> Rows,
-) -> Result<Vec<Discrepancy>, Fault> {
+/// Entry by entry. Wrong is what no allowance but the spread lets pass.
+fn compare(tolerance: &Tolerance, width: Width, quantity: Quantity, expected: &Rows, found: &Rows) -> Result<Vec<Discrepancy>, Fault> {
     let shape = |rows: &Rows| (rows.len(), rows.first().map_or(0, Vec::len));
     let ragged = found.iter().map(Vec::len).find(|&length| length != shape(found).1);
     if shape(expected) != shape(found) || ragged.is_some() {
@@ -87,18 +93,13 @@ fn compare(
         return Err(Fault::Shape { quantity, expected: shape(expected), found: (rows, ragged.unwrap_or(columns)) });
     }
     let largest = largest(expected);
-    let mut noise: Option<Rows> = None;
     let mut entries = Vec::new();
     for (row, (expected, found)) in expected.iter().zip(found).enumerate() {
         for (column, (&expected, &found)) in expected.iter().zip(found).enumerate() {
             let mut entry = Discrepancy::new(width, quantity, (row, column), expected, found, largest);
             let error = (found - expected).abs();
-            let outside =
+            entry.wrong =
                 entry.relative > 0.0 && !(error <= tolerance.absolute.max(tolerance.relative * largest) || entry.ulps <= tolerance.ulps);
-            if outside && noise.is_none() && tolerance.spread > 0.0 {
-                noise = Some(guarded("the function", spread)?);
-            }
-            entry.wrong = outside && !noise.as_ref().is_some_and(|noise| error <= tolerance.spread * noise[row][column]);
             entries.push(entry);
         }
     }
