@@ -208,6 +208,57 @@ fn a_check_that_checks_nothing_does_not_pass() {
     assert!(sine(Oracle::new(boxed(-1.0..=1.0)).cases(0)).starts_with("nothing was checked"));
 }
 
+#[test]
+fn a_check_of_fewer_cases_than_were_asked_for_says_what_to_do() {
+    let mismatch = Oracle::new(boxed(0.0..=1.0)).skip_where(|&x| x > 1e-3).check_derivative(|x| x.sin(), f64::cos).unwrap_err();
+    assert!(mismatch.passed > 1);
+    let text =
+        format!("only {} cases were checked, without a fault: 25601 points were left out; narrow the domain, or ask", mismatch.passed);
+    assert!(mismatch.to_string().starts_with(&text), "{mismatch}");
+}
+
+#[test]
+fn a_check_without_an_entry_does_not_pass() {
+    let says = |result: Result<Report, Mismatch>, what: &str| {
+        let text = result.unwrap_err().to_string();
+        assert_eq!(text, format!("nothing was checked: the {what} has no entry: the function has no variable, or no output"));
+    };
+    let nothing = || Oracle::new(boxed(Vec::<(f64, f64)>::new()));
+    says(nothing().check_gradient(|_| Dual::constant(1.0), |_| Vec::<f64>::new()), "gradient");
+    says(nothing().check_hessian(|_| HyperDual::constant(1.0), |_| Vec::<Vec<f64>>::new()), "Hessian");
+    says(nothing().check_self(|_| Dual::constant(1.0)), "Jacobian");
+    says(space().check_jacobian(|_| Vec::<Dual<f64, 3>>::new(), |_| Vec::<Vec<f64>>::new()), "Jacobian");
+    says(space().check_directional(|_| Vec::<Dual<f64>>::new(), |_, _| Vec::<f64>::new()), "directional derivative");
+    says(space().check_self(|_| Vec::<Dual<f64, 3>>::new()), "Jacobian");
+    // The value is an entry.
+    assert!(nothing().check_value_and_gradient(|_| Dual::constant(1.0), |_| (1.0, Vec::<f64>::new())).is_ok());
+}
+
+#[test]
+fn one_is_singular() {
+    assert!(Oracle::at(1.0).check_derivative(|x| x.sin(), f64::cos).unwrap().to_string().starts_with("the derivative agrees in 1 case\n"));
+    assert_eq!(Tolerance::ulps(1).to_string(), "1 ulp");
+    let text = Oracle::at([1.0; 13]).check_gradient(
+        |x| x.into_iter().sum(),
+        |mut x| {
+            x[3] = 2.0;
+            x
+        },
+    );
+    let text = text.unwrap_err().to_string();
+    assert!(text.contains("1 of 13 entries is wrong\n"), "{text}");
+    let points = std::cell::Cell::new(0);
+    let wrong_once = Oracle::new(boxed(0.0..=1.0)).seed(1).check_derivative(
+        |x| x * x,
+        |x| {
+            points.set(points.get() + 1);
+            if points.get() == 1 { 2.0 * x } else { 9.0 }
+        },
+    );
+    let text = wrong_once.unwrap_err().to_string();
+    assert!(text.ends_with("\n  1 case passed before; .seed(2) starts with this one"), "{text}");
+}
+
 // -------------------------------------------------------------------------------------- right derivatives are let pass
 
 /// Each one twice: the formula that is checked, and the derivative written another way.

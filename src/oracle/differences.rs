@@ -63,6 +63,9 @@ pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(
             entries.push(entry);
         }
     }
+    if entries.is_empty() {
+        return Verdict::Empty;
+    }
     if !entries.iter().any(|entry| entry.wrong) {
         // The largest error would be that of the differences: there is nothing to report.
         return if unsure { Verdict::Inconclusive } else { Verdict::Agrees(None) };

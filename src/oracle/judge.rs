@@ -23,6 +23,8 @@ pub(super) enum Verdict {
     Kink(Kink),
     /// Nothing can be said.
     Inconclusive,
+    /// There is no entry to compare.
+    Empty,
     /// They differ; along this direction, if there is one.
     Wrong(Fault, Option<Vec<f64>>),
 }
@@ -71,7 +73,8 @@ pub(super) fn judge<P: Point>(
         }
         worst = worse(worst, entries);
     }
-    Ok(Verdict::Agrees(worst))
+    let empty = sections.iter().flat_map(|(_, expected)| expected).all(Vec::is_empty);
+    Ok(if empty { Verdict::Empty } else { Verdict::Agrees(worst) })
 }
 
 /// The entry with the largest relative error, of those that are not exact.
