@@ -323,6 +323,57 @@ fn a_derivative_that_cancels_is_told_from_a_wrong_one() {
 }
 
 #[test]
+fn a_formula_that_goes_through_a_larger_number_is_told_what_allows_it() {
+    let logistic = |x: f64| {
+        let s = 1.0 / (1.0 + (-x).exp());
+        s * (1.0 - s)
+    };
+    let oracle = |x: f64| Oracle::at(x);
+    let says = |result, text: &str| assert_eq!(hint(result), text);
+    let logistic = |oracle: Oracle<_>| oracle.check_derivative(|x| (1.0 + (-x).exp()).recip(), logistic);
+    let tanh = |oracle: Oracle<_>| oracle.check_derivative(|x| x.tanh(), |x: f64| 1.0 - x.tanh().powi(2));
+    says(logistic(oracle(20.0)), "agrees to 7 digits: does the formula cancel here? `Tolerance::absolute(1e-15)` allows it");
+    says(tanh(oracle(10.0)), "agrees to 7 digits: does the formula cancel here? `Tolerance::absolute(1e-15)` allows it");
+    assert!(
+        logistic(oracle(20.0).tolerance(Tolerance::absolute(1e-15))).is_ok()
+            && tanh(oracle(10.0).tolerance(Tolerance::absolute(1e-15))).is_ok()
+    );
+    // No digit is left, and the entry is 0.
+    says(
+        logistic(oracle(40.0)),
+        "every wrong entry is 0: a derivative lost on the way?\n  differs by 4.2e-18: does the formula cancel here? `Tolerance::absolute(1e-15)` allows it",
+    );
+    // The size of the value counts, and a larger error is none of rounding.
+    let offset = |x: f64| (1e6 + x.sin()) - 1e6 - x.sin() + x.cos();
+    let shifted = |error: f64| oracle(1.0).check_derivative(|x| x.sin() + 1e6, move |x: f64| x.cos() + error);
+    assert!(shifted(offset(1.0) - 1f64.cos()).is_err_and(|mismatch| mismatch.to_string().contains("does the formula cancel")));
+    assert!(!hint(shifted(1e-8)).contains("cancel"));
+}
+
+#[test]
+fn a_right_number_where_the_exact_one_overflows_is_not_blamed() {
+    let log = Oracle::new(special(0.0..=10.0)).skip_where(|&x| x == 0.0).check_derivative(|x| x * x.ln(), |x: f64| x.ln() + 1.0);
+    let log = log.unwrap_err();
+    assert!(log.to_string().contains("\n  the exact derivative is infinite where the function is finite"), "{log}");
+    let root = Oracle::at(0.0).check_derivative(|x| x.sqrt(), |_| 1.0);
+    assert!(hint(root).contains("a vertical tangent"));
+    let undefined = Oracle::at(-1.0).check_derivative(|x| x.ln(), |_| 1.0);
+    assert!(hint(undefined).contains("the function is not defined here"));
+}
+
+#[test]
+fn second_derivatives_of_one_variable() {
+    let oracle = || Oracle::new(boxed(-3.0..=3.0)).cases(1000);
+    let (sine, second) = (|x: HyperDual<f64>| (x * x).sin(), |x: f64| 2.0 * (x * x).cos() - 4.0 * x * x * (x * x).sin());
+    assert!(oracle().check_second_derivative(sine, second).is_ok());
+    let mismatch = oracle().check_second_derivative(sine, |x| second(x) - 2.0 * (x * x).cos()).unwrap_err();
+    assert_eq!(mismatch.point, [0.0]);
+    assert!(mismatch.to_string().starts_with("the second derivative is wrong: d2f/dx2\n"), "{mismatch}");
+    assert!(Oracle::new(boxed(-3.0f32..=3.0)).check_second_derivative(|x| x.exp(), f32::exp).is_ok());
+    assert_eq!(Oracle::at(0.0).check_second_derivative(|x| x.abs() * x, |_| 1.0).unwrap().kinks, 1);
+}
+
+#[test]
 fn single_precision_has_its_own_tolerance() {
     let f = |[x, y]: [Dual<f32, 2>; 2]| x.sin() * y.exp();
     let g = |[x, y]: [f32; 2]| [(x + std::f32::consts::FRAC_PI_2).sin() * y.exp(), x.sin() / (-y).exp()];
