@@ -14,8 +14,11 @@ use super::tolerance::Width;
 /// A discrepancy is told from the noise of a divided difference that is this many times less.
 const TOLD: f64 = 20.0;
 
-/// The noise is measured at distances from the 2^-7th to the 2^-14th part of a step: a discrepancy is less than a `TOLD`th part of itself at the longest.
+/// The noise of a step is measured over its 2^-7th to 2^-14th part, where a discrepancy itself is less than a `TOLD`th of what it is over the step.
 const CLOSER: core::ops::RangeInclusive<i32> = 7..=14;
+
+/// The part of a discrepancy within which the finest steps have to find the slope that is expected.
+const STEADY: f64 = 0.25;
 
 /// What a function gives beside the point: where, its value, and the derivative that it carries.
 #[derive(Clone, Copy, Debug)]
@@ -66,10 +69,10 @@ impl Line<'_> {
             step *= excess.log2().ceil().clamp(1.0, 64.0).exp2();
         }
         let steps = [step, 2.0 * step, 4.0 * step];
-        // Across a jump of the values D(t) - c is twice D(2t) - c.
-        let [a, b, c] = steps.map(|step| self.divided(step));
-        let steady = a.max(b).max(c) - a.min(b).min(c) <= 0.25 * (b - found).abs();
-        steady && steps.into_iter().all(|step| self.leaves_no_room(found, step, 10.0 * noise(step)))
+        // Beside a jump of the values, or where rounding takes one side over many steps, D(t) is neither of the two.
+        steps
+            .into_iter()
+            .all(|step| (self.divided(step) - expected).abs() <= STEADY * gap && self.leaves_no_room(found, step, 10.0 * noise(step)))
     }
 
     /// `D(step)`.
