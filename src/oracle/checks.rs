@@ -3,7 +3,7 @@
 use proptest::strategy::Strategy;
 
 use super::differences::judge_differences;
-use super::judge::{Rows, Section, ValuesAndDerivatives, Verdict, guarded, judge};
+use super::judge::{Exact, Rows, ValuesAndDerivatives, Verdict, guarded, judge};
 use super::point::{Directions, wide};
 use super::random::Random;
 use super::run::Looks;
@@ -33,7 +33,7 @@ where
         G: Fn(S::Value) -> R,
         R: Table<<S::Value as Point>::Scalar>,
     {
-        let exact = |x: &S::Value, seed: f64| vec![(Quantity::Gradient, first_derivatives(x, seed, &f).1)];
+        let exact = |x: &S::Value, seed: f64| single(Quantity::Gradient, first_derivatives(x, seed, &f));
         self.compare(Quantity::Gradient, &exact, &|x| vec![rows(g(x.clone()))])
     }
 
@@ -57,7 +57,7 @@ where
     {
         let exact = |x: &S::Value, seed: f64| {
             let (values, gradient) = first_derivatives(x, seed, &f);
-            vec![(Quantity::Value, vec![values]), (Quantity::Gradient, gradient)]
+            (values.clone(), vec![(Quantity::Value, vec![values]), (Quantity::Gradient, gradient)])
         };
         let found = |x: &S::Value| {
             let (value, gradient) = vg(x.clone());
@@ -85,7 +85,7 @@ where
         J: Fn(S::Value) -> R,
         R: Table<<S::Value as Point>::Scalar>,
     {
-        let exact = |x: &S::Value, seed: f64| vec![(Quantity::Jacobian, first_derivatives(x, seed, &f).1)];
+        let exact = |x: &S::Value, seed: f64| single(Quantity::Jacobian, first_derivatives(x, seed, &f));
         self.compare(Quantity::Jacobian, &exact, &|x| vec![rows(j(x.clone()))])
     }
 
@@ -107,7 +107,7 @@ where
         H: Fn(S::Value) -> R,
         R: Table<<S::Value as Point>::Scalar>,
     {
-        let exact = |x: &S::Value, seed: f64| vec![(Quantity::Hessian, second_derivatives(x, seed, &f))];
+        let exact = |x: &S::Value, seed: f64| single(Quantity::Hessian, second_derivatives(x, seed, &f));
         self.compare(Quantity::Hessian, &exact, &|x| vec![rows(h(x.clone()))])
     }
 
@@ -135,7 +135,7 @@ where
         let tolerance = self.tolerance_or_default();
         self.run(Quantity::Directional, tolerance, Looks::Drawn, |x, seed| {
             let along = |v: Vec<f64>| {
-                let exact = |x: &S::Value, seed: f64| vec![(Quantity::Directional, vec![directional_derivatives(x, &v, seed, &f)])];
+                let exact = |x: &S::Value, seed: f64| single(Quantity::Directional, directional_derivatives(x, &v, seed, &f));
                 let verdict = judge(&tolerance, x, &exact, &|x| vec![rows(jvp(x.clone(), x.with_coordinates(&v)))])?;
                 Ok(if let Verdict::Wrong(fault, _) = verdict { Verdict::Wrong(fault, Some(v)) } else { verdict })
             };
@@ -155,8 +155,9 @@ where
     ///
     /// It finds functions that lose a derivative on the way: a cast to `f64`, a branch on equality, a table. Each case looks at the point that is drawn and at a simpler
     /// one of the domain, since a branch on equality with 0 or 1 is seen at that point alone. Differences are much less exact than the other checks:
-    /// a case fails where two independent estimates agree on another derivative, beyond ten times their error and half the digits. Cases in which they are too uncertain
-    /// are counted as inconclusive. A function that climbs in small steps, each of them flat, is a loss too. The method is that of C. J. F. Ridders,
+    /// a case fails where two independent estimates agree on another derivative, beyond ten times their error and half the digits, and the finest steps that rounding lets one
+    /// see do not take the derivative of `f`'s side. Cases in which they are too uncertain, as beside a kink or a jump, are counted as inconclusive.
+    /// A function that climbs in small steps, each of them flat, is a loss too. The method is that of C. J. F. Ridders,
     /// "Accurate computation of F'(x) and F'(x) F''(x)", Adv. Eng. Software 4 (1982).
     ///
     /// # Errors
@@ -200,7 +201,7 @@ where
     fn compare(
         &self,
         quantity: Quantity,
-        exact: &dyn Fn(&S::Value, f64) -> Vec<Section>,
+        exact: &dyn Fn(&S::Value, f64) -> Exact,
         found: &dyn Fn(&S::Value) -> Vec<Rows>,
     ) -> Result<Report, Mismatch> {
         let tolerance = self.tolerance_or_default();
@@ -236,9 +237,35 @@ where
         F: Fn(Dual<T>) -> Dual<T>,
         D: Fn(T) -> T,
     {
-        let exact =
-            |&x: &T, seed: f64| vec![(Quantity::Derivative, vec![vec![wide(f(Dual::new(x, [T::literal(seed)])).derivative()) / seed]])];
+        let exact = |&x: &T, seed: f64| {
+            let y = f(Dual::new(x, [T::literal(seed)]));
+            single(Quantity::Derivative, (vec![wide(y.re)], vec![vec![wide(y.derivative()) / seed]]))
+        };
         self.compare(Quantity::Derivative, &exact, &|&x| vec![rows(df(x))])
+    }
+
+    /// Holds the second derivative `d2f` against the exact one of the function `f` of one variable, as [`Oracle::check_hessian`] does for several.
+    ///
+    /// # Errors
+    ///
+    /// With the simplest point at which they differ.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// let oracle = || Oracle::new(boxed(-9.0..=9.0));
+    /// let report = oracle().check_second_derivative(|x| x.powi(4), |x| 12.0 * x * x)?;
+    /// assert_eq!(report.cases, 256);
+    /// let mismatch = oracle().check_second_derivative(|x| x.powi(4), |x| 4.0 * x * x).unwrap_err();
+    /// assert_eq!((&mismatch.point[..], mismatch.entry().unwrap().expected), (&[1.0][..], 12.0));
+    /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+    /// ```
+    pub fn check_second_derivative<F, D>(&self, f: F, d2f: D) -> Result<Report, Mismatch>
+    where
+        F: Fn(HyperDual<T>) -> HyperDual<T>,
+        D: Fn(T) -> T,
+    {
+        let exact = |x: &T, seed: f64| single(Quantity::SecondDerivative, second_derivatives(x, seed, &f));
+        self.compare(Quantity::SecondDerivative, &exact, &|&x| vec![rows(d2f(x))])
     }
 
     /// Holds the derivative that `rule` states against differences of its value, and the second derivative that follows from it against differences of the first one.
@@ -279,6 +306,11 @@ fn rows<T: PrimitiveFloat>(table: impl Table<T>) -> Rows {
     table.into_rows().into_iter().map(|row| row.into_iter().map(wide).collect()).collect()
 }
 
+/// One quantity to compare.
+fn single(quantity: Quantity, (values, derivatives): ValuesAndDerivatives) -> Exact {
+    (values, vec![(quantity, derivatives)])
+}
+
 /// The outputs of `f`, and their gradients, with directions of the length `seed`.
 fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, seed: f64, f: &dyn Fn(Variables<P>) -> Y) -> ValuesAndDerivatives {
     let n = x.coordinates().len();
@@ -295,26 +327,27 @@ fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, seed: f64, f: &dyn Fn
     (values, rows)
 }
 
-/// The Hessian of `f`, one pass for each pair of variables, with directions of the length `seed`.
-fn second_derivatives<P: Point>(x: &P, seed: f64, f: &dyn Fn(HyperVariables<P>) -> HyperDual<P::Scalar>) -> Rows {
+/// The value and the Hessian of `f`, one pass for each pair of variables, with directions of the length `seed`.
+fn second_derivatives<P: Point>(x: &P, seed: f64, f: &dyn Fn(HyperVariables<P>) -> HyperDual<P::Scalar>) -> ValuesAndDerivatives {
     let n = x.coordinates().len();
-    let mut hessian = vec![vec![0.0; n]; n];
+    let (mut values, mut hessian) = (Vec::new(), vec![vec![0.0; n]; n]);
     for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))) {
         let along = |seeded: bool| P::Scalar::literal(if seeded { seed } else { 0.0 });
         let y = f(x.map(|k, x| HyperDual::new(x, [along(k == i)], [along(k == j)], [[along(false)]])));
         let entry = wide(y.eps12[0][0]) / seed / seed;
         (hessian[i][j], hessian[j][i]) = (entry, entry);
+        values = vec![wide(y.re)];
     }
-    hessian
+    (values, hessian)
 }
 
-/// The derivative of each output of `f` along `v`, with a direction of `seed` times its length.
+/// The outputs of `f`, and in one row their derivatives along `v`, with a direction of `seed` times its length.
 fn directional_derivatives<P: Point, Y: Table<Dual<P::Scalar>>>(
     x: &P,
     v: &[f64],
     seed: f64,
     f: &dyn Fn(LineVariables<P>) -> Y,
-) -> Vec<f64> {
+) -> ValuesAndDerivatives {
     let outputs = f(x.map(|k, x| Dual::new(x, [P::Scalar::literal(v[k] * seed)]))).into_rows().concat();
-    outputs.iter().map(|y| wide(y.derivative()) / seed).collect()
+    (outputs.iter().map(|y| wide(y.re)).collect(), vec![outputs.iter().map(|y| wide(y.derivative()) / seed).collect()])
 }

@@ -4,6 +4,7 @@
 //! that shrink, extrapolated to the step 0; of all the extrapolations the one that differs least from those that it is made of.
 
 use super::Point;
+use super::finest::{Line, Side};
 use super::judge::{Rows, ValuesAndDerivatives, Verdict, entries_fault, largest};
 use super::kink::find_kink;
 use super::report::{Discrepancy, Quantity};
@@ -23,10 +24,12 @@ const STAIRS: usize = 5;
 struct Estimate {
     slope: f64,
     error: f64,
+    /// The slope of a staircase, which its finest steps do not have.
+    stairs: bool,
 }
 
 impl Estimate {
-    const NONE: Self = Self { slope: f64::NAN, error: f64::INFINITY };
+    const NONE: Self = Self { slope: f64::NAN, error: f64::INFINITY, stairs: false };
 
     fn better(self, other: Self) -> Self {
         if other.error < self.error { other } else { self }
@@ -50,7 +53,9 @@ pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(
             let mut entry = Discrepancy::new(width, quantity, (row, column), first.slope, slope, scale);
             let known = first.error.max(second.error) <= 1e-3 * (size + values[row].abs() / (1.0 + values[row].abs()));
             unsure |= !known;
-            let allowed = |estimate: &Estimate| 10.0 * estimate.error + width.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
+            let digits = |estimate: &Estimate| width.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
+            // Quotients round to whole subnormal numbers.
+            let allowed = |estimate: &Estimate| 10.0 * estimate.error + digits(estimate) + 2.0 * width.smallest_subnormal();
             // NaN and infinity are within no allowance.
             let within = |estimate: &Estimate| (slope - estimate.slope).abs() <= allowed(estimate);
             let agree = (first.slope - second.slope).abs() <= 10.0 * (first.error + second.error);
@@ -58,14 +63,37 @@ pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(
             entries.push(entry);
         }
     }
+    if entries.is_empty() {
+        return Verdict::Empty;
+    }
     if !entries.iter().any(|entry| entry.wrong) {
         // The largest error would be that of the differences: there is nothing to report.
         return if unsure { Verdict::Inconclusive } else { Verdict::Agrees(None) };
     }
-    match find_kink(x, quantity, &|x| f(x).1) {
-        Some(kink) => Verdict::Kink(kink),
-        None => Verdict::Wrong(entries_fault(entries, &expected, &found, None), None),
+    if let Some(kink) = find_kink(x, quantity, &|x| f(x).1) {
+        return Verdict::Kink(kink);
     }
+    for entry in entries.iter_mut().filter(|entry| entry.wrong && !first[entry.row][entry.column].stairs) {
+        let axis = entry.column;
+        let at = |step: f64| {
+            let (place, values, slopes) = moved(x, axis, step, f);
+            Side { place, value: values[entry.row], slope: slopes[entry.row][axis] }
+        };
+        entry.wrong = Line { x: x.coordinates()[axis], width, at: &at }.contradicts(entry.found, entry.expected);
+    }
+    if entries.iter().any(|entry| entry.wrong) {
+        Verdict::Wrong(entries_fault(entries, &expected, &found, None), None)
+    } else {
+        Verdict::Inconclusive
+    }
+}
+
+/// The coordinate `axis` moved by `step`, as rounded, and what `f` gives there.
+fn moved<P: Point>(x: &P, axis: usize, step: f64, f: &dyn Fn(&P) -> ValuesAndDerivatives) -> (f64, Vec<f64>, Rows) {
+    let mut coordinates = x.coordinates();
+    coordinates[axis] = Width::of::<P::Scalar>().round(coordinates[axis] + step);
+    let (values, derivatives) = f(&x.with_coordinates(&coordinates));
+    (coordinates[axis], values, derivatives)
 }
 
 /// Every derivative by differences, row by row.
@@ -75,16 +103,19 @@ fn estimates<P: Point>(x: &P, values: &[f64], found: &Rows, first_step: f64, f: 
     let mut estimates = vec![Vec::new(); values.len()];
     for axis in 0..coordinates.len() {
         let at = |t: f64| {
-            let mut moved = coordinates.clone();
-            moved[axis] = width.round(moved[axis] + t);
-            (moved[axis], f(&x.with_coordinates(&moved)).0)
+            let (place, values, _) = moved(x, axis, t, f);
+            (place, values)
         };
         let own = first_step * coordinates[axis].abs();
         let runs: Vec<Vec<Estimate>> =
             [own, first_step].into_iter().filter(|&step| step > 0.0).map(|step| ridders(values, step, width, &at)).collect();
         for (output, estimates) in estimates.iter_mut().enumerate() {
             let flat = found[output][axis] == 0.0;
-            let stairs = if flat { staircase(output, first_step * coordinates[axis].abs().max(1.0), &at) } else { None };
+            let stair = |t: f64| {
+                let (place, values, slopes) = moved(x, axis, t, f);
+                Side { place, value: values[output], slope: slopes[output][axis] }
+            };
+            let stairs = if flat { staircase(first_step * coordinates[axis].abs().max(1.0), &stair) } else { None };
             estimates.push(stairs.unwrap_or_else(|| runs.iter().fold(Estimate::NONE, |best, run| best.better(run[output]))));
         }
     }
@@ -119,7 +150,7 @@ fn ridders(values: &[f64], step: f64, width: Width, at: &dyn Fn(f64) -> (f64, Ve
                 factor *= 4.0;
                 let extrapolated = next[column] + (next[column] - previous) / (factor - 1.0);
                 let error = (extrapolated - next[column]).abs().max((extrapolated - previous).abs()) + noise;
-                best[i] = best[i].better(Estimate { slope: extrapolated, error });
+                best[i] = best[i].better(Estimate { slope: extrapolated, error, stairs: false });
                 next.push(extrapolated);
             }
             *row = next;
@@ -128,23 +159,25 @@ fn ridders(values: &[f64], step: f64, width: Width, at: &dyn Fn(f64) -> (f64, Ve
     best
 }
 
-/// The slope of a function that is flat at the point but climbs evenly over larger steps.
-fn staircase(output: usize, step: f64, at: &dyn Fn(f64) -> (f64, Vec<f64>)) -> Option<Estimate> {
-    let slopes: Vec<f64> = (0..STAIRS)
-        .map(|level| {
-            let h = step / f64::powi(2.0, level as i32);
-            let ((right, above), (left, below)) = (at(h), at(-h));
-            (above[output] - below[output]) / (right - left)
-        })
-        .collect();
-    let here = at(0.0).1[output];
+/// The slope of a function that is flat at the point but climbs evenly over larger steps, where it carries the derivative 0 as well: beside a flat part that ends it does not.
+fn staircase(step: f64, at: &dyn Fn(f64) -> Side) -> Option<Estimate> {
+    let mut slopes = Vec::new();
+    for level in 0..STAIRS {
+        let h = step / f64::powi(2.0, level as i32);
+        let (right, left) = (at(h), at(-h));
+        if right.slope != 0.0 || left.slope != 0.0 {
+            return None;
+        }
+        slopes.push((right.value - left.value) / (right.place - left.place));
+    }
+    let here = at(0.0).value;
     let tiny = step / f64::powi(2.0, 30);
-    let flat = at(tiny).1[output] == here && at(-tiny).1[output] == here;
+    let flat = at(tiny).value == here && at(-tiny).value == here;
     let slope = slopes[STAIRS - 1];
     let spread = slopes.iter().map(|other| (other - slope).abs()).fold(0.0, f64::max);
     let steady = slope != 0.0 && spread <= 0.2 * slope.abs();
     // Not an estimate for the limit, only one of which the sign and the size are known.
-    (flat && steady).then_some(Estimate { slope, error: 1e-4 * slope.abs() })
+    (flat && steady).then_some(Estimate { slope, error: 1e-4 * slope.abs(), stairs: true })
 }
 
 #[cfg(test)]
@@ -162,7 +195,7 @@ mod tests {
             [(f64::sin, f64::cos), (f64::exp, f64::exp), (|x| x.powi(5), |x| 5.0 * x.powi(4)), (|x| 1.0 + x * 1e-6, |_| 1e-6)];
         for (f, df) in cases {
             for x in [0.0, 0.3, 1.0, 2.5] {
-                let Estimate { slope, error } = slope(f, x);
+                let Estimate { slope, error, .. } = slope(f, x);
                 assert!((slope - df(x)).abs() <= error && error < 1e-8, "{slope} +- {error} at {x}");
             }
         }

@@ -15,6 +15,17 @@ pub(super) type ValuesAndDerivatives = (Vec<f64>, Rows);
 /// One part of an answer: a value, or a table of derivatives.
 pub(super) type Section = (Quantity, Rows);
 
+/// The values of a function, and what is compared.
+pub(super) type Exact = (Vec<f64>, Vec<Section>);
+
+/// What is known beside the entries where the code under test is the user's.
+pub(super) struct UnderTest<'a> {
+    /// The values of the function.
+    values: &'a [f64],
+    /// The spread of the derivative under test.
+    noise: &'a dyn Fn() -> Rows,
+}
+
 /// What a point shows.
 pub(super) enum Verdict {
     /// They agree, with this worst error.
@@ -23,6 +34,8 @@ pub(super) enum Verdict {
     Kink(Kink),
     /// Nothing can be said.
     Inconclusive,
+    /// There is no entry to compare.
+    Empty,
     /// They differ; along this direction, if there is one.
     Wrong(Fault, Option<Vec<f64>>),
 }
@@ -40,25 +53,40 @@ pub(super) fn guarded<R>(whose: &'static str, code: impl FnOnce() -> R) -> Resul
 pub(super) fn judge<P: Point>(
     tolerance: &Tolerance,
     x: &P,
-    exact: &dyn Fn(&P, f64) -> Vec<Section>,
+    exact: &dyn Fn(&P, f64) -> Exact,
     answer: &dyn Fn(&P) -> Vec<Rows>,
 ) -> Result<Verdict, Fault> {
     let width = Width::of::<P::Scalar>();
-    let sections = guarded("the function", || exact(x, 1.0))?;
+    let (values, sections) = guarded("the function", || exact(x, 1.0))?;
     let answers = guarded("the derivative under test", || answer(x))?;
     let mut worst: Option<Discrepancy> = None;
     for (part, ((quantity, expected), found)) in sections.iter().zip(&answers).enumerate() {
-        let scaled = |x: &P, factor: f64| exact(x, factor).swap_remove(part).1;
+        let scaled = |x: &P, factor: f64| exact(x, factor).1.swap_remove(part).1;
         let derivative = |x: &P| scaled(x, 1.0);
-        let entries = compare(tolerance, width, *quantity, expected, found, &|| spread(x, width, expected, &scaled))?;
+        let mut entries = compare(tolerance, width, *quantity, expected, found)?;
         if entries.iter().any(|entry| entry.wrong) {
+            // At a tie the spread is the jump: it would let everything between the two sides pass.
             let kink = if *quantity == Quantity::Value { None } else { guarded("the function", || find_kink(x, *quantity, &derivative))? };
+            if let Some(kink) = kink {
+                return Ok(Verdict::Kink(kink));
+            }
+            if tolerance.spread > 0.0 {
+                let noise = guarded("the function", || spread(x, width, expected, &scaled))?;
+                for entry in entries.iter_mut().filter(|entry| entry.wrong) {
+                    let within = (entry.found - entry.expected).abs() <= tolerance.spread * noise[entry.row][entry.column];
+                    entry.wrong = !within;
+                }
+            }
+        }
+        if entries.iter().any(|entry| entry.wrong) {
             let noise = || spread(x, width, found, &|x, _| answer(x).swap_remove(part));
-            return Ok(kink.map_or_else(|| Verdict::Wrong(entries_fault(entries, expected, found, Some(&noise)), None), Verdict::Kink));
+            let under_test = UnderTest { values: &values, noise: &noise };
+            return Ok(Verdict::Wrong(entries_fault(entries, expected, found, Some(&under_test)), None));
         }
         worst = worse(worst, entries);
     }
-    Ok(Verdict::Agrees(worst))
+    let empty = sections.iter().flat_map(|(_, expected)| expected).all(Vec::is_empty);
+    Ok(if empty { Verdict::Empty } else { Verdict::Agrees(worst) })
 }
 
 /// The entry with the largest relative error, of those that are not exact.
@@ -71,15 +99,8 @@ pub(super) fn largest(rows: &Rows) -> f64 {
     rows.iter().flatten().filter(|entry| entry.is_finite()).fold(0.0, |largest, entry| entry.abs().max(largest))
 }
 
-/// Entry by entry. The spread is asked for only where nothing else lets an entry pass.
-fn compare(
-    tolerance: &Tolerance,
-    width: Width,
-    quantity: Quantity,
-    expected: &Rows,
-    found: &Rows,
-    spread: &dyn Fn() -> Rows,
-) -> Result<Vec<Discrepancy>, Fault> {
+/// Entry by entry. Wrong is what no allowance but the spread lets pass.
+fn compare(tolerance: &Tolerance, width: Width, quantity: Quantity, expected: &Rows, found: &Rows) -> Result<Vec<Discrepancy>, Fault> {
     let shape = |rows: &Rows| (rows.len(), rows.first().map_or(0, Vec::len));
     let ragged = found.iter().map(Vec::len).find(|&length| length != shape(found).1);
     if shape(expected) != shape(found) || ragged.is_some() {
@@ -87,18 +108,13 @@ fn compare(
         return Err(Fault::Shape { quantity, expected: shape(expected), found: (rows, ragged.unwrap_or(columns)) });
     }
     let largest = largest(expected);
-    let mut noise: Option<Rows> = None;
     let mut entries = Vec::new();
     for (row, (expected, found)) in expected.iter().zip(found).enumerate() {
         for (column, (&expected, &found)) in expected.iter().zip(found).enumerate() {
             let mut entry = Discrepancy::new(width, quantity, (row, column), expected, found, largest);
             let error = (found - expected).abs();
-            let outside =
+            entry.wrong =
                 entry.relative > 0.0 && !(error <= tolerance.absolute.max(tolerance.relative * largest) || entry.ulps <= tolerance.ulps);
-            if outside && noise.is_none() && tolerance.spread > 0.0 {
-                noise = Some(guarded("the function", spread)?);
-            }
-            entry.wrong = outside && !noise.as_ref().is_some_and(|noise| error <= tolerance.spread * noise[row][column]);
             entries.push(entry);
         }
     }
@@ -141,22 +157,33 @@ fn spread<P: Point>(x: &P, width: Width, centre: &Rows, exact: &dyn Fn(&P, f64) 
     spread
 }
 
-/// The entries as a fault, with the mistake that they look like. `noise`: the spread of the derivative under test, if that is code of the user's.
-pub(super) fn entries_fault(entries: Vec<Discrepancy>, expected: &Rows, found: &Rows, noise: Option<&dyn Fn() -> Rows>) -> Fault {
+/// The entries as a fault, with the mistake that they look like.
+pub(super) fn entries_fault(entries: Vec<Discrepancy>, expected: &Rows, found: &Rows, under_test: Option<&UnderTest>) -> Fault {
     let wrong: Vec<Discrepancy> = entries.iter().filter(|entry| entry.wrong).copied().collect();
     // A NaN or infinity outweighs every finite error.
     let worst = *wrong.iter().max_by(|a, b| a.relative.total_cmp(&b.relative)).expect("a fault has a wrong entry");
     let hint = if worst.is_finite() {
-        kind_of_mistake(&wrong, expected).or_else(|| noise.and_then(|noise| cancellation(&wrong, &worst, noise)))
+        let kind = kind_of_mistake(&wrong, expected);
+        let rounding = under_test.and_then(|test| below_rounding(&wrong, &worst, test.values));
+        let lost = || under_test.and_then(|test| cancellation(&wrong, &worst, test.noise));
+        let hints: Vec<String> = kind.into_iter().chain(rounding).collect();
+        if hints.is_empty() { lost() } else { Some(hints.join("\n  ")) }
     } else {
-        undefined(&wrong, found)
+        undefined(&worst, found, under_test.map_or(&[], |test| test.values))
     };
     Fault::Entries { worst, entries, hint }
 }
 
-/// What to say of NaN.
-fn undefined(wrong: &[Discrepancy], found: &Rows) -> Option<String> {
-    if wrong.iter().any(|entry| entry.expected.is_nan()) {
+/// What to say of NaN and infinity.
+fn undefined(worst: &Discrepancy, found: &Rows, values: &[f64]) -> Option<String> {
+    let defined = !values.is_empty() && values.iter().all(|value| value.is_finite());
+    if !worst.expected.is_finite() && defined {
+        let kind = if worst.expected.is_nan() { "NaN" } else { "infinite" };
+        Some(format!(
+            "the exact derivative is {kind} where the function is finite: it has none (a vertical tangent), or overflows on the way, and the number found may be right; \
+             `skip_where` leaves such points out"
+        ))
+    } else if worst.expected.is_nan() {
         Some("the exact derivative is NaN: the function is not defined here; `skip_where` leaves such points out".into())
     } else {
         found.iter().flatten().all(|entry| entry.is_nan()).then(|| "every entry found is NaN".into())
@@ -189,4 +216,18 @@ fn cancellation(wrong: &[Discrepancy], worst: &Discrepancy, noise: &dyn Fn() -> 
         if worst.relative.is_finite() { ("relative", worst.relative) } else { ("absolute", (worst.found - worst.expected).abs()) };
     let needed = short(error * 1.05);
     lost.then(|| format!("the derivative under test itself moves as much when the point moves by a few ulps: it loses digits here; `Tolerance::{kind}({needed})` lets it pass"))
+}
+
+/// A few roundings of the largest number that a formula for the derivative goes through: 1, or the value of the function.
+const ROUNDINGS: f64 = 4.0;
+
+/// Whether the errors are those of a formula that goes through a larger number, as `s (1 - s)` does where `s` is almost 1: the spread does not show them, since `s` does not move.
+fn below_rounding(wrong: &[Discrepancy], worst: &Discrepancy, values: &[f64]) -> Option<String> {
+    let size = values.iter().filter(|value| value.is_finite()).fold(1.0, |size: f64, value| size.max(value.abs()));
+    let rounding = ROUNDINGS * worst.width.epsilon() * size;
+    let error = wrong.iter().fold(0.0, |error: f64, entry| error.max((entry.found - entry.expected).abs()));
+    let digits = -worst.relative.log10();
+    let agrees = if digits >= 1.0 { format!("agrees to {} digits", digits as u32) } else { format!("differs by {}", short(error)) };
+    let allowance = short(10f64.powf(rounding.log10().ceil()));
+    (error <= rounding).then(|| format!("{agrees}: does the formula cancel here? `Tolerance::absolute({allowance})` allows it"))
 }

@@ -38,6 +38,7 @@ mod checks;
 mod descent;
 mod differences;
 mod domain;
+mod finest;
 mod judge;
 mod kink;
 mod macros;
@@ -59,7 +60,7 @@ pub use tolerance::Tolerance;
 /// Holds derivatives against exact ones at points of a domain.
 ///
 /// Deterministic: the same seed gives the same points. A check passes, with a [`Report`], if all its cases do; else it answers with a [`Mismatch`] at the simplest point found.
-/// A panic of the code under test is a mismatch as well, and so is a check without a single case.
+/// A panic of the code under test is a mismatch as well, and so is a check without a single case, or without a single entry to compare.
 pub struct Oracle<S: Strategy> {
     domain: S,
     cases: u32,
@@ -122,6 +123,7 @@ impl<S: Strategy> Oracle<S> {
     }
 
     /// Leaves out the points for which `skip` is true, where the function is not defined, or not differentiable. They are counted in the report.
+    /// A check that has left out 100 for each case that is wanted gives up, and does not pass.
     ///
     /// ```
     /// use dual_numbers::oracle::{Oracle, boxed};

@@ -116,6 +116,11 @@ fn short_count(n: u64) -> String {
     if n < 1_000_000 { n.to_string() } else { short(n as f64) }
 }
 
+/// `1 case`, `2 cases`.
+pub(super) fn counted(n: u64, noun: &str) -> String {
+    format!("{} {noun}{}", short_count(n), if n == 1 { "" } else { "s" })
+}
+
 /// A point where the derivative from the left is not the one from the right.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -178,7 +183,8 @@ impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let told = self.cases - self.kinks - self.inconclusive;
         let of_all = if told < self.cases { format!(" of {}", self.cases) } else { String::new() };
-        write!(f, "the {} agrees in {told}{of_all} cases", self.quantity)?;
+        let cases = if self.cases == 1 && told == 1 { "case" } else { "cases" };
+        write!(f, "the {} agrees in {told}{of_all} {cases}", self.quantity)?;
         let mut line = |label: &str, text: String| write!(f, "\n  {label:<13}{text}");
         if self.skipped > 0 {
             line("skipped", self.skipped.to_string())?;
@@ -193,7 +199,7 @@ impl Display for Report {
             None => line("worst error", "0".into())?,
             Some((point, worst)) => {
                 let whole = if worst.relative.is_finite() { " of the largest entry" } else { "" };
-                let error = format!("{}{whole} ({} ulps)", worst.error(), short_count(worst.ulps));
+                let error = format!("{}{whole} ({})", worst.error(), counted(worst.ulps, "ulp"));
                 line("worst error", format!("{error}: {} at x = {}", worst.name(), list(point, worst.width)))?;
             }
         }
@@ -230,7 +236,7 @@ pub enum Fault {
         /// What it said.
         message: String,
     },
-    /// There was nothing to compare: a check that checks nothing does not pass.
+    /// There was nothing to compare, or fewer points than were asked for: such a check does not pass.
     NoCases {
         /// Why.
         reason: String,
@@ -280,7 +286,11 @@ impl Display for Mismatch {
                 write!(f, "the {quantity} has the wrong shape: {} x {} expected, {} x {} found", e.0, e.1, a.0, a.1)?;
             }
             Fault::Panic { whose, message } => write!(f, "{whose} panicked: {message}")?,
-            Fault::NoCases { reason } => return write!(f, "nothing was checked: {reason}"),
+            Fault::NoCases { reason } if self.passed == 0 => return write!(f, "nothing was checked: {reason}"),
+            Fault::NoCases { reason } => {
+                let were = if self.passed == 1 { "was" } else { "were" };
+                return write!(f, "only {} {were} checked, without a fault: {reason}", counted(self.passed, "case"));
+            }
         }
         write!(f, "\n  at x = {}", list(&self.point, self.width))?;
         if let Some(direction) = &self.direction {
@@ -292,13 +302,14 @@ impl Display for Mismatch {
             write_table(&shown, f)?;
             if shown.len() < entries.len() {
                 let wrong = entries.iter().filter(|entry| entry.wrong).count();
-                write!(f, "\n  {wrong} of {} entries are wrong", entries.len())?;
+                let are = if wrong == 1 { "is" } else { "are" };
+                write!(f, "\n  {wrong} of {} entries {are} wrong", entries.len())?;
             }
             if let Some(hint) = hint {
                 write!(f, "\n  {hint}")?;
             }
         }
-        write!(f, "\n  {} cases passed before; .seed({}) starts with this one", self.passed, self.seed)
+        write!(f, "\n  {} passed before; .seed({}) starts with this one", counted(self.passed, "case"), self.seed)
     }
 }
 

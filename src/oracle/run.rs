@@ -44,19 +44,24 @@ where
         let mut report =
             Report { quantity, cases: 0, skipped: 0, kinks: 0, kink: None, inconclusive: 0, worst: None, tolerance, seed: self.seed };
         let wanted = u64::from(self.cases);
+        let mut compared = false;
         let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::default() });
         for seed in (0..).map(|case| self.seed.wrapping_add(case)) {
             if report.cases == wanted {
                 break;
             }
             *runner.rng() = rng(seed);
-            let mut tree =
-                self.domain.new_tree(&mut runner).map_err(|reason| nothing(seed, format!("the domain gives no point: {reason}")))?;
+            let mut tree = self
+                .domain
+                .new_tree(&mut runner)
+                .map_err(|reason| too_few(seed, report.cases, format!("the domain gives no point: {reason}")))?;
             let x = tree.current();
             if self.skips(&x) {
                 report.skipped += 1;
                 if report.skipped > SKIPS_PER_CASE * wanted {
-                    return Err(nothing(seed, format!("{} points were left out for {} that were not", report.skipped, report.cases)));
+                    let advice = if report.cases == 0 { "skip less" } else { "ask for fewer cases" };
+                    let reason = format!("{} points were left out; narrow the domain, or {advice}", report.skipped);
+                    return Err(too_few(seed, report.cases, reason));
                 }
                 continue;
             }
@@ -68,12 +73,18 @@ where
                 Ok(verdict)
             });
             match verdict {
-                Ok(verdict) => report.count(&x, verdict),
+                Ok(verdict) => {
+                    compared |= !matches!(verdict, Verdict::Empty);
+                    report.count(&x, verdict);
+                }
                 Err(failure) => return Err(self.shrink(&mut tree, failure, seed, report.cases, &judge)),
             }
         }
         if wanted == 0 {
-            return Err(nothing(self.seed, "no cases were asked for".into()));
+            return Err(too_few(self.seed, 0, "no cases were asked for".into()));
+        }
+        if !compared {
+            return Err(too_few(self.seed, 0, format!("the {quantity} has no entry: the function has no variable, or no output")));
         }
         Ok(report)
     }
@@ -164,13 +175,13 @@ impl Report {
                 self.kink.get_or_insert(kink);
             }
             Verdict::Inconclusive => self.inconclusive += 1,
-            Verdict::Agrees(_) | Verdict::Wrong(..) => {}
+            Verdict::Agrees(_) | Verdict::Empty | Verdict::Wrong(..) => {}
         }
     }
 }
 
-fn nothing(seed: u64, reason: String) -> Mismatch {
-    Mismatch { point: Vec::new(), direction: None, fault: Fault::NoCases { reason }, passed: 0, seed, width: Width::Double }
+fn too_few(seed: u64, passed: u64, reason: String) -> Mismatch {
+    Mismatch { point: Vec::new(), direction: None, fault: Fault::NoCases { reason }, passed, seed, width: Width::Double }
 }
 
 fn rng(seed: u64) -> TestRng {

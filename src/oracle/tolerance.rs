@@ -2,6 +2,7 @@
 
 use core::fmt::{self, Display, Formatter};
 
+use super::report::counted;
 use crate::PrimitiveFloat;
 
 /// The spread is measured at a few points: this many times it covers what another right formula may differ by.
@@ -82,7 +83,7 @@ impl Display for Tolerance {
         let allowances = [
             (self.relative > 0.0).then(|| format!("{} of the largest entry", short(self.relative))),
             (self.absolute > 0.0).then(|| format!("{} absolute", short(self.absolute))),
-            (self.ulps > 0).then(|| format!("{} ulps", self.ulps)),
+            (self.ulps > 0).then(|| counted(self.ulps, "ulp")),
             (self.spread > 0.0).then(|| format!("{} times the spread", self.spread)),
         ];
         let allowances: Vec<String> = allowances.into_iter().flatten().collect();
@@ -121,6 +122,10 @@ impl Width {
             Self::Single => f32::MIN_POSITIVE.into(),
             Self::Double => f64::MIN_POSITIVE,
         }
+    }
+
+    pub(super) fn smallest_subnormal(self) -> f64 {
+        self.smallest_normal() * self.epsilon()
     }
 
     pub(super) fn largest(self) -> f64 {

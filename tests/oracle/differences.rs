@@ -1,0 +1,126 @@
+//! What is held against differences: functions that lose their derivative are found, and right ones are let pass.
+
+use dual_numbers::oracle::{Oracle, Point, Table, Variables, boxed, log_uniform, near, special};
+use dual_numbers::{BinaryRule, Dual, DualNum, Rule};
+use proptest::prelude::*;
+
+use super::{fault, space, wave};
+
+#[test]
+fn functions_that_lose_their_derivative_are_found() {
+    let oracle = || Oracle::new(prop_oneof![boxed(0.0..=10.0), special(0.0..=10.0)]).cases(1000);
+    let cast = |x: Dual<f64>| x * 2.0 + Dual::constant(x.re.sin());
+    assert!(oracle().check_self(cast).is_err());
+    let branch = |x: Dual<f64>| if x == 2.0 { Dual::constant(5.0) } else { x * x + 1.0 };
+    assert_eq!(fault(oracle().check_self(branch)).0, [2.0]);
+    let table = |x: Dual<f64>| {
+        let (whole, rest) = (x.re.floor(), x.re.fract()); // the weights have lost their derivative
+        Dual::constant(whole.powi(2) * (1.0 - rest) + (whole + 1.0).powi(2) * rest)
+    };
+    assert!(oracle().check_self(table).is_err());
+    let nearest = |x: Dual<f64>| Dual::constant(((x.re * 1e4).round() / 1e4).sin() + 3.0 * x.re.floor().min(0.0));
+    assert!(oracle().check_self(nearest).is_err());
+}
+
+/// A right function is called wrong from no seed; `decided`: the least part of the cases that is not inconclusive.
+fn no_alarm<S, Y>(name: &str, domain: impl Fn() -> S, decided: f64, f: impl Fn(Variables<S::Value>) -> Y)
+where
+    S: Strategy,
+    S::Value: Point,
+    Y: Table<<S::Value as Point>::Number>,
+{
+    for seed in 0..8 {
+        let report = Oracle::new(domain()).seed(seed * 1000).check_self(&f).unwrap_or_else(|alarm| panic!("{name}, seed {seed}: {alarm}"));
+        assert!((report.cases - report.inconclusive) as f64 >= decided * report.cases as f64, "{name}: {report}");
+    }
+}
+
+#[test]
+fn a_kink_nearby_is_no_lost_derivative() {
+    no_alarm("ReLU", || near(0.0), 0.1, |x| x.max(0.0));
+    no_alarm("ReLU in a small box", || boxed(-0.01..=0.01), 0.3, |x| x.max(0.0));
+    no_alarm("mirrored ReLU", || near(1.0), 0.1, |x| (1.0 - x).max(0.0));
+    no_alarm("two ReLUs", || boxed([(-1.0, 1.0); 4]), 0.5, |[x, y, z, w]: [Dual<f64, 4>; 4]| (x + y).max(0.0) * z + (z - w).max(0.0));
+    no_alarm("rounded corner", || near(0.0), 0.1, |x| x.hypot(1e-5));
+}
+
+#[test]
+fn jumps_and_waves_within_a_step_are_no_lost_derivative() {
+    no_alarm("remainder", || boxed(-1e3..=1e3), 0.3, |x| x % 1.0);
+    no_alarm("remainder in single precision", || boxed(-1e3f32..=1e3), 0.3, |x| x % 1.0);
+    no_alarm("fraction", || boxed(-1e3..=1e3), 0.3, |x| x.fract());
+    no_alarm("chirp", || boxed(-1e3..=1e3), 0.0, |x| (x * x).sin());
+}
+
+#[test]
+fn rounding_inside_a_function_is_no_lost_derivative() {
+    no_alarm("cosine of a small number", || near(0.0), 0.1, |x| x.cosh().ln());
+    no_alarm("large constant", || boxed(-3.0..=3.0), 0.3, |x| (x + 1e8) - 1e8);
+    no_alarm("log-sum-exp", || boxed([(-100.0, 100.0); 3]), 0.3, |[x, y, z]: [Dual<f64, 3>; 3]| (x.exp() + y.exp() + z.exp()).ln());
+    no_alarm("subnormal slope", || log_uniform(1e-300..=1e300), 0.3, |x| x.recip());
+    no_alarm("subnormal slope of a quotient", || log_uniform(1e-300..=1e300), 0.3, |x| 1.0 / (1.0 + x * x));
+}
+
+#[test]
+fn a_branch_on_equality_is_found_where_no_point_is_drawn() {
+    let oracle = || Oracle::new(boxed([(-10.0, 10.0); 2]));
+    let when = |hit: fn(&[Dual<f64, 2>; 2]) -> bool| {
+        oracle().check_self(move |x| if hit(&x) { Dual::constant((x[0].re + 1.0) * x[1].re.exp()) } else { (x[0] + 1.0) * x[1].exp() })
+    };
+    assert_eq!(fault(when(|[x, _]| *x == 0.0)).0[0], 0.0);
+    assert_eq!(fault(when(|[_, y]| y.re == -0.0)).0[1], 0.0);
+    assert_eq!(fault(when(|[_, y]| *y == 1.0)).0[1], 1.0);
+    assert_eq!(fault(when(|[x, y]| x == y)).0, [0.0, 0.0]);
+    assert!(when(|_| false).is_ok());
+}
+
+#[test]
+fn right_functions_pass_against_differences() {
+    let pass = |f: fn(Dual<f64>) -> Dual<f64>, low: f64, high: f64| {
+        let report = Oracle::new(boxed(low..=high)).cases(3000).check_self(f).unwrap();
+        assert!(report.inconclusive * 10 < report.cases, "{report}");
+    };
+    pass(|x| x.sin() * x.exp(), -3.0, 3.0);
+    pass(|x| x.abs() + (x - 1.0).max(0.0), -3.0, 3.0);
+    pass(|x| (x * 30.0).sin() / (x.powi(2) + 1.0), -3.0, 3.0);
+    pass(|x| (1.0 - x.cos()) / (x * x), 1e-2, 1.0);
+    pass(|x| x.sqrt() + x.ln(), 1e-6, 3.0);
+    pass(|x| x * 1e-6 + 1.0, -1.0, 1.0);
+    assert!(space().check_self(wave).is_ok());
+    assert!(Oracle::new(boxed([(-3.0f32, 3.0); 2])).check_self(|[x, y]: [Dual<f32, 2>; 2]| [x.sin() * y, y.exp()]).is_ok());
+    assert_eq!(Oracle::at(7.854).check_self(|x: Dual<f64>| x.tan()).unwrap().inconclusive, 1); // 2e-5 beside a pole
+    Oracle::new(special([(-1e9, 1e9); 2])).check_self(|[x, y]: [Dual<f64, 2>; 2]| [x * y, x.tanh() + y.atan()]).unwrap();
+}
+
+/// `ln(1 + e^x)`, with a derivative that is wrong by `error`.
+struct Softplus {
+    error: f64,
+}
+
+impl Rule for Softplus {
+    fn eval<D: DualNum>(&self, x: D) -> (D, D) {
+        (x.exp().ln_1p(), ((-x).exp() + D::one()).recip() + x * D::literal(self.error))
+    }
+}
+
+/// `x ln y`, right or with its partial derivatives swapped.
+struct XLogY {
+    swapped: bool,
+}
+
+impl BinaryRule for XLogY {
+    fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D) {
+        let (dx, dy) = (y.ln(), x / y);
+        if self.swapped { (x * y.ln(), dy, dx) } else { (x * y.ln(), dx, dy) }
+    }
+}
+
+#[test]
+fn rules_are_held_against_differences() {
+    let oracle = || Oracle::new(boxed(-20.0..=20.0)).cases(1000);
+    assert!(oracle().check_rule(Softplus { error: 0.0 }).is_ok());
+    assert!(oracle().check_rule(Softplus { error: 1e-6 }).is_err());
+    let oracle = || Oracle::new(boxed([(-9.0, 9.0), (0.1, 9.0)])).cases(1000);
+    assert!(oracle().check_binary_rule(XLogY { swapped: false }).is_ok());
+    assert!(oracle().check_binary_rule(XLogY { swapped: true }).is_err());
+}
