@@ -46,6 +46,7 @@ use nalgebra::{
 
 use super::Parts;
 pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
+pub use super::rotation::{quaternion_from_scaled_axis, rotation_from_scaled_axis, scaled_axis};
 #[cfg(feature = "std")]
 use crate::ChunkedHessian;
 use crate::dual::unit;
