@@ -56,7 +56,7 @@ fn vectors(lengths: &[f64]) -> impl Iterator<Item = [f64; 3]> {
     lengths.iter().flat_map(|angle| [[1.0, 0.0, 0.0], [2.0 / 7.0, -3.0 / 7.0, 6.0 / 7.0]].map(|axis| axis.map(|x| x * angle)))
 }
 
-const LENGTHS: [f64; 10] = [0.0, 1e-12, 1e-9, 1e-4, 0.8, 1.999, 2.001, 3.0, 4.001, 7.0];
+const LENGTHS: [f64; 11] = [0.0, 1e-12, 1e-9, 1e-4, 0.1, 0.8, 1.999, 2.001, 3.0, 4.001, 7.0];
 
 fn exponential<D: Number + DualNum<Primitive = f64>>(variables: fn([f64; 3]) -> Vector3<D>) {
     for w in vectors(&LENGTHS).map(variables) {
@@ -136,7 +136,7 @@ fn assert_turns<const K: usize>(t: Taylor<f64, K>, digits: f64) {
 #[test]
 fn higher_orders() {
     assert_turns(Taylor::<f64, 28>::variable(0.0), 1e-15);
-    for angle in [1e-4, 0.7, 1.9, 2.1, 3.1] {
+    for angle in [1e-4, 0.1, 0.7, 1.9, 2.1, 3.1] {
         assert_turns(Taylor::<f64, 6>::variable(angle), 1e-13);
     }
 }
