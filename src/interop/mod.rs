@@ -21,6 +21,8 @@ pub mod ndarray;
 mod num_complex;
 #[cfg(any(feature = "nalgebra", feature = "ndarray"))]
 mod parts;
+#[cfg(feature = "nalgebra")]
+mod rotation;
 #[cfg(feature = "serde")]
 mod serde;
 #[cfg(feature = "nalgebra")]

@@ -4,4 +4,5 @@ mod closed_forms;
 mod decompositions;
 mod fields;
 mod numbers;
+mod rotations;
 mod zeros;

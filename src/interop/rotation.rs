@@ -1,0 +1,65 @@
+//! Rotations from rotation vectors and back, by functions that have derivatives at angle 0.
+
+use nalgebra::{Matrix3, Quaternion, RealField, Rotation3, UnitQuaternion, Vector3};
+use num_traits::Float;
+
+use super::cardinal::SincRoot;
+use crate::DualNum;
+
+/// The rotation by the angle `|w|` about the axis `w`, differentiable at `w = 0`, unlike `Rotation3::from_scaled_axis`.
+///
+/// Rodrigues' formula, `R = I + s(t) W + s(t/4)^2/2 W^2` with `W` the cross matrix of `w`, `t = |w|^2`, and the entire function `s(t) = sin(sqrt t)/sqrt t`.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::{derivative, rotation_from_scaled_axis};
+/// use nalgebra::{Matrix3, Vector3};
+/// let (r, slope) = derivative(|q| rotation_from_scaled_axis(Vector3::z() * q).into_inner(), 0.0);
+/// assert_eq!((r, slope), (Matrix3::identity(), Vector3::z().cross_matrix()));
+/// ```
+pub fn rotation_from_scaled_axis<D: DualNum + RealField>(w: Vector3<D>) -> Rotation3<D> {
+    let (t, cross) = (w.dot(&w), w.cross_matrix());
+    let half = t.times(0.25).apply(SincRoot);
+    Rotation3::from_matrix_unchecked(Matrix3::identity() + cross * t.apply(SincRoot) + cross * cross * (half * half).times(0.5))
+}
+
+/// The unit quaternion of the rotation by the angle `|w|` about the axis `w`, differentiable at `w = 0`, unlike `UnitQuaternion::from_scaled_axis`.
+///
+/// `1 - t/8 s(t/16)^2 + s(t/4)/2 w`, which is `cos(|w|/2) + sin(|w|/2) w/|w|`, with `s` and `t` as in [`rotation_from_scaled_axis`].
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::{derivative, quaternion_from_scaled_axis};
+/// use nalgebra::{Vector3, Vector4};
+/// let (q, slope) = derivative(|q| quaternion_from_scaled_axis(Vector3::z() * q).into_inner().coords, 0.0);
+/// assert_eq!((q, slope), (Vector4::w(), Vector4::z() * 0.5));
+/// ```
+pub fn quaternion_from_scaled_axis<D: DualNum + RealField>(w: Vector3<D>) -> UnitQuaternion<D> {
+    let t = w.dot(&w);
+    let quarter = t.times(1.0 / 16.0).apply(SincRoot);
+    let cos = D::one() - (t * quarter * quarter).times(0.125);
+    UnitQuaternion::new_unchecked(Quaternion::from_parts(cos, w * t.times(0.25).apply(SincRoot).times(0.5)))
+}
+
+/// The rotation vector of a unit quaternion, of length at most pi: the inverse of [`quaternion_from_scaled_axis`], differentiable at `q = 1`,
+/// unlike `UnitQuaternion::scaled_axis`.
+///
+/// `2 atan(|v|/q_0) v/|v|` for `q = q_0 + v` with `q_0 >= 0`, else that of `-q`. The angle is halved by `atan(y/x) = 2 atan(y / (x + hypot(x, y)))`, to at most
+/// pi/16, and `atan(y)/y` summed as a series in `y^2`. For a rotation by pi, where `q_0 = 0`, the derivatives are those of one side.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::{jacobian, quaternion_from_scaled_axis, scaled_axis};
+/// use nalgebra::{Matrix3, Vector3};
+/// let (w, j) = jacobian(|w| scaled_axis(&quaternion_from_scaled_axis(w)), &Vector3::<f64>::zeros());
+/// assert_eq!((w, j), (Vector3::zeros(), Matrix3::identity()));
+/// ```
+pub fn scaled_axis<D: DualNum + RealField>(q: &UnitQuaternion<D>) -> Vector3<D> {
+    let q = if q.w >= D::zero() { **q } else { -**q };
+    let v = q.imag();
+    let (square, mut x) = (v.dot(&v), q.w);
+    for _ in 0..3 {
+        x += Float::sqrt(x * x + square);
+    }
+    let minus = -square / (x * x);
+    // tan(pi/16)^30 / 31 < 1e-22
+    let series = (0..15).rev().fold(D::zero(), |sum, k| sum * minus + D::literal(f64::from(2 * k + 1).recip()));
+    v * (series / x).times(16.0)
+}

@@ -1,0 +1,239 @@
+//! Rotations at angle 0, near it and elsewhere: generators, the matrix exponential, and what nalgebra's own calls do there.
+
+use std::f64::consts::PI;
+
+use dual_numbers::interop::nalgebra::{MatrixParts, derivative, quaternion_from_scaled_axis, rotation_from_scaled_axis, scaled_axis};
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
+use nalgebra::allocator::Allocator;
+use nalgebra::{
+    DMatrix, DefaultAllocator, Dim, Isometry3, Matrix2, Matrix3, Matrix4, OMatrix, Quaternion, Rotation2, Rotation3, Similarity3,
+    Translation3, UnitComplex, UnitQuaternion, Vector3, Vector4,
+};
+
+use crate::numbers::{DIRECT, Number, Tolerance, product};
+
+/// What nalgebra's exponential of a matrix holds.
+const EXPONENTIAL: Tolerance = [1e-14, 1e-14, 1e-14, 1e-13];
+
+#[track_caller]
+fn assert_same<D: Number, R: Dim, C: Dim>(what: &str, a: &OMatrix<D, R, C>, b: &OMatrix<D, R, C>, tolerance: Tolerance)
+where
+    DefaultAllocator: Allocator<R, C>,
+{
+    let [a, b] = [a, b].map(|m| DMatrix::from_iterator(m.nrows(), m.ncols(), m.iter().copied()));
+    product(&[&a]).assert_is(what, &b, tolerance);
+}
+
+/// A vector of variables of each kind, with derivatives to third order.
+macro_rules! for_every_number {
+    ($($test:ident)*) => { $(
+        mod $test {
+            use super::*;
+            #[test]
+            fn dual() {
+                super::$test(|w| Dual::<f64, 3>::variables(w).into());
+            }
+            #[test]
+            fn hyper_dual() {
+                super::$test(|w| HyperDual::<f64, 3, 3>::variables(w).into());
+            }
+            #[test]
+            fn nested_to_second_order() {
+                super::$test(|w| Dual::<Dual<f64, 3>, 3>::variables(Dual::variables(w)).into());
+            }
+            #[test]
+            fn nested_to_third_order() {
+                super::$test(|w| Dual::<HyperDual<f64, 3, 3>, 3>::variables(HyperDual::variables(w)).into());
+            }
+        }
+    )* };
+}
+
+for_every_number! { exponential logarithm nalgebras_own }
+
+/// Rotation vectors of these lengths, along an axis and along none.
+fn vectors(lengths: &[f64]) -> impl Iterator<Item = [f64; 3]> {
+    lengths.iter().flat_map(|angle| [[1.0, 0.0, 0.0], [2.0 / 7.0, -3.0 / 7.0, 6.0 / 7.0]].map(|axis| axis.map(|x| x * angle)))
+}
+
+const LENGTHS: [f64; 11] = [0.0, 1e-12, 1e-9, 1e-4, 0.1, 0.8, 1.999, 2.001, 3.0, 4.001, 7.0];
+
+fn exponential<D: Number + DualNum<Primitive = f64>>(variables: fn([f64; 3]) -> Vector3<D>) {
+    for w in vectors(&LENGTHS).map(variables) {
+        let r = rotation_from_scaled_axis(w).into_inner();
+        assert_same("exp of the cross matrix", &r, &w.cross_matrix().exp(), EXPONENTIAL);
+        assert_same("R' R", &(r.transpose() * r), &Matrix3::identity(), DIRECT);
+        let q = quaternion_from_scaled_axis(w);
+        assert_same("the quaternion as a matrix", &q.to_rotation_matrix().into_inner(), &r, DIRECT);
+        assert_same("the conjugate", &(q * q.inverse()).coords, &Quaternion::identity().coords, DIRECT);
+    }
+}
+
+fn logarithm<D: Number + DualNum<Primitive = f64>>(variables: fn([f64; 3]) -> Vector3<D>) {
+    for w in vectors(&[0.0, 1e-12, 1e-9, 1e-4, 0.8, 1.999, 2.001, 3.0]).map(variables) {
+        let q = quaternion_from_scaled_axis(w);
+        assert_same("log exp w", &scaled_axis(&q), &w, DIRECT);
+        assert_same("the quaternion of the other sign", &scaled_axis(&UnitQuaternion::new_unchecked(-*q)), &w, DIRECT);
+        assert_same("by the matrix", &scaled_axis(&UnitQuaternion::from_rotation_matrix(&rotation_from_scaled_axis(w))), &w, DIRECT);
+    }
+}
+
+fn nalgebras_own<D: Number + DualNum<Primitive = f64>>(variables: fn([f64; 3]) -> Vector3<D>) {
+    for w in vectors(&[1.5, 2.2, 3.0, 4.001, 5.0]).map(variables) {
+        let q = quaternion_from_scaled_axis(w);
+        assert_same("Rotation3", &rotation_from_scaled_axis(w).into_inner(), &Rotation3::from_scaled_axis(w).into_inner(), DIRECT);
+        assert_same("UnitQuaternion", &q.coords, &UnitQuaternion::from_scaled_axis(w).coords, DIRECT);
+        assert_same("scaled_axis", &scaled_axis(&q), &q.scaled_axis(), DIRECT);
+    }
+}
+
+#[test]
+fn the_values_are_nalgebras() {
+    for w in vectors(&LENGTHS[1..]).map(Vector3::from) {
+        let q = quaternion_from_scaled_axis(w);
+        assert_same("Rotation3", &rotation_from_scaled_axis(w).into_inner(), &Rotation3::from_scaled_axis(w).into_inner(), DIRECT);
+        assert_same("UnitQuaternion", &q.coords, &UnitQuaternion::from_scaled_axis(w).coords, DIRECT);
+        assert_same("scaled_axis", &scaled_axis(&q), &q.scaled_axis(), DIRECT);
+    }
+}
+
+#[test]
+fn the_derivatives_at_zero_are_the_generators() {
+    let generators = [Vector3::x(), Vector3::y(), Vector3::z()].map(|axis| axis.cross_matrix());
+    let w = Vector3::from(HyperDual::<f64, 3, 3>::variables([0.0; 3]));
+    let (r, q) = (rotation_from_scaled_axis(w).into_inner().parts(), quaternion_from_scaled_axis(w).coords.parts());
+    assert_eq!((r.re, q.re), (Matrix3::identity(), Vector4::w()));
+    for (i, a) in generators.iter().enumerate() {
+        assert_eq!((r.eps1[i], r.eps2[i]), (*a, *a));
+        assert_eq!(q.eps1[i], Vector4::ith(i, 0.5));
+        for (j, b) in generators.iter().enumerate() {
+            assert_eq!(r.eps12[i][j], (a * b + b * a) * 0.5);
+            assert_eq!(q.eps12[i][j], Vector4::w() * if i == j { -0.25 } else { 0.0 });
+        }
+    }
+}
+
+/// The rotation about z by `t`, and the way back, against sine and cosine: every coefficient within `digits` of itself.
+#[track_caller]
+fn assert_turns<const K: usize>(t: Taylor<f64, K>, digits: f64) {
+    type D<const K: usize> = Taylor<f64, K>;
+    let half = t * 0.5;
+    let axis = |z| Vector3::new(D::<K>::from(0.0), D::from(0.0), z);
+    let (r, q) = (rotation_from_scaled_axis(axis(t)), quaternion_from_scaled_axis(axis(t)));
+    let turned = UnitQuaternion::new_unchecked(Quaternion::from_parts(half.cos(), axis(half.sin())));
+    for (found, expected) in
+        [(r[(0, 0)], t.cos()), (r[(1, 0)], t.sin()), (q.w, half.cos()), (q.k, half.sin()), (scaled_axis(&turned)[2], t)]
+    {
+        for (order, (a, b)) in found.parts().into_iter().zip(expected.parts()).enumerate() {
+            let ((_, a), (_, b)) = (a, b);
+            // What vanishes, vanishes beside what a series of radius 1 has.
+            let scale = if b == 0.0 { 1.0 } else { b.abs() };
+            assert!((a - b).abs() <= digits * scale, "order {order}: {a:e} is not {b:e}\n{found}\n{expected}");
+        }
+    }
+}
+
+#[test]
+fn higher_orders() {
+    assert_turns(Taylor::<f64, 28>::variable(0.0), 1e-15);
+    for angle in [1e-4, 0.1, 0.7, 1.9, 2.1, 3.1] {
+        assert_turns(Taylor::<f64, 6>::variable(angle), 1e-13);
+    }
+}
+
+#[test]
+fn half_a_turn_has_the_logarithm_of_one_side() {
+    let [i, j, k, w] = Dual::variables([0.0, 0.0, 1.0, 0.0]);
+    let q = UnitQuaternion::new_unchecked(Quaternion::new(w, i, j, k));
+    let (ours, theirs) = (scaled_axis(&q), q.scaled_axis());
+    assert_eq!(ours.parts().re, Vector3::z() * PI);
+    assert_same("scaled_axis", &ours, &theirs, DIRECT);
+    assert_same("-0", &scaled_axis(&UnitQuaternion::new_unchecked(Quaternion::new(w * -0.0 + w, i, j, k))), &theirs, DIRECT);
+}
+
+/// The rotation vector of a turn about z.
+fn about(t: Dual<f64>) -> Vector3<Dual<f64>> {
+    Vector3::z() * t
+}
+
+/// The derivative of a function of a variable that is zero.
+fn slope<R: Dim, C: Dim>(f: impl FnOnce(Dual<f64>) -> OMatrix<Dual<f64>, R, C>) -> OMatrix<f64, R, C>
+where
+    DefaultAllocator: Allocator<R, C>,
+{
+    derivative(f, 0.0).1
+}
+
+#[test]
+fn nalgebras_own_stand_still_at_angle_zero() {
+    let (one, zero) = (Dual::from(1.0), Dual::from(0.0));
+    let quaternion = |t| quaternion_from_scaled_axis(about(t));
+    let matrix = |t| rotation_from_scaled_axis(about(t));
+    let to = |t| Vector3::new(one, t, zero);
+    macro_rules! zero {
+        ($($f:expr;)*) => { $( {
+            let slope = slope($f);
+            assert!(slope.amax() == 0.0, "nalgebra has mended {}: {slope}; the documentation of interop::nalgebra names it", stringify!($f));
+        } )* };
+    }
+    zero! {
+        |t| Rotation3::new(about(t)).into_inner();
+        |t| Rotation3::from_scaled_axis(about(t)).into_inner();
+        |t| Rotation3::from_axis_angle(&Vector3::z_axis(), t).into_inner();
+        |t| UnitQuaternion::new(about(t)).coords;
+        |t| UnitQuaternion::from_scaled_axis(about(t)).coords;
+        |t| Quaternion::from_imag(about(t)).exp().coords;
+        |t| Isometry3::new(Vector3::zeros(), about(t)).to_homogeneous();
+        |t| Isometry3::rotation(about(t)).to_homogeneous();
+        |t| Similarity3::new(Vector3::zeros(), about(t), one).to_homogeneous();
+        |t| Matrix4::from_scaled_axis(about(t));
+        |t| Matrix4::new_rotation(about(t));
+        |t| Matrix4::from_axis_angle(&Vector3::z_axis(), t);
+        |t| quaternion(t).scaled_axis();
+        |t| quaternion(t).ln().coords;
+        |t| quaternion(t).powf(one).coords;
+        |t| UnitQuaternion::identity().slerp(&quaternion(t), one).coords;
+        |t| matrix(t).scaled_axis();
+        |t| matrix(t).powf(one).into_inner();
+        |t| Rotation3::identity().slerp(&matrix(t), one).into_inner();
+        |t| Rotation3::rotation_between(&to(zero), &to(t)).expect("parallel").into_inner();
+        |t| UnitQuaternion::rotation_between(&to(zero), &to(t)).expect("parallel").coords;
+        |t| to(zero).slerp(&to(t), one);
+        |t| Rotation3::from_matrix(matrix(t).matrix()).into_inner();
+        |t| Rotation2::from_matrix(Rotation2::new(t).matrix()).into_inner();
+        |t| UnitQuaternion::from_matrix(matrix(t).matrix()).coords;
+    }
+    // Near 0 the inverse cosine of a trace is divided by an angle: not a number, rather than wrong.
+    let near = derivative(|t| rotation_from_scaled_axis(about(t)).scaled_axis(), 1e-9).1;
+    assert!(!near[2].is_finite(), "nalgebra has mended scaled_axis: {near}");
+}
+
+#[test]
+fn nalgebras_own_that_move_at_angle_zero() {
+    let (plane, space) = (Matrix2::new(0.0, -1.0, 1.0, 0.0), Vector3::z().cross_matrix());
+    assert_eq!(slope(|t| Rotation2::new(t).into_inner()), plane);
+    assert_eq!(slope(|t| UnitComplex::new(t).to_rotation_matrix().into_inner()), plane);
+    assert_eq!(slope(|t| Rotation3::from_euler_angles(t * 0.0, t * 0.0, t).into_inner()), space);
+    assert_eq!(slope(|t| UnitQuaternion::from_axis_angle(&Vector3::z_axis(), t).to_rotation_matrix().into_inner()), space);
+    assert_eq!(slope(|t| about(t).cross_matrix().exp()), space);
+    let there_and_back = |t| UnitQuaternion::from_rotation_matrix(&rotation_from_scaled_axis(about(t))).to_rotation_matrix().into_inner();
+    assert_eq!(slope(there_and_back), space);
+    assert_eq!(slope(|t| UnitQuaternion::identity().nlerp(&quaternion_from_scaled_axis(about(t)), 1.0.into()).coords), Vector4::z() * 0.5);
+}
+
+#[test]
+fn what_to_write_instead() {
+    let q = |t| quaternion_from_scaled_axis(about(t));
+    let half = Dual::from(0.5);
+    // powf, slerp
+    assert_eq!(slope(|t| quaternion_from_scaled_axis(scaled_axis(&q(t)) * half).coords), Vector4::z() * 0.25);
+    let slerp = |t| q(t) * quaternion_from_scaled_axis(scaled_axis(&(q(t).inverse() * q(t * 3.0))) * half);
+    assert_eq!(slope(|t| slerp(t).coords), Vector4::z());
+    // rotation_between, of unit vectors
+    let (a, b) = (Vector3::<Dual<f64>>::x(), |t: Dual<f64>| Vector3::new(t.cos(), t.sin(), 0.0.into()));
+    let between = |t| UnitQuaternion::from_quaternion(Quaternion::from_parts(a.dot(&b(t)) + 1.0, a.cross(&b(t))));
+    assert_eq!(slope(|t| between(t).coords), Vector4::z() * 0.5);
+    // Isometry3::new
+    let motion = |t| Isometry3::from_parts(Translation3::identity(), q(t)).to_homogeneous();
+    assert_eq!(slope(motion), Vector3::z().cross_matrix().to_homogeneous() - Matrix4::from_diagonal(&Vector4::w()));
+}
