@@ -36,15 +36,11 @@ impl<T: Clone + Num> Quotient<T> {
     /// `(a' - q b') / b` for every direction.
     #[inline(always)]
     pub(crate) fn partials<const N: usize>(&self, da: &[T; N], db: &[T; N]) -> [T; N] {
-        let change = |da, db| da - self.q.clone() * db;
-        if N <= 2 && is_finite(&self.q) {
-            // Two divisions take no longer than a reciprocal.
-            zip(da, db, |da, db| change(da, db) / self.b.clone())
-        } else if N > 2 && self.is_quick() {
-            zip(da, db, |da, db| change(da, db) * self.r.clone())
+        if self.is_quick() {
+            zip(da, db, |da, db| (da - self.q.clone() * db) * self.r.clone())
         } else {
             let divided = divide_each(self.q.clone(), self.b.clone(), da.clone(), db.clone());
-            // A copy, so that the quotients of the quick ways stay in registers too.
+            // A copy, so that the quotients of the quick way stay in registers.
             from_fn(|i| divided[i].clone())
         }
     }
@@ -80,7 +76,7 @@ fn partial<T: Clone + Num>(q: &T, b: &T, da: T, db: T) -> T {
     }
 }
 
-/// The same for many directions: out of line, with copies of its arguments, so that the originals stay in registers.
+/// The same for all directions: out of line, with copies of its arguments, so that the originals stay in registers.
 #[cold]
 #[inline(never)]
 fn divide_each<T: Clone + Num, const N: usize>(q: T, b: T, da: [T; N], db: [T; N]) -> [T; N] {
