@@ -210,7 +210,8 @@ macro_rules! number_traits {
                 $(Self::$seen([self, other]);)?
                 let difference = self.clone() - other.clone();
                 // NaN stays, whatever its sign.
-                if self == other || difference.is_negative() && difference == difference { Self::zero() } else { difference }
+                let is_nan = difference.re != difference.re;
+                if self.re == other.re || difference.is_negative() && !is_nan { Self::zero() } else { difference }
             }
             #[inline]
             fn signum(&self) -> Self {
