@@ -219,7 +219,7 @@ macro_rules! operators {
         operator!($Number<$($C),*> Add add AddAssign add_assign |x, y| x.zip(y, |a, b| a + b); |x, p| x.re = x.re.clone() + p);
         operator!($Number<$($C),*> Sub sub SubAssign sub_assign |x, y| x.zip(y, |a, b| a - b); |x, p| x.re = x.re.clone() - p);
         operator!($Number<$($C),*> Mul mul MulAssign mul_assign |x, y| x.product(y, |a, b| a * b); |x, p| x = x.linear(|a| a * p));
-        operator!($Number<$($C),*> Div div DivAssign div_assign |x, y| x.quotient(y); |x, p| x = x.linear(|a| a / p));
+        operator!($Number<$($C),*> Div div DivAssign div_assign |x, y| x.quotient(y); |x, p| x = { let re = x.re.clone() / p; x.linear(|a| a / p).with_value(re) });
         operator!($Number<$($C),*> Rem rem RemAssign rem_assign |x, y| { let r = x.re.clone() % y.re.clone(); x.minus_whole_multiple(y, r) }; |x, p| { let r = x.re.clone() % p; x = x.with_value(r) });
 
         impl<T: Clone + Num, $(const $C: usize),*> $Number<T, $($C),*> {
@@ -241,13 +241,13 @@ macro_rules! operators {
             /// A linear function of every part, where a direction that is zero stays zero.
             #[inline(always)]
             fn linear(self, f: impl Fn(T) -> T) -> Self {
-                // A factor or divisor that is neither zero nor infinite.
-                if f(T::zero()).is_zero() && !f(T::one()).is_zero() {
-                    return self.map(f);
+                // A factor that is not infinite, a divisor that is not zero.
+                if f(T::zero()).is_zero() {
+                    self.map(f)
+                } else {
+                    rare();
+                    Self { re: f(self.re.clone()), ..self.map(|a| if a.is_zero() { a } else { f(a) }) }
                 }
-                rare();
-                let re = f(self.re.clone());
-                if re == re.clone() { Self { re, ..self.map(|a| if a.is_zero() { a } else { f(a) }) } } else { self.with_value(re) }
             }
         }
 
