@@ -4,7 +4,8 @@
 #   benches/instructions.sh            fails if a kernel needs 3 % more, or less, than the reference says
 #   benches/instructions.sh --write    writes the reference
 #
-# Counts do not move with the machine's load; they do with the compiler and with the C library's elementary functions.
+# Counts do not move with the machine's load; they do with the compiler, and with the elementary functions and the
+# copying that the C library picks for the processor.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
