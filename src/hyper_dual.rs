@@ -148,7 +148,7 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// The value `f`, and each direction and second derivative times `df`.
     #[inline(always)]
     fn scale_parts(self, f: T, df: T) -> Self {
-        // One test for the whole block: a choice in each entry costs more than it does in a row.
+        // One test of the factor for the whole block.
         let eps12 = if df.all_finite() {
             each_entry(&self.eps12, |i, j| self.eps12[i][j] * df)
         } else {
