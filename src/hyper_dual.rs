@@ -5,8 +5,8 @@ use core::array::from_fn;
 use num_traits::{ConstZero, Num};
 
 use crate::arrays::{each, each_entry, map, zip};
-use crate::dual::{rare, scale_all};
-use crate::operators::{Quotient, less};
+use crate::dual::{scale_all, unit};
+use crate::operators::{Quotient, is_finite, less};
 use crate::{Dual, DualNum};
 
 /// A hyper-dual number: a value, its first derivatives in `M` and in `N` directions, and the `M x N` mixed second derivatives.
@@ -84,7 +84,7 @@ impl<T: Clone + Num, const N: usize> HyperDual<T, N, N> {
     /// ```
     #[inline(always)]
     pub fn variables(re: [T; N]) -> [Self; N] {
-        Dual::variables(re).map(|x| Self::from_directions(x.re, x.eps.clone(), x.eps))
+        from_fn(|i| Self::from_directions(re[i].clone(), unit(i), unit(i)))
     }
 }
 
@@ -127,8 +127,7 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// The chain rule over a rule's answer: the derivative parts of f' are `f'' eps1`.
     #[inline(always)]
     pub(crate) fn compose(self, (f, df): (Dual<T, M>, Dual<T, M>)) -> Self {
-        let first = self.scale_parts(f.re, df.re);
-        Self { eps12: add_outer(&first.eps12, &df.eps, &self.eps2), ..first }
+        self.along(f.re, df)
     }
 
     /// Where a rule of two variables is evaluated.
@@ -140,34 +139,37 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// The chain rule over the answer of a rule of two variables.
     #[inline(always)]
     pub(crate) fn compose2(self, other: Self, (f, fx, fy): (Dual<T, M>, Dual<T, M>, Dual<T, M>)) -> Self {
-        let first = self.scale_parts(f.re, fx.re).zip(other.scale_parts(T::zero(), fy.re), |a, b| a + b);
-        let eps12 = add_outer(&first.eps12, &fx.eps, &self.eps2);
-        Self { re: f.re, eps12: add_outer(&eps12, &fy.eps, &other.eps2), ..first }
+        let sum = self.along(f.re, fx).zip(other.along(f.re, fy), |a, b| a + b);
+        Self { re: f.re, ..sum }
     }
 
-    /// The value `f`, and each direction and second derivative times `df`.
+    /// The value `f`, and the derivatives that its slope `df` along one argument gives.
     #[inline(always)]
-    fn scale_parts(self, f: T, df: T) -> Self {
-        // One test of the factor for the whole block.
-        let eps12 = if df.all_finite() {
-            each_entry(&self.eps12, |i, j| self.eps12[i][j] * df)
+    fn along(&self, f: T, df: Dual<T, M>) -> Self {
+        // A sum is finite only if its terms are: one test for all parts, where `scale_all` makes a choice for each.
+        if df.eps.iter().chain(&self.eps2).fold(df.re, |sum, &factor| sum + factor).all_finite() {
+            self.follow(f, df, |direction, df| direction * df, |d2f, direction| d2f * direction)
         } else {
-            rare();
-            each_entry(&self.eps12, |i, j| self.eps12[i][j].scale(df))
-        };
-        Self::new(f, scale_all(&self.eps1, df), scale_all(&self.eps2, df), eps12)
+            self.follow_in_care(f, df)
+        }
     }
-}
 
-/// `m_ij + a_i b_j`, where a direction `b_j` that is zero adds nothing, whatever `a_i` is.
-#[inline(always)]
-fn add_outer<T: DualNum, const M: usize, const N: usize>(m: &[[T; N]; M], a: &[T; M], b: &[T; N]) -> [[T; N]; M] {
-    // A sum is finite only if its terms are.
-    if a.iter().fold(T::zero(), |sum, &a| sum + a).all_finite() {
-        each_entry(m, |i, j| m[i][j] + a[i] * b[j])
-    } else {
-        rare();
-        each_entry(m, |i, j| m[i][j] + b[j].scale(a[i]))
+    /// The same where something is infinite or NaN.
+    #[cold]
+    #[inline(never)]
+    fn follow_in_care(self, f: T, df: Dual<T, M>) -> Self {
+        // Finite ones are multiplied as above, so that an entry does not depend on the other directions of its block.
+        let first = |direction: T, df: T| if df.all_finite() { direction * df } else { direction.scale(df) };
+        let second =
+            |d2f: T, direction: T| if d2f.all_finite() && direction.all_finite() { d2f * direction } else { d2f.strong(direction) };
+        self.follow(f, df, first, second)
+    }
+
+    /// `(f, df eps1, df eps2, df eps12 + (f'' eps1) eps2)`, with `first(direction, df)` and `second(f'' eps1, direction)` for the products.
+    #[inline(always)]
+    fn follow(&self, f: T, df: Dual<T, M>, first: impl Fn(T, T) -> T, second: impl Fn(T, T) -> T) -> Self {
+        let eps12 = each_entry(&self.eps12, |i, j| first(self.eps12[i][j], df.re) + second(df.eps[i], self.eps2[j]));
+        Self::new(f, map(&self.eps1, |d| first(d, df.re)), map(&self.eps2, |d| first(d, df.re)), eps12)
     }
 }
 
@@ -206,15 +208,17 @@ impl<T: Clone, const M: usize, const N: usize> HyperDual<T, M, N> {
 }
 
 impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
-    /// Leibniz: `(a b)_12 = a_12 b + a b_12 + a_1 b_2 + a_2 b_1`, with `times(part of self, part of other)` for the products.
+    /// Leibniz: `(a b)_12 = (a_12 b + a_1 b_2) + (b_12 a + b_1 a_2)`, with `times(part of self, part of other)` for the products.
+    ///
+    /// In two like halves: in a square they are one, and the compiler computes it once.
     #[inline(always)]
     pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
         let (a, b) = (self, other);
         let t = |x: &T, y: &T| times(x.clone(), y.clone());
         let both = |da: T, db: T| t(&da, &b.re) + t(&a.re, &db);
-        let eps12 = each_entry(&a.eps12, |i, j| {
-            both(a.eps12[i][j].clone(), b.eps12[i][j].clone()) + (t(&a.eps1[i], &b.eps2[j]) + t(&a.eps2[j], &b.eps1[i]))
-        });
+        let left = each_entry(&a.eps12, |i, j| t(&a.eps12[i][j], &b.re) + t(&a.eps1[i], &b.eps2[j]));
+        let right = each_entry(&b.eps12, |i, j| t(&a.re, &b.eps12[i][j]) + t(&a.eps2[j], &b.eps1[i]));
+        let eps12 = each_entry(&left, |i, j| left[i][j].clone() + right[i][j].clone());
         Self::new(t(&a.re, &b.re), zip(&a.eps1, &b.eps1, both), zip(&a.eps2, &b.eps2, both), eps12)
     }
 
@@ -235,10 +239,23 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
         let q = Quotient::new(a.re, b.re);
         let (q1, q2) = (q.partials(&a.eps1, &b.eps1), q.partials(&a.eps2, &b.eps2));
         let tame = q.is_tame(&q1, &q2);
-        let less = |a, q: &T, b: &T| if tame { a - q.clone() * b.clone() } else { less(a, q.clone(), b.clone()) };
+        let less = |a: T, q: &T, b: &T| if tame { a - q.clone() * b.clone() } else { less_finite(a, q, b) };
         let rest = each_entry(&a.eps12, |i, j| less(less(a.eps12[i][j].clone(), &q1[i], &b.eps2[j]), &q2[j], &b.eps1[i]));
         let q12 = each(&rest, |i| q.partials(&rest[i], &b.eps12[i]));
         let quotient = Self::new(q.value(), q1, q2, q12);
         if tame { quotient } else { quotient.with_value(q.value()) }
+    }
+}
+
+/// `a - q b`, where a derivative that is zero on either side contributes nothing.
+///
+/// Finite ones are multiplied as they are everywhere, so that an entry does not depend on the other directions of its block.
+fn less_finite<T: Clone + Num>(a: T, q: &T, b: &T) -> T {
+    if is_finite(q) && is_finite(b) {
+        a - q.clone() * b.clone()
+    } else if q.is_zero() {
+        a
+    } else {
+        less(a, q.clone(), b.clone())
     }
 }

@@ -85,7 +85,7 @@ fn divide_each<T: Clone + Num, const N: usize>(q: T, b: T, da: [T; N], db: [T; N
 
 /// True if no part is infinite or NaN: only then is the difference from itself zero in every part.
 #[inline(always)]
-fn is_finite<T: Clone + Num>(x: &T) -> bool {
+pub(crate) fn is_finite<T: Clone + Num>(x: &T) -> bool {
     (x.clone() - x.clone()).is_zero()
 }
 
@@ -160,9 +160,10 @@ macro_rules! assigning {
     };
 }
 
-/// One operator of a number type: between two numbers `|x, y|`, with a primitive on the right `|x, p|`, with an `f64` on the left.
+/// One operator of a number type: between two numbers `|x, y|`, with a primitive on the right `|x, p|`, with an `f64` on the left: as the
+/// same operator with the primitive on the right if it is `commuted`, else as between two numbers.
 macro_rules! operator {
-    ($Number:ident<$($C:ident),*> $Op:ident $op:ident $OpAssign:ident $op_assign:ident |$x:ident, $y:ident| $both:expr; |$n:ident, $p:ident| $right:expr) => {
+    ($Number:ident<$($C:ident),*> $Op:ident $op:ident $OpAssign:ident $op_assign:ident $left:ident |$x:ident, $y:ident| $both:expr; |$n:ident, $p:ident| $right:expr) => {
         impl<T: Clone + Num, $(const $C: usize),*> $Op for $Number<T, $($C),*> {
             type Output = Self;
             #[inline(always)]
@@ -191,10 +192,20 @@ macro_rules! operator {
             type Output = $Number<T, $($C),*>;
             #[inline(always)]
             fn $op(self, number: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
-                $Op::$op($Number::constant(T::literal(self)), number)
+                from_left!($left $Op::$op, $Number::constant(T::literal(self)), T::Primitive::literal(self), number)
             }
         }
         by_reference!([T: DualNum, $(const $C: usize),*] f64, $Op $op, $Number<T, $($C),*>, $Number<T, $($C),*>);
+    };
+}
+
+/// `constant op number`.
+macro_rules! from_left {
+    (commuted $op:path, $constant:expr, $primitive:expr, $number:ident) => {
+        $op($number, $primitive)
+    };
+    (constant $op:path, $constant:expr, $primitive:expr, $number:ident) => {
+        $op($constant, $number)
     };
 }
 
@@ -216,11 +227,11 @@ macro_rules! power {
 /// Every operator trait of a number type with parts `T`, from its `map`, `zip`, `product` and `quotient`.
 macro_rules! operators {
     ($Number:ident<$($C:ident),*>) => {
-        operator!($Number<$($C),*> Add add AddAssign add_assign |x, y| x.zip(y, |a, b| a + b); |x, p| x.re = x.re.clone() + p);
-        operator!($Number<$($C),*> Sub sub SubAssign sub_assign |x, y| x.zip(y, |a, b| a - b); |x, p| x.re = x.re.clone() - p);
-        operator!($Number<$($C),*> Mul mul MulAssign mul_assign |x, y| x.product(y, |a, b| a * b); |x, p| x = x.linear(|a| a * p));
-        operator!($Number<$($C),*> Div div DivAssign div_assign |x, y| x.quotient(y); |x, p| x = { let re = x.re.clone() / p; x.linear(|a| a / p).with_value(re) });
-        operator!($Number<$($C),*> Rem rem RemAssign rem_assign |x, y| { let r = x.re.clone() % y.re.clone(); x.minus_whole_multiple(y, r) }; |x, p| { let r = x.re.clone() % p; x = x.with_value(r) });
+        operator!($Number<$($C),*> Add add AddAssign add_assign commuted |x, y| x.zip(y, |a, b| a + b); |x, p| x.re = x.re.clone() + p);
+        operator!($Number<$($C),*> Sub sub SubAssign sub_assign constant |x, y| x.zip(y, |a, b| a - b); |x, p| x.re = x.re.clone() - p);
+        operator!($Number<$($C),*> Mul mul MulAssign mul_assign commuted |x, y| x.product(y, |a, b| a * b); |x, p| x = x.linear(|a| a * p));
+        operator!($Number<$($C),*> Div div DivAssign div_assign constant |x, y| x.quotient(y); |x, p| x = { let re = x.re.clone() / p; x.linear(|a| a / p).with_value(re) });
+        operator!($Number<$($C),*> Rem rem RemAssign rem_assign constant |x, y| { let r = x.re.clone() % y.re.clone(); x.minus_whole_multiple(y, r) }; |x, p| { let r = x.re.clone() % p; x = x.with_value(r) });
 
         impl<T: Clone + Num, $(const $C: usize),*> $Number<T, $($C),*> {
             /// `x - n y` in every part, with the whole `n` that leaves the remainder `r` in the value.

@@ -8,6 +8,7 @@ use core::f64::consts::{LN_2, LOG2_E, LOG10_E};
 
 use num_traits::{Float, Zero};
 
+use crate::arrays::map;
 use crate::dual::rare;
 use crate::dual_num::sealed::Closed;
 use crate::{DualNum, PrimitiveFloat, Rule};
@@ -324,7 +325,7 @@ fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2
     let (x, y, k) = in_range(x, y);
     let q = x * x + y * y;
     let far = q == T::Primitive::literal(0.0) || q.is_infinite();
-    linear(x, y).map(|a| if far { T::zero() } else { a / q * k })
+    map(&linear(x, y), |a| if far { T::zero() } else { a / q * k })
 }
 
 /// `(k x, k y, k)`, with the power of two `k` that brings the larger one to where its square is normal: 1 if it is there, else to about 1.

@@ -7,6 +7,7 @@ use core::array::from_fn;
 use num_traits::{ConstZero, Num};
 
 use crate::DualNum;
+use crate::arrays::{map, zip};
 use crate::operators::Quotient;
 
 pub(crate) use recurrences::*;
@@ -212,13 +213,13 @@ impl<T: Clone, const K: usize> Taylor<T, K> {
     /// `f` of every part.
     #[inline(always)]
     pub(crate) fn map(self, f: impl Fn(T) -> T) -> Self {
-        Self::new(f(self.re), self.coefficients.map(f))
+        Self::new(f(self.re), map(&self.coefficients, f))
     }
 
     /// `f` of every pair of parts.
     #[inline(always)]
     pub(crate) fn zip(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
-        Self::new(f(self.re, other.re), from_fn(|i| f(self.coefficients[i].clone(), other.coefficients[i].clone())))
+        Self::new(f(self.re, other.re), zip(&self.coefficients, &other.coefficients, f))
     }
 
     /// True if `p` holds for every pair of parts.
