@@ -1,7 +1,8 @@
 //! Arrays of parts, element by element.
 //!
 //! The compiler keeps [`core::array::from_fn`] in its caller, as vectors in registers, while the array is short. From some 24 elements on it
-//! calls it; a loop over a copy stays in the caller, as vectors in memory. For a long array the call costs less than the copy.
+//! calls it; a loop over a copy stays in the caller, as vectors in memory. For a long array the call costs less than the copy. The `map` of an
+//! array is not marked for inlining, and may be compiled apart from its caller.
 
 use core::array::from_fn;
 use core::ops::RangeInclusive;

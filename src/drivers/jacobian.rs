@@ -1,5 +1,7 @@
 //! First derivatives of vector-valued functions.
 
+use core::array::from_fn;
+
 use crate::drivers::gradient::along;
 use crate::{Dual, DualNum};
 
@@ -17,7 +19,7 @@ where
     F: FnOnce([Dual<T, N>; N]) -> [Dual<T, N>; M],
 {
     let y = f(Dual::variables(x));
-    (y.map(|y| y.re), y.map(|y| y.eps))
+    (from_fn(|i| y[i].re), from_fn(|i| y[i].eps))
 }
 
 /// The value and the Jacobian times the vector `v`, in one pass, without forming the Jacobian: `(f, J v)`.
@@ -33,5 +35,5 @@ where
     F: FnOnce([Dual<T>; N]) -> [Dual<T>; M],
 {
     let y = f(along(x, v));
-    (y.map(|y| y.re), y.map(|y| y.derivative()))
+    (from_fn(|i| y[i].re), from_fn(|i| y[i].derivative()))
 }

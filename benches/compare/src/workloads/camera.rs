@@ -2,6 +2,8 @@
 //!
 //! Parameters: angle-axis `w`, translation `t`, focal length, `k1`, `k2`, point `X`.
 
+use std::array::from_fn;
+
 use crate::measure::Row;
 use crate::number::Number;
 use crate::peers;
@@ -26,6 +28,8 @@ impl Function<12, 2> for Reprojection {
     }
 }
 
+// Arrays are built by `from_fn`: an instance of `map` may be compiled apart from its caller, and which library that slows down is chance.
+
 /// Rodrigues: `X cos a + (e x X) sin a + e (e . X) (1 - cos a)`, with `a = |w|` and `e = w / a`.
 #[inline(always)]
 fn rotate<D: Number>(w: [D; 3], x: [D; 3]) -> [D; 3] {
@@ -33,13 +37,13 @@ fn rotate<D: Number>(w: [D; 3], x: [D; 3]) -> [D; 3] {
     if square > D::constant(f64::EPSILON) {
         let angle = square.sqrt();
         let (sin, cos) = angle.sin_cos();
-        let axis = w.map(|w| w / angle);
+        let axis: [D; 3] = from_fn(|i| w[i] / angle);
         let along = (axis[0] * x[0] + axis[1] * x[1] + axis[2] * x[2]) * (-cos + 1.0);
         let turned = cross(axis, x);
-        [0, 1, 2].map(|i| x[i] * cos + turned[i] * sin + axis[i] * along)
+        from_fn(|i| x[i] * cos + turned[i] * sin + axis[i] * along)
     } else {
         let turned = cross(w, x);
-        [0, 1, 2].map(|i| x[i] + turned[i])
+        from_fn(|i| x[i] + turned[i])
     }
 }
 
@@ -75,8 +79,8 @@ fn reprojection(p: &[f64; 12], out: &mut Jacobian<12, 2>) {
     };
     let wx = dot(w, x);
     let turned = cross(w, x);
-    let camera = [0, 1, 2].map(|i| x[i] * cos + a * turned[i] + b * wx * w[i]);
-    let bend = [0, 1, 2].map(|i| -a * x[i] + da * turned[i] + db * wx * w[i]);
+    let camera: [f64; 3] = from_fn(|i| x[i] * cos + a * turned[i] + b * wx * w[i]);
+    let bend: [f64; 3] = from_fn(|i| -a * x[i] + da * turned[i] + db * wx * w[i]);
 
     let depth = 1.0 / (camera[2] + t2);
     let (u, v) = (-(camera[0] + t0) * depth, -(camera[1] + t1) * depth);
