@@ -194,11 +194,12 @@ impl<T: Clone, const N: usize> Dual<T, N> {
 }
 
 impl<T: Clone + Num, const N: usize> Dual<T, N> {
-    /// `(a + a' e)(b + b' e) = a b + (a' b + a b') e`, with `times(part of self, part of other)` for the products.
+    /// `(a + a' e)(b + b' e) = a b + (a' b + a b') e`, with `times(part of self, value of other)` and `cross(value of self, derivative of
+    /// other)` for the products.
     #[inline(always)]
-    pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
+    pub(crate) fn leibniz(self, other: Self, times: impl Fn(T, T) -> T, cross: impl Fn(T, T) -> T) -> Self {
         let (a, b) = (self.re, other.re);
-        let eps = zip(&self.eps, &other.eps, |da, db| times(da, b.clone()) + times(a.clone(), db));
+        let eps = zip(&self.eps, &other.eps, |da, db| times(da, b.clone()) + cross(a.clone(), db));
         Self::new(times(a, b), eps)
     }
 

@@ -199,9 +199,11 @@ pub(crate) mod sealed {
 
     pub trait Primitive {}
 
-    /// `self` as the exponent of `base`, and as a number.
-    pub trait Operand<D: DualNum> {
+    /// `self` as the exponent of `base`, as a factor, as a summand, and as a number.
+    pub trait Operand<D: DualNum>: Copy {
         fn raise(self, base: D) -> D;
+        fn multiply(self, other: D) -> D;
+        fn add_to(self, other: D) -> D;
         fn number(self) -> D;
     }
 

@@ -53,13 +53,17 @@ macro_rules! sin_cos {
     };
 }
 
-/// A method of one argument: a function that has a rule, a quotient, a locally constant function of the value, or a linear function of every part.
+/// A method of one argument: a function that has a rule, a quotient, the magnitude, a locally constant function of the value, or a linear
+/// function of every part.
 macro_rules! body {
     ($by:ident quotient $name:ident $x:ident) => {
         $x.inv()
     };
     ($by:ident rule $name:ident $x:ident) => {
         unary!($by $name $x)
+    };
+    ($by:ident magnitude $name:ident $x:ident) => {
+        if $x.is_sign_negative() { -$x } else { $x }
     };
     ($by:ident constant $name:ident $x:ident) => {
         Self::constant($x.re.$name())
@@ -281,7 +285,7 @@ macro_rules! elementary {
                 /// let y = Dual::variable(-3.0).abs();
                 /// assert_eq!((y.re, y.derivative()), (3.0, -1.0));
                 /// ```
-                abs: rule;
+                abs: magnitude;
                 /// Largest whole number not above `x`; `f' = 0`.
                 ///
                 /// ```
@@ -456,8 +460,8 @@ macro_rules! elementary {
             /// ```
             #[inline(always)]
             pub fn mul_add(self, a: impl Operand<Self>, b: impl Operand<Self>) -> Self {
-                let (a, b) = (a.number(), b.number());
-                Self { re: self.re.mul_add(a.re, b.re), ..self * a + b }
+                let re = self.re.mul_add(a.number().re, b.number().re);
+                Self { re, ..b.add_to(a.multiply(self)) }
             }
 
             /// The larger one by value: `self` at a tie, the other one where one is NaN.
@@ -583,6 +587,14 @@ macro_rules! elementary {
                 binary!($by powf base self)
             }
             #[inline(always)]
+            fn multiply(self, other: Self) -> Self {
+                other * self
+            }
+            #[inline(always)]
+            fn add_to(self, other: Self) -> Self {
+                other + self
+            }
+            #[inline(always)]
             fn number(self) -> Self {
                 self
             }
@@ -593,6 +605,14 @@ macro_rules! elementary {
             #[inline(always)]
             fn raise(self, base: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
                 unary!($by powf_constant base self)
+            }
+            #[inline(always)]
+            fn multiply(self, other: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
+                other * self
+            }
+            #[inline(always)]
+            fn add_to(self, other: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
+                other + self
             }
             #[inline(always)]
             fn number(self) -> $Number<T, $($C),*> {
@@ -609,11 +629,12 @@ macro_rules! elementary {
             }
             #[inline(always)]
             fn scale(self, factor: Self) -> Self {
-                self.product(factor, |direction, factor| direction.scale(factor))
+                // `direction' factor + direction factor'`: a direction or a change of the factor that is zero adds nothing.
+                self.leibniz(factor, T::scale, T::strong)
             }
             #[inline(always)]
             fn strong(self, other: Self) -> Self {
-                self.product(other, |a, b| a.strong(b))
+                self.product(other, T::strong)
             }
             #[inline(always)]
             fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {

@@ -208,10 +208,9 @@ macro_rules! number_traits {
             #[inline]
             fn abs_sub(&self, other: &Self) -> Self {
                 $(Self::$seen([self, other]);)?
-                let difference = self.clone() - other.clone();
-                // NaN stays, whatever its sign.
-                let is_nan = difference.re != difference.re;
-                if self.re == other.re || difference.is_negative() && !is_nan { Self::zero() } else { difference }
+                let re = self.re.abs_sub(&other.re);
+                // NaN is not zero, and stays.
+                if re.is_zero() { Self::constant(re) } else { self.clone() - other.clone() }
             }
             #[inline]
             fn signum(&self) -> Self {

@@ -208,18 +208,20 @@ impl<T: Clone, const M: usize, const N: usize> HyperDual<T, M, N> {
 }
 
 impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
-    /// Leibniz: `(a b)_12 = (a_12 b + a_1 b_2) + (b_12 a + b_1 a_2)`, with `times(part of self, part of other)` for the products.
+    /// Leibniz: `(a b)_12 = (a_12 b + a_1 b_2) + (b_12 a + b_1 a_2)`, with `times(part of self, value of other)` and
+    /// `cross(part of self, derivative of other)` for the products.
     ///
     /// In two like halves: in a square they are one, and the compiler computes it once.
     #[inline(always)]
-    pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
+    pub(crate) fn leibniz(self, other: Self, times: impl Fn(T, T) -> T, cross: impl Fn(T, T) -> T) -> Self {
         let (a, b) = (self, other);
-        let t = |x: &T, y: &T| times(x.clone(), y.clone());
-        let both = |da: T, db: T| t(&da, &b.re) + t(&a.re, &db);
-        let left = each_entry(&a.eps12, |i, j| t(&a.eps12[i][j], &b.re) + t(&a.eps1[i], &b.eps2[j]));
-        let right = each_entry(&b.eps12, |i, j| t(&a.re, &b.eps12[i][j]) + t(&a.eps2[j], &b.eps1[i]));
+        let t = |x: &T| times(x.clone(), b.re.clone());
+        let c = |x: &T, y: &T| cross(x.clone(), y.clone());
+        let both = |da: T, db: T| t(&da) + c(&a.re, &db);
+        let left = each_entry(&a.eps12, |i, j| t(&a.eps12[i][j]) + c(&a.eps1[i], &b.eps2[j]));
+        let right = each_entry(&b.eps12, |i, j| c(&a.re, &b.eps12[i][j]) + c(&a.eps2[j], &b.eps1[i]));
         let eps12 = each_entry(&left, |i, j| left[i][j].clone() + right[i][j].clone());
-        Self::new(t(&a.re, &b.re), zip(&a.eps1, &b.eps1, both), zip(&a.eps2, &b.eps2, both), eps12)
+        Self::new(t(&a.re), zip(&a.eps1, &b.eps1, both), zip(&a.eps2, &b.eps2, both), eps12)
     }
 
     /// Outside of the domain: every derivative `nan`, but where the direction is zero, for a second one either of its two.

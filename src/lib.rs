@@ -34,7 +34,7 @@
 //!
 //! | question | answer | why |
 //! |---|---|---|
-//! | the value part | has the bits that the same call on `f64` gives. Left open, as by std: the sign of zero of `max` and `min` at a tie, the last bit of `powi` | a program keeps its results |
+//! | the value part | has the bits that the same call on `f64` gives. Left open, as by std: the sign of zero of `max` and `min` at a tie, the last bit of `powi`. A product of matrices of `f64` may take `nalgebra` and `ndarray` to kernels of its own, which round in another order | a program keeps its results |
 //! | `==`, `<`, `min`, `max`, `is_nan`, `floor`, `signum`, ... | look at the value only | the same branches as on `f64` |
 //! | `is_zero()`, `is_one()` | look at every part, so code that branches on them may go another way where the value is zero and a derivative is not | "skip when zero" never drops a derivative |
 //! | the `approx` traits | compare every part | a test that compares dual numbers means the derivatives too |

@@ -224,7 +224,7 @@ macro_rules! power {
     };
 }
 
-/// Every operator trait of a number type with parts `T`, from its `map`, `zip`, `product` and `quotient`.
+/// Every operator trait of a number type with parts `T`, from its `map`, `zip`, `leibniz` and `quotient`.
 macro_rules! operators {
     ($Number:ident<$($C:ident),*>) => {
         operator!($Number<$($C),*> Add add AddAssign add_assign commuted |x, y| x.zip(y, |a, b| a + b); |x, p| x.re = x.re.clone() + p);
@@ -234,6 +234,12 @@ macro_rules! operators {
         operator!($Number<$($C),*> Rem rem RemAssign rem_assign constant |x, y| { let r = x.re.clone() % y.re.clone(); x.minus_whole_multiple(y, r) }; |x, p| { let r = x.re.clone() % p; x = x.with_value(r) });
 
         impl<T: Clone + Num, $(const $C: usize),*> $Number<T, $($C),*> {
+            /// The product rule, with `times` for the products of the parts.
+            #[inline(always)]
+            pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
+                self.leibniz(other, &times, &times)
+            }
+
             /// `x - n y` in every part, with the whole `n` that leaves the remainder `r` in the value.
             #[inline(always)]
             pub(crate) fn minus_whole_multiple(self, y: Self, r: T) -> Self {
@@ -319,7 +325,7 @@ macro_rules! operators {
         }
         impl<T: Clone + Num, $(const $C: usize),*> Product for $Number<T, $($C),*> {
             fn product<I: Iterator<Item = Self>>(numbers: I) -> Self {
-                numbers.fold(Self::one(), |a, b| a * b)
+                numbers.reduce(|a, b| a * b).unwrap_or_else(Self::one)
             }
         }
         impl<'a, T: Clone + Num, $(const $C: usize),*> Product<&'a Self> for $Number<T, $($C),*> {

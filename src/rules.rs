@@ -266,11 +266,6 @@ pub(crate) fn atanh<T: DualNum>(x: T) -> (T, T) {
 // ------------------------------------------------------------------------------------------------- length and angle
 
 #[inline]
-pub(crate) fn abs<T: DualNum>(x: T) -> (T, T) {
-    (x.abs(), if x.is_sign_negative() { -T::one() } else { T::one() })
-}
-
-#[inline]
 pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
     x.closed::<3, Polar>(y).into()
 }
@@ -328,11 +323,11 @@ fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2
     map(&linear(x, y), |a| if far { T::zero() } else { a / q * k })
 }
 
-/// `(k x, k y, k)`, with the power of two `k` that brings the larger one to where its square is normal: 1 if it is there, else to about 1.
+/// `(k x, k y, k)`, with the power of two `k` that brings the larger one to where its square is normal: 1 if it is there or 0, else to about 1.
 fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
     let [quarter, one, two] = [0.25, 1.0, 2.0].map(T::Primitive::literal);
     let (larger, least, ulp) = (x.value().abs().max(y.value().abs()), root_of_smallest::<T::Primitive>(), T::Primitive::epsilon());
-    let k = if larger.is_nan() || (least..=quarter / least).contains(&larger) {
+    let k = if larger.is_nan() || larger.is_zero() || (least..=quarter / least).contains(&larger) {
         one
     } else {
         // larger = m 2^-e with m ulp between 1 and 2, or below for a subnormal one; 2^e itself might overflow

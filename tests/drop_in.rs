@@ -55,10 +55,11 @@ macro_rules! every_form {
         let shown = |z: $D| format!("{z:?}");
         assert_eq!([-&x, Inv::inv(x), Inv::inv(&x), Pow::pow(&x, y)].map(shown), [-x, x.recip(), x.recip(), x.powf(y)].map(shown));
         assert_eq!([x.pow(3i8), x.pow(3u8), x.pow(3i16), x.pow(3u16), x.pow(3i32), Pow::pow(&x, 3)].map(shown), [x.powi(3); 6].map(shown));
-        // A factor of every part on the left as on the right: as the product of two numbers it would be inf * 0 in the derivatives.
+        // A primitive is a factor of every part wherever it stands: as the product of two numbers it would be inf * 0 in the derivatives.
         let mut far = x;
         far.re = f64::INFINITY;
         assert_eq!([0.75 * far, 0.75 * &far, 0.75 + far].map(shown), [far * 0.75, far * 0.75, far + 0.75].map(shown));
+        assert_eq!([far.mul_add(0.75, 1.0), [far].iter().product()].map(shown), [far * 0.75 + 1.0, far].map(shown));
         let mut z = x;
         z.mul_add_assign(y, c);
         assert_eq!([MulAdd::mul_add(x, y, c), z].map(shown), [x * y + c; 2].map(shown));

@@ -218,6 +218,7 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         ("(-2)^3.0", -2.0, |[x, _]| x.powf(D::literal(3.0)), -12.0),
         ("sqrt(0)", 0.0, |[x, _]| x.sqrt(), -INF),
         ("abs(0)", 0.0, |[x, _]| x.abs(), 0.0),
+        ("|sqrt(x)| at 0", 0.0, |[x, _]| x.sqrt().abs(), -INF),
         ("abs(-x*x) at 0", 0.0, |[x, _]| (-x * x).abs(), 2.0),
         ("tanh(800)", 800.0, |[x, _]| x.tanh(), 0.0),
         ("tanh(20)", 20.0, |[x, _]| x.tanh(), -8.0 * (-40f64).exp()),
@@ -364,13 +365,14 @@ fn a_difference_that_is_nan_stays_so() {
     }
     let integers = |x: i64, y: i64| Signed::abs_sub(&Dual::variable(x), &Dual::constant(y));
     assert_eq!([integers(3, 1), integers(1, 3), integers(2, 2)].map(|d| (d.re, d.eps)), [(2, [1]), (0, [0]), (0, [0])]);
+    assert_eq!(integers(i64::MIN, i64::MAX).re, Signed::abs_sub(&i64::MIN, &i64::MAX));
 }
 
 #[test]
 fn length_and_angle_at_the_origin_have_no_derivatives() {
     fn hold<D: Jet<Primitive = f64>>(kind: &str) {
         let [x, y] = [0, 1].map(|i| D::variable(0.0, i));
-        for (name, z) in [("hypot", x.hypot(y)), ("atan2", x.atan2(y))] {
+        for (name, z) in [("hypot", x.hypot(y)), ("atan2", x.atan2(y)), ("atan2 of longer directions", (x * 2.0).atan2(y * 3.0))] {
             assert!(parts(z).iter().all(|(_, part)| *part == 0.0), "{kind}: {name}(0, 0) is {z:?}");
         }
     }
@@ -390,7 +392,20 @@ fn what_has_no_direction_has_no_derivative() {
         for ((name, f), (_, own)) in functions::<D>().into_iter().zip(functions::<f64>()).filter(|((name, _), _)| *name != "mul") {
             for (x, y) in GRID.into_iter().flat_map(|x| GRID.map(|y| (x, y))) {
                 let ([x0, y0], [x1, y1]) = ([x, y].map(D::literal), [x, y].map(|x| D::variable(x, 0)));
-                for (seeds, arguments) in [("no seed", [x0, y0]), ("d/dx", [x1, y0]), ("d/dy", [x0, y1]), ("both seeds", [x1, y1])] {
+                // The same values with infinite derivatives.
+                let steep = |x: D| if x == 0.0 { D::variable(0.0, 0).sqrt().copysign(x) } else { x + D::variable(0.0, 0).sqrt() };
+                for (seeds, arguments) in [
+                    ("no seed", [x0, y0]),
+                    ("d/dx", [x1, y0]),
+                    ("d/dy", [x0, y1]),
+                    ("both seeds", [x1, y1]),
+                    ("steep x", [steep(x1), y0]),
+                    ("steep y", [x0, steep(y1)]),
+                ] {
+                    // nor does a quotient of nested numbers know more of their parts than that they can be multiplied
+                    if kind == "Dual^2" && seeds.starts_with("steep") && ["recip", "div", "rem"].contains(&name) {
+                        continue;
+                    }
                     let parts = parts(f(arguments));
                     failures.expect(parts[0].1, own([x, y]), 0, || format!("{kind}: {name}({x:e}, {y:e}), {seeds}"));
                     for (orders, part) in parts.into_iter().filter(|(orders, _)| orders[1] > 0 || seeds == "no seed" && orders[0] > 0) {

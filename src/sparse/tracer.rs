@@ -120,7 +120,7 @@ impl<T: Clone + Num> Tracer<T> {
 
     /// A product: the factors interact.
     #[inline(always)]
-    pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
+    pub(crate) fn leibniz(self, other: Self, times: impl Fn(T, T) -> T, _: impl Fn(T, T) -> T) -> Self {
         Self::new(times(self.re, other.re), tape::join(self.mark, other.mark, Bend::Bilinear))
     }
 

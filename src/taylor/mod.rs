@@ -230,16 +230,18 @@ impl<T: Clone, const K: usize> Taylor<T, K> {
 }
 
 impl<T: Clone + Num, const K: usize> Taylor<T, K> {
-    /// Cauchy: `(a b)_k = sum a_j b_(k-j)`, with `times(part of self, part of other)` for the products.
+    /// Cauchy: `(a b)_k = sum a_j b_(k-j)`, with `times(part of self, value of other)` and `cross(part of self, derivative of other)`
+    /// for the products.
     #[inline(always)]
-    pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
+    pub(crate) fn leibniz(self, other: Self, times: impl Fn(T, T) -> T, cross: impl Fn(T, T) -> T) -> Self {
         let (a, b) = (self, other);
-        let t = |j: usize, k: usize| times(a.part(j).clone(), b.part(k).clone());
+        let t = |k: usize| times(a.part(k).clone(), b.re.clone());
+        let c = |j: usize, k: usize| cross(a.part(j).clone(), b.part(k).clone());
         Self::new(
-            t(0, 0),
+            t(0),
             from_fn(|i| {
                 let k = i + 1;
-                fold_below::<T, K>(k, t(k, 0) + t(0, k), |sum, j| sum + t(j, k - j))
+                fold_below::<T, K>(k, t(k) + c(0, k), |sum, j| sum + c(j, k - j))
             }),
         )
     }

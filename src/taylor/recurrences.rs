@@ -248,11 +248,6 @@ fn riccati<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), sign: f6
 // ------------------------------------------------------------------------------------------------- length and angle
 
 #[inline(always)]
-pub(crate) fn abs<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
-    x.chain_up_to(K.min(1), x.re.abs(), [rules::abs(x.re).1; K])
-}
-
-#[inline(always)]
 pub(crate) fn hypot<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
     Polar::new(x, y).length
 }
