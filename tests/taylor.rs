@@ -255,6 +255,12 @@ fn singular_points() {
     check("powf 0.5", |x| x.powf(0.5), -2.0, [NAN; 3]);
     let power = 1e-200f64.powf(-0.6); // and power / 1e-200 overflows
     check("powf -0.6", |x| (x * 1e-200).powf(-0.6), 1.0, [-0.6, 0.96, -2.496].map(|factor| factor * power));
+    check("powf 1", |x| (x * 1e300 + 1e-300).powf(1.0), 0.0, [1e300, 0.0, 0.0]); // the ratio of the parts overflows
+    let root = 1e-250f64.cbrt();
+    check("cbrt", |x| (x * 1e-250).cbrt(), 1.0, [1.0 / 3.0, -2.0 / 9.0, 10.0 / 27.0].map(|factor| factor * root));
+    check("powf 2", |x| (x * 1e-140).powf(2.0), 1.0, [2e-280, 2e-280, 0.0]);
+    check("powf 0.5", |x| (x * 1e-250).powf(0.5), 1.0, [5e-126, -2.5e-126, 3.75e-126]);
+    check("powf -1", |x| (x * 1e200).powf(-1.0), 1.0, [-1e-200, 2e-200, -6e-200]);
     check("powf -0.5", |x| x.powf(-0.5), -1e300, [NAN; 3]);
     check("exponent", |y| Taylor::constant(0.0).powf(y), 2.0, [0.0; 3]);
     check("exponent", |y| Taylor::constant(2.0).powf(y), 0.0, [2f64.ln(), 2f64.ln().powi(2), 2f64.ln().powi(3)]);

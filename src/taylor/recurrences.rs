@@ -9,7 +9,7 @@ use core::f64::consts::LN_2;
 
 use super::{Taylor, float, fold_below};
 use crate::DualNum;
-use crate::dual_num::sealed::Closed;
+use crate::dual_num::sealed::{Closed, Part};
 use crate::rules::{self, slope};
 
 /// `y = integral slope(x) x'`.
@@ -117,13 +117,17 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
 /// `y = x^(p/q)` solves `q x_0 y' = p y x' - q (x - x_0) y'`: `q k x_0 y_k = sum_(j=1..k) (p j - q (k-j)) x_j y_(k-j)`.
 #[inline(always)]
 fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64) -> Taylor<T, K> {
+    // y'/y depends on x only through x'/x: the products of x_j/x_0 and y_(k-j) are of the size of y_k, where x_j y_(k-j) or y_(k-j)/x_0 underflows.
+    let ratios = Taylor { re: T::one(), ..x.map(|part| part / x.re) };
+    let by_ratios = (x.re.abs() < T::one() || !(value / x.re).is_normal()) && ratios.all_finite();
+    let x = if by_ratios { ratios } else { x };
     // The division by x_0 comes last where it makes numbers large, first where it makes them small.
     let divided = |y: T, first: bool| if first != (x.re.abs() < T::one()) { y / x.re } else { y };
     let (mut y, mut z) = (Taylor::constant(value), Taylor::<T, K>::constant(divided(value, true)));
     for k in 1..K + 1 {
         let term = |j: usize| {
             let weight = p.times(float(j)) - T::literal(q * float(k - j));
-            weight.strong(x.part(j).scale(*z.part(k - j)))
+            x.part(j).strong(weight).scale(*z.part(k - j))
         };
         let sum = fold_below::<T, K>(k, term(k), |sum, j| sum + term(j));
         y.coefficients[k - 1] = divided(sum / T::Primitive::literal(q * float(k)), false);
