@@ -80,7 +80,7 @@ pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
 
 /// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again; 0 for `y = 0` at `x = 0`.
 fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T, T) -> T) -> T {
-    let [zero, half, one, three] = [0.0, 0.5, 1.0, 3.0].map(T::Primitive::literal);
+    let [zero, half, one, two, three] = [0.0, 0.5, 1.0, 2.0, 3.0].map(T::Primitive::literal);
     let (is_zero, is_tiny) = (x == zero, x.value().abs() < T::Primitive::epsilon());
     if is_zero && y == zero {
         T::zero()
@@ -90,7 +90,9 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
         // x^(y-1) may have a derivative that overflows where y times it does not
         power_in_halves(x, y - one, power, |p| times(y, p))
     } else if y > three {
-        power_times(x, y - one, power, |p| times(y, p))
+        let slope = power_times(x, y - one, power, |p| times(y, p));
+        // Beyond 2/epsilon all numbers are even, y - 1 rounded as well: it is odd.
+        if y > two / T::Primitive::epsilon() { slope.copysign(x) } else { slope }
     } else {
         times(y, power(x, y - one))
     }

@@ -158,6 +158,7 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("powf const: (-2)^2.0", -2.0, 1.0, 2.0, (4.0, -4.0)),
         ("powf const: (-2)^3.0", -2.0, 1.0, 3.0, (-8.0, 12.0)),
         ("powf const: (-2)^-2.0", -2.0, 1.0, -2.0, (0.25, 0.25)),
+        ("powf const: (-1)^1e17", -1.0, 1.0, 1e17, (1.0, -1e17)),
         ("powf const: (-2)^0.5", -2.0, 1.0, 0.5, (NAN, NAN)),
     ] {
         rows.extend([to_number, to_primitive].map(|power: Function<D>| (name, [(x, seed), (c, 0.0)], power, expected)));
@@ -191,6 +192,7 @@ fn rows_f32<D: DualNum<Primitive = f32>>() -> Vec<Row<D>> {
         ("hypot(1e25, 1e25): d/dx", [(1e25, 1.0), (1e25, 0.0)], |[x, y]| x.hypot(y), (2f64.sqrt() * 1e25, 0.5f64.sqrt())),
         ("atan2(1e25, 1e25): d/dy", [(1e25, 1.0), (1e25, 0.0)], |[y, x]| y.atan2(x), (FRAC_PI_4, 5e-26)),
         ("recip(1e-15)", at(1e-15), |[x, _]| x.recip(), (1e15, -1e30)),
+        ("powf(-1, y=2^24 + 2)", [(-1.0, 1.0), (16777218.0, 0.0)], |[x, y]| x.powf(y), (1.0, -16777218.0)),
     ]
 }
 
@@ -216,6 +218,7 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         ("powi(0, 3)", 0.0, |[x, _]| x.powi(3), 0.0),
         ("(-2)^2.0", -2.0, |[x, _]| x.powf(D::literal(2.0)), 2.0),
         ("(-2)^3.0", -2.0, |[x, _]| x.powf(D::literal(3.0)), -12.0),
+        ("(-1)^1e17", -1.0, |[x, _]| x.powf(D::literal(1e17)), 1e34),
         ("sqrt(0)", 0.0, |[x, _]| x.sqrt(), -INF),
         ("abs(0)", 0.0, |[x, _]| x.abs(), 0.0),
         ("|sqrt(x)| at 0", 0.0, |[x, _]| x.sqrt().abs(), -INF),
