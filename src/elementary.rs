@@ -377,7 +377,7 @@ macro_rules! elementary {
             /// ```
             #[inline(always)]
             pub fn powi(self, n: i32) -> Self {
-                unary!($by powi self n)
+                if n == -1 { self.recip() } else { unary!($by powi self n) }
             }
 
             /// The user's own function `rule` of `self`; see [`Rule`].

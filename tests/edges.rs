@@ -232,6 +232,7 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         ("ln(1e-100)", 1e-100, |[x, _]| x.ln(), -1e200),
         // f'' of the outer function underflows, and its product with the inner derivatives does not
         ("recip(1e200 x) at 1", 1.0, |[x, _]| (x * 1e200).recip(), 2e-200),
+        ("powi(1e160 x, -1) at 1", 1.0, |[x, _]| (x * 1e160).powi(-1), 2e-160),
         ("sqrt(1e300 x) at 1", 1.0, |[x, _]| (x * 1e300).sqrt(), -2.5e149),
         ("ln(1e200 x) at 1", 1.0, |[x, _]| (x * 1e200).ln(), -1.0),
         ("sqrt(1.5e-206)", 1.5e-206, |[x, _]| x.sqrt(), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
