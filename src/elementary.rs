@@ -2,7 +2,7 @@
 
 use core::num::FpCategory;
 
-use num_traits::{Euclid, Inv};
+use num_traits::{Euclid, Inv, Zero};
 
 use crate::dual_num::sealed;
 #[cfg(feature = "std")]
@@ -377,7 +377,11 @@ macro_rules! elementary {
             /// ```
             #[inline(always)]
             pub fn powi(self, n: i32) -> Self {
-                if n == -1 { self.recip() } else { unary!($by powi self n) }
+                match n {
+                    -1 => self.recip(),
+                    0 => Self::constant(T::one()),
+                    _ => unary!($by powi self n),
+                }
             }
 
             /// The user's own function `rule` of `self`; see [`Rule`].
@@ -392,7 +396,7 @@ macro_rules! elementary {
             /// Power `x^y`, with `df/dx = y x^(y-1)` and `df/dy = x^y ln x`.
             ///
             /// `0^y` has `df/dx = 0` for `y > 1` and `y = 0`, 1 for `y = 1`, infinity for `0 < y < 1`, and `df/dy = 0` for `y > 0`. A negative base with a whole
-            /// exponent has `df/dx`, but `df/dy` is NaN.
+            /// exponent has `df/dx`, but `df/dy` is NaN. A constant exponent 0 gives the constant 1.
             ///
             /// ```
             /// use dual_numbers::Dual;
@@ -584,7 +588,7 @@ macro_rules! elementary {
         impl<T: DualNum, $(const $C: usize),*> sealed::Operand<Self> for $Number<T, $($C),*> {
             #[inline(always)]
             fn raise(self, base: Self) -> Self {
-                binary!($by powf base self)
+                if self.is_zero() { Self::constant(T::one()) } else { binary!($by powf base self) }
             }
             #[inline(always)]
             fn multiply(self, other: Self) -> Self {
@@ -604,7 +608,7 @@ macro_rules! elementary {
         impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> sealed::Operand<$Number<T, $($C),*>> for P {
             #[inline(always)]
             fn raise(self, base: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
-                unary!($by powf_constant base self)
+                if self == P::zero() { $Number::constant(T::one()) } else { unary!($by powf_constant base self) }
             }
             #[inline(always)]
             fn multiply(self, other: $Number<T, $($C),*>) -> $Number<T, $($C),*> {

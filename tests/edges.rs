@@ -145,6 +145,7 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("mul_add(2 seed 1, 3 seed 2, 3 seed 2)", [(2.0, 1.0), (3.0, 2.0)], |[x, y]| x.mul_add(y, y), (9.0, 9.0)),
         ("clamp(2, 1..1)", at(2.0), |[x, _]| x.clamp(D::one(), D::one()), (1.0, 0.0)),
         ("fract(-1.5)", at(-1.5), |[x, _]| x.fract(), (-0.5, 1.0)),
+        ("powi(sqrt 0, 0)", at(0.0), |[x, _]| x.sqrt().powi(0), (1.0, 0.0)),
         ("ln(exp(-x)) at 800", at(800.0), |[x, _]| (-x).exp().ln(), (-INF, 0.0)),
     ];
     // A constant exponent is a number or a primitive.
@@ -152,6 +153,8 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("powf const: 0^2.0", 0.0, 1.0, 2.0, (0.0, 0.0)),
         ("powf const: 0^1.0", 0.0, 1.0, 1.0, (0.0, 1.0)),
         ("powf const: 0^0.0", 0.0, 1.0, 0.0, (1.0, 0.0)),
+        ("powf const: 0^0.0, infinite seed", 0.0, INF, 0.0, (1.0, 0.0)),
+        ("powf const: NaN^0.0", NAN, 1.0, 0.0, (1.0, 0.0)),
         ("powf const: 0^0.5", 0.0, 1.0, 0.5, (0.0, INF)),
         ("powf const: 0^1.5", 0.0, 1.0, 1.5, (0.0, 0.0)),
         ("powf const, zero seed: 0^0.5", 0.0, 0.0, 0.5, (0.0, 0.0)),
@@ -166,6 +169,7 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
     let (least, most) = (f64::from(i32::MIN), f64::from(i32::MAX));
     rows.extend([
         ("powi(0, 0)", 0.0, 0.0, (1.0, 0.0)),
+        ("powi(NaN, 0)", NAN, 0.0, (1.0, 0.0)),
         ("powi(0, 1)", 0.0, 1.0, (0.0, 1.0)),
         ("powi(0, 2)", 0.0, 2.0, (0.0, 0.0)),
         ("powi(0, 3)", 0.0, 3.0, (0.0, 0.0)),
