@@ -26,7 +26,20 @@ pub(crate) fn cbrt<T: DualNum>(x: T) -> (T, T) {
     let c = x.cbrt();
     // Towards 0 the second derivative overflows, and differentiated again the quotient would be inf - inf.
     let inside = (root_of_smallest()..T::Primitive::infinity()).contains(&x.value().abs());
-    (c, if inside { cbrt_slope(x, c) } else { x.apply(CbrtSlope) })
+    (c, if inside { cbrt_slope(x, c) } else { far_cbrt_slope(x, c.value()) })
+}
+
+/// `t^2 cbrt'(t^3 x)`, with a power of two `t`: cbrt'' of a small `x` overflows where its product with a direction does not.
+///
+/// `t` brings `c = cbrt x` to about epsilon: to 1, its cube would overflow for a subnormal `x`.
+fn far_cbrt_slope<T: DualNum>(x: T, c: T::Primitive) -> T {
+    let t = if c.is_normal() {
+        let (_, exponent, _) = c.integer_decode(); // c = m 2^exponent with m epsilon between 1 and 2
+        T::Primitive::epsilon().powi(2) * T::Primitive::literal(2.0).powi(-i32::from(exponent))
+    } else {
+        T::Primitive::literal(1.0)
+    };
+    (x * t * t * t).apply(CbrtSlope) * t * t
 }
 
 /// `cbrt'` as a function of its own: `v' = -2/3 v/x`.

@@ -241,6 +241,8 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         ("ln(1e200 x) at 1", 1.0, |[x, _]| (x * 1e200).ln(), -1.0),
         ("sqrt(1.5e-206)", 1.5e-206, |[x, _]| x.sqrt(), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
         ("sqrt(1e-150)", 1e-150, |[x, _]| x.sqrt(), -2.5e224),
+        // f'' of the outer function overflows, and its product with the inner derivatives does not
+        ("cbrt(1e-250 x) at 1", 1.0, |[x, _]| (x * 1e-250).cbrt(), -2.0 / 9.0 * 1e-250f64.cbrt()),
         // x^(y-1) has a derivative that overflows, y x^(y-1) does not
         ("x^0.5 at 1.5e-206", 1.5e-206, |[x, _]| x.powf(D::literal(0.5)), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
         ("x^0.5 at 1.5e-206, primitive", 1.5e-206, |[x, _]| x.pow(0.5), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
