@@ -380,6 +380,7 @@ macro_rules! elementary {
                 match n {
                     -1 => self.recip(),
                     0 => Self::constant(T::one()),
+                    1 => self,
                     _ => unary!($by powi self n),
                 }
             }
