@@ -186,7 +186,7 @@ pub trait BinaryRule {
     fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D);
 }
 
-/// What the inherent `powf`, `max`, `min`, `clamp` of a number type `D` take: a `D` or its primitive. Sealed.
+/// What the inherent `powf`, `log`, `max`, `min`, `clamp` of a number type `D` take: a `D` or its primitive. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither `{D}` nor its primitive",
     note = "a literal is one of the primitive: `x.powf(2.0)`, `x.max(0.0)`",
@@ -199,11 +199,12 @@ pub(crate) mod sealed {
 
     pub trait Primitive {}
 
-    /// `self` as the exponent of `base`, as a factor, as a summand, and as a number.
+    /// `self` as the exponent of `base`, as the base of the logarithm of `x`, as a factor and as a summand of `x`, and as a number.
     pub trait Operand<D: DualNum>: Copy {
         fn raise(self, base: D) -> D;
-        fn multiply(self, other: D) -> D;
-        fn add_to(self, other: D) -> D;
+        fn logarithm(self, x: D) -> D;
+        fn multiply(self, x: D) -> D;
+        fn add_to(self, x: D) -> D;
         fn number(self) -> D;
     }
 

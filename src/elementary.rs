@@ -419,8 +419,7 @@ macro_rules! elementary {
             /// ```
             #[inline(always)]
             pub fn log(self, base: impl Operand<Self>) -> Self {
-                let base = base.number();
-                binary!($by log self base)
+                base.logarithm(self)
             }
 
             /// Length `sqrt(x^2 + y^2)`, with gradient `(x, y) / hypot`; 0 at the origin.
@@ -592,12 +591,16 @@ macro_rules! elementary {
                 if self.is_zero() { Self::constant(T::one()) } else { binary!($by powf base self) }
             }
             #[inline(always)]
-            fn multiply(self, other: Self) -> Self {
-                other * self
+            fn logarithm(self, x: Self) -> Self {
+                binary!($by log x self)
             }
             #[inline(always)]
-            fn add_to(self, other: Self) -> Self {
-                other + self
+            fn multiply(self, x: Self) -> Self {
+                x * self
+            }
+            #[inline(always)]
+            fn add_to(self, x: Self) -> Self {
+                x + self
             }
             #[inline(always)]
             fn number(self) -> Self {
@@ -612,12 +615,16 @@ macro_rules! elementary {
                 if self == P::zero() { $Number::constant(T::one()) } else { unary!($by powf_constant base self) }
             }
             #[inline(always)]
-            fn multiply(self, other: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
-                other * self
+            fn logarithm(self, x: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
+                unary!($by log_constant x self)
             }
             #[inline(always)]
-            fn add_to(self, other: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
-                other + self
+            fn multiply(self, x: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
+                x * self
+            }
+            #[inline(always)]
+            fn add_to(self, x: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
+                x + self
             }
             #[inline(always)]
             fn number(self) -> $Number<T, $($C),*> {

@@ -174,6 +174,12 @@ pub(crate) fn log<T: DualNum>(x: T, b: T) -> (T, T, T) {
     (x.log(b), dx, db)
 }
 
+/// `ln x / ln b` for a constant `b`.
+#[inline]
+pub(crate) fn log_constant<T: DualNum>(x: T, b: T::Primitive) -> (T, T) {
+    where_defined(x.ln() / b.ln(), slope::log(x, b))
+}
+
 /// The partial derivatives of `ln x / ln b`: `u = 1 / (x ln b)`, `v = -ln x / (b ln^2 b)`.
 pub(crate) struct LogSlopes;
 
@@ -371,6 +377,11 @@ pub(crate) mod slope {
     #[inline]
     pub(crate) fn log10<T: DualNum>(x: T) -> T {
         T::literal(LOG10_E) / x
+    }
+
+    #[inline]
+    pub(crate) fn log<T: DualNum>(x: T, b: T::Primitive) -> T {
+        T::from_value(b.ln().recip()) / x
     }
 
     #[inline]

@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dual_numbers::{Dual, HyperDual, Taylor};
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use num_traits::{Float, ToPrimitive};
 use support::functions::{Function, functions};
 use support::jet::Jet;
@@ -165,6 +165,17 @@ fn conclude(report: &Report) {
     assert!(failed == 0, "{failed} of {compared} results are out of bounds, among them:\n{}", failures.join("\n"));
 }
 
+/// The logarithm to a primitive base, which no bound for generic code has: at the points of `log`, by number types with one direction.
+macro_rules! examine_primitive_base {
+    ($reference:ident, $report:ident, $R:ident: $($kind:literal $J:ty;)*) => { $(
+        let log: (Function<$J>, Function<$R>) = (|[x, b]| x.log(b.value()), |[x, b]| x.log(b));
+        let findings = $report.entry("log").or_default().entry($kind).or_default();
+        for point in &$reference["log"] {
+            examine_point("log", log, [0, 1], point, findings);
+        }
+    )* };
+}
+
 /// Every number type over a primitive; those with one direction take each argument in turn.
 fn examine_all<R: Real + Jet<Primitive = R>>() {
     let (reference, report) = (&reference::<R>(), &mut Report::new());
@@ -176,6 +187,14 @@ fn examine_all<R: Real + Jet<Primitive = R>>() {
         examine::<Dual<HyperDual<R>>>("Dual<HyperDual>", variables, reference, report);
         examine::<HyperDual<Dual<R>>>("HyperDual<Dual>", variables, reference, report);
         examine::<Taylor<R, 3>>("Taylor", variables, reference, report);
+    }
+    examine_primitive_base! { reference, report, R:
+        "Dual" Dual<R>;
+        "HyperDual" HyperDual<R>;
+        "Dual^3" Dual<Dual<Dual<R>>>;
+        "Dual<HyperDual>" Dual<HyperDual<R>>;
+        "HyperDual<Dual>" HyperDual<Dual<R>>;
+        "Taylor" Taylor<R, 3>;
     }
     conclude(report);
 }

@@ -7,6 +7,8 @@ use core::array::from_fn;
 use core::cmp::Ordering;
 use core::f64::consts::LN_2;
 
+use num_traits::Float;
+
 use super::{Taylor, float, fold_below};
 use crate::DualNum;
 use crate::dual_num::sealed::{Closed, Part};
@@ -196,6 +198,12 @@ fn exponential<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), rate
         g.coefficients[k - 1] = y.part(k).times(rate);
     }
     y
+}
+
+/// `ln x / ln b` for a constant `b`.
+#[inline(always)]
+pub(crate) fn log_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, b: T::Primitive) -> Taylor<T, K> {
+    x.integral(x.re.ln() / b.ln(), slope::log(x, b))
 }
 
 #[inline(always)]
