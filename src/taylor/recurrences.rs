@@ -266,7 +266,7 @@ pub(crate) fn hypot<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>
 
 #[inline(always)]
 pub(crate) fn atan2<T: DualNum, const K: usize>(y: Taylor<T, K>, x: Taylor<T, K>) -> Taylor<T, K> {
-    Polar::new(x, y).angle
+    Taylor { re: y.re.atan2(x.re), ..Polar::new(x, y).angle }
 }
 
 /// `f' = fx(x, y, f) x' + fy(x, y, f) y'`, from `f_0`.
@@ -288,15 +288,18 @@ struct Polar<T, const K: usize> {
 }
 
 impl<T: DualNum, const K: usize> Polar<T, K> {
-    /// `h' = c x' + s y'`, `h a' = c y' - s x'`, `c' = -s a'`, `s' = c a'`; at the origin everything is 0.
+    /// `h' = c x' + s y'`, `h a' = c y' - s x'`, `c' = -s a'`, `s' = c a'`; at the origin everything is 0. The value of the angle is left to the caller.
     #[inline(always)]
     fn new(x: Taylor<T, K>, y: Taylor<T, K>) -> Self {
-        let length = x.re.hypot(y.re);
+        let [length, c, s] = x.re.closed::<3, rules::Polar>(y.re);
         // A length that overflows is measured in units of 4.
-        let unit = if length.is_infinite() { 4.0 } else { 1.0 };
-        let (x, y) = (x / T::Primitive::literal(unit), y / T::Primitive::literal(unit));
-        let (mut h, mut a) = (Taylor::constant(x.re.hypot(y.re)), Taylor::constant(y.re.atan2(x.re)));
-        let [_, mut c, mut s] = x.re.closed::<3, rules::Polar>(y.re).map(Taylor::constant);
+        let (x, y, h, unit) = if length.is_infinite() {
+            let quarter = |part: T| part.times(0.25);
+            (x.map(quarter), y.map(quarter), quarter(x.re).hypot(quarter(y.re)), 4.0)
+        } else {
+            (x, y, length, 1.0)
+        };
+        let [mut h, mut a, mut c, mut s] = [h, T::zero(), c, s].map(Taylor::constant);
         for k in 1..K + 1 {
             h.coefficients[k - 1] = x.rise(&c, k) + y.rise(&s, k);
             // With a_k still 0, the rise of a over h is the rest of coefficient k of integral h a'.
