@@ -377,12 +377,14 @@ macro_rules! elementary {
             /// ```
             #[inline(always)]
             pub fn powi(self, n: i32) -> Self {
-                match n {
-                    -1 => self.recip(),
-                    0 => Self::constant(T::one()),
-                    1 => self,
-                    _ => unary!($by powi self n),
-                }
+                let x = self.power_base(n == 0);
+                if n == -1 { x.recip() } else { unary!($by powi x n) }
+            }
+
+            /// The base of a power: in `x^0 = 1^0` no part of `x` matters, infinite or NaN.
+            #[inline(always)]
+            fn power_base(self, is_zeroth: bool) -> Self {
+                if is_zeroth { self.map(|_| T::one()) } else { self }
             }
 
             /// The user's own function `rule` of `self`; see [`Rule`].
@@ -588,7 +590,8 @@ macro_rules! elementary {
         impl<T: DualNum, $(const $C: usize),*> sealed::Operand<Self> for $Number<T, $($C),*> {
             #[inline(always)]
             fn raise(self, base: Self) -> Self {
-                if self.is_zero() { Self::constant(T::one()) } else { binary!($by powf base self) }
+                let base = base.power_base(self.is_zero());
+                binary!($by powf base self)
             }
             #[inline(always)]
             fn logarithm(self, x: Self) -> Self {
@@ -612,7 +615,8 @@ macro_rules! elementary {
         impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> sealed::Operand<$Number<T, $($C),*>> for P {
             #[inline(always)]
             fn raise(self, base: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
-                if self == P::zero() { $Number::constant(T::one()) } else { unary!($by powf_constant base self) }
+                let base = base.power_base(self == P::zero());
+                unary!($by powf_constant base self)
             }
             #[inline(always)]
             fn logarithm(self, x: $Number<T, $($C),*>) -> $Number<T, $($C),*> {

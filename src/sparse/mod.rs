@@ -39,10 +39,10 @@
 //! | `x * c`, `x / c`, `-x`, `x + c` with a constant or primitive, also `x * 0.0` | those of `x` | none |
 //! | `x * y` | those of both | `x` with `y` |
 //! | `x / y` | those of both | `x` with `y`, `y` with itself |
-//! | `sin`, `exp`, `powi`, `abs`, ... of `x`; also `powi(0)`, `powi(1)` | those of `x` | `x` with itself |
+//! | `sin`, `exp`, `powi`, ... of `x`; also `powi(0)`, `powi(1)` | those of `x` | `x` with itself |
 //! | `powf`, `hypot`, `atan2`, `log` of `x` and `y`, a [`BinaryRule`](crate::BinaryRule) | those of both | all pairs |
 //! | `floor`, `ceil`, `round`, `trunc`, `signum` | none | none |
-//! | `fract`, `to_degrees`, `to_radians`, `copysign` | those of `x` | none |
+//! | `abs`, `fract`, `to_degrees`, `to_radians`, `copysign` | those of `x` | none |
 //! | `max`, `min`, `clamp`, `abs_sub` | those of the one taken; counts as a comparison | none |
 //!
 //! "`x` with `y`" is every input of `x` with every input of `y`. Two readings:
