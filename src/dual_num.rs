@@ -222,6 +222,11 @@ pub(crate) mod sealed {
         /// `self` times `other`, where a part that is zero on either side contributes nothing.
         fn strong(self, other: Self) -> Self;
 
+        /// The logarithm of `self` to the base `b`.
+        fn log_constant(self, b: <Self as DualNum>::Primitive) -> Self
+        where
+            Self: DualNum;
+
         /// The functions `C` of `self` and `y`.
         fn closed<const F: usize, C: Closed<F>>(self, y: Self) -> [Self; F];
     }
@@ -280,6 +285,10 @@ macro_rules! primitive_float {
             #[inline(always)]
             fn strong(self, other: Self) -> Self {
                 if other == 0.0 { 0.0 } else { self.scale(other) }
+            }
+            #[inline(always)]
+            fn log_constant(self, b: Self) -> Self {
+                self.log(b)
             }
             #[inline(always)]
             fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {

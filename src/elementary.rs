@@ -653,6 +653,10 @@ macro_rules! elementary {
                 self.product(other, T::strong)
             }
             #[inline(always)]
+            fn log_constant(self, b: <Self as DualNum>::Primitive) -> Self {
+                self.log(b)
+            }
+            #[inline(always)]
             fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {
                 closed!($by C self y)
             }

@@ -178,7 +178,7 @@ pub(crate) fn log<T: DualNum>(x: T, b: T) -> (T, T, T) {
 /// `ln x / ln b` for a constant `b`.
 #[inline]
 pub(crate) fn log_constant<T: DualNum>(x: T, b: T::Primitive) -> (T, T) {
-    where_defined(x.ln() / b.ln(), slope::log(x, b))
+    where_defined(x.log_constant(b), slope::log(x, b))
 }
 
 /// The partial derivatives of `ln x / ln b`: `u = 1 / (x ln b)`, `v = -ln x / (b ln^2 b)`.

@@ -7,8 +7,6 @@ use core::array::from_fn;
 use core::cmp::Ordering;
 use core::f64::consts::LN_2;
 
-use num_traits::Float;
-
 use super::{Taylor, float, fold_below};
 use crate::DualNum;
 use crate::dual_num::sealed::{Closed, Part};
@@ -129,10 +127,9 @@ fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64
     for k in 1..K + 1 {
         let term = |j: usize| {
             let weight = p.times(float(j)) - T::literal(q * float(k - j));
-            x.part(j).strong(weight).scale(*z.part(k - j))
+            x.part(j).strong(weight / T::Primitive::literal(q * float(k))).scale(*z.part(k - j))
         };
-        let sum = fold_below::<T, K>(k, term(k), |sum, j| sum + term(j));
-        y.coefficients[k - 1] = divided(sum / T::Primitive::literal(q * float(k)), false);
+        y.coefficients[k - 1] = divided(fold_below::<T, K>(k, term(k), |sum, j| sum + term(j)), false);
         z.coefficients[k - 1] = divided(*y.part(k), true);
     }
     y
@@ -203,7 +200,7 @@ fn exponential<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), rate
 /// `ln x / ln b` for a constant `b`.
 #[inline(always)]
 pub(crate) fn log_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, b: T::Primitive) -> Taylor<T, K> {
-    x.integral(x.re.ln() / b.ln(), slope::log(x, b))
+    x.integral(x.re.log_constant(b), slope::log(x, b))
 }
 
 #[inline(always)]
