@@ -118,7 +118,7 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
 #[inline(always)]
 fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64) -> Taylor<T, K> {
     // y'/y depends on x only through x'/x: the products of x_j/x_0 and y_(k-j) are of the size of y_k, where x_j y_(k-j) or y_(k-j)/x_0 underflows.
-    let ratios = Taylor { re: T::one(), ..x.map(|part| part / x.re) };
+    let ratios = x.map(|part| part / x.re);
     let by_ratios = (x.re.abs() < T::one() || !(value / x.re).is_normal()) && ratios.all_finite();
     let x = if by_ratios { ratios } else { x };
     // The division by x_0 comes last where it makes numbers large, first where it makes them small.
