@@ -186,7 +186,7 @@ pub trait BinaryRule {
     fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D);
 }
 
-/// What the inherent `powf`, `log`, `max`, `min`, `clamp` of a number type `D` take: a `D` or its primitive. Sealed.
+/// What the inherent `powf`, `log`, `mul_add`, `max`, `min`, `clamp` of a number type `D` take: a `D` or its primitive. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither `{D}` nor its primitive",
     note = "a literal is one of the primitive: `x.powf(2.0)`, `x.max(0.0)`",

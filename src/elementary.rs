@@ -2,12 +2,11 @@
 
 use core::num::FpCategory;
 
-use num_traits::{Euclid, Inv, Zero};
+use num_traits::{Euclid, Inv};
 
-use crate::dual_num::sealed;
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
-use crate::{BinaryRule, Dual, DualNum, HyperDual, Operand, PrimitiveFloat, Rule, Taylor, rules, taylor};
+use crate::{BinaryRule, Dual, DualNum, HyperDual, Operand, Rule, Taylor, rules, taylor};
 
 /// A function of one number: the chain rule over a rule, or the recurrence of a Taylor series.
 macro_rules! unary {
@@ -30,18 +29,7 @@ macro_rules! binary {
     };
 }
 
-/// Functions that are closed under differentiation, likewise.
-macro_rules! closed {
-    (rules $C:ident $x:ident $y:ident) => {{
-        let (x, y) = $x.arguments(&$y);
-        let f = x.closed::<F, $C>(y);
-        let slopes = $C::slopes(x, y, f);
-        core::array::from_fn(|i| $x.compose2($y, (f[i], slopes[i].0, slopes[i].1)))
-    }};
-    (taylor $C:ident $x:ident $y:ident) => {
-        taylor::closed::<F, $C, _, _>($x, $y)
-    };
-}
+pub(crate) use {binary, unary};
 
 /// Sine and cosine, likewise.
 macro_rules! sin_cos {
@@ -383,7 +371,7 @@ macro_rules! elementary {
 
             /// The base of a power: in `x^0 = 1^0` no part of `x` matters, infinite or NaN.
             #[inline(always)]
-            fn power_base(self, is_zeroth: bool) -> Self {
+            pub(crate) fn power_base(self, is_zeroth: bool) -> Self {
                 if is_zeroth { self.map(|_| T::one()) } else { self }
             }
 
@@ -583,82 +571,6 @@ macro_rules! elementary {
                 is_sign_negative: bool;
                 /// The category of the value.
                 classify: FpCategory;
-            }
-        }
-
-        impl<T: DualNum, $(const $C: usize),*> Operand<Self> for $Number<T, $($C),*> {}
-        impl<T: DualNum, $(const $C: usize),*> sealed::Operand<Self> for $Number<T, $($C),*> {
-            #[inline(always)]
-            fn raise(self, base: Self) -> Self {
-                let base = base.power_base(self.is_zero());
-                binary!($by powf base self)
-            }
-            #[inline(always)]
-            fn logarithm(self, x: Self) -> Self {
-                binary!($by log x self)
-            }
-            #[inline(always)]
-            fn multiply(self, x: Self) -> Self {
-                x * self
-            }
-            #[inline(always)]
-            fn add_to(self, x: Self) -> Self {
-                x + self
-            }
-            #[inline(always)]
-            fn number(self) -> Self {
-                self
-            }
-        }
-
-        impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> Operand<$Number<T, $($C),*>> for P {}
-        impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> sealed::Operand<$Number<T, $($C),*>> for P {
-            #[inline(always)]
-            fn raise(self, base: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
-                let base = base.power_base(self == P::zero());
-                unary!($by powf_constant base self)
-            }
-            #[inline(always)]
-            fn logarithm(self, x: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
-                unary!($by log_constant x self)
-            }
-            #[inline(always)]
-            fn multiply(self, x: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
-                x * self
-            }
-            #[inline(always)]
-            fn add_to(self, x: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
-                x + self
-            }
-            #[inline(always)]
-            fn number(self) -> $Number<T, $($C),*> {
-                $Number::from_value(self)
-            }
-        }
-
-        impl<T: DualNum, $(const $C: usize),*> sealed::Part for $Number<T, $($C),*> {
-            const ORDER: usize = Self::OWN_ORDER + T::ORDER;
-
-            #[inline(always)]
-            fn all_finite(&self) -> bool {
-                self.all(self, |part, _| part.all_finite())
-            }
-            #[inline(always)]
-            fn scale(self, factor: Self) -> Self {
-                // `direction' factor + direction factor'`: a direction or a change of the factor that is zero adds nothing.
-                self.leibniz(factor, T::scale, T::strong)
-            }
-            #[inline(always)]
-            fn strong(self, other: Self) -> Self {
-                self.product(other, T::strong)
-            }
-            #[inline(always)]
-            fn log_constant(self, b: <Self as DualNum>::Primitive) -> Self {
-                self.log(b)
-            }
-            #[inline(always)]
-            fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {
-                closed!($by C self y)
             }
         }
     };

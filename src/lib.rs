@@ -104,6 +104,7 @@ mod float;
 pub mod guide;
 mod hyper_dual;
 pub mod interop;
+mod operands;
 mod operators;
 #[cfg(feature = "oracle")]
 pub mod oracle;

@@ -1,0 +1,108 @@
+//! What a function of two operands asks of the second one, a number or a primitive, and what the chain rule asks of a number as a part of another.
+
+use num_traits::Zero;
+
+use crate::dual_num::sealed;
+use crate::elementary::{binary, unary};
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
+use crate::{Dual, DualNum, HyperDual, Operand, PrimitiveFloat, Taylor, rules, taylor};
+
+/// Functions that are closed under differentiation: the chain rule over their slopes, or the recurrence of a Taylor series.
+macro_rules! closed {
+    (rules $C:ident $x:ident $y:ident) => {{
+        let (x, y) = $x.arguments(&$y);
+        let f = x.closed::<F, $C>(y);
+        let slopes = $C::slopes(x, y, f);
+        core::array::from_fn(|i| $x.compose2($y, (f[i], slopes[i].0, slopes[i].1)))
+    }};
+    (taylor $C:ident $x:ident $y:ident) => {
+        taylor::closed::<F, $C, _, _>($x, $y)
+    };
+}
+
+macro_rules! operands {
+    ($Number:ident<$($C:ident),*> by $by:ident) => {
+        impl<T: DualNum, $(const $C: usize),*> Operand<Self> for $Number<T, $($C),*> {}
+        impl<T: DualNum, $(const $C: usize),*> sealed::Operand<Self> for $Number<T, $($C),*> {
+            #[inline(always)]
+            fn raise(self, base: Self) -> Self {
+                let base = base.power_base(self.is_zero());
+                binary!($by powf base self)
+            }
+            #[inline(always)]
+            fn logarithm(self, x: Self) -> Self {
+                binary!($by log x self)
+            }
+            #[inline(always)]
+            fn multiply(self, x: Self) -> Self {
+                x * self
+            }
+            #[inline(always)]
+            fn add_to(self, x: Self) -> Self {
+                x + self
+            }
+            #[inline(always)]
+            fn number(self) -> Self {
+                self
+            }
+        }
+
+        impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> Operand<$Number<T, $($C),*>> for P {}
+        impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> sealed::Operand<$Number<T, $($C),*>> for P {
+            #[inline(always)]
+            fn raise(self, base: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
+                let base = base.power_base(self == P::zero());
+                unary!($by powf_constant base self)
+            }
+            #[inline(always)]
+            fn logarithm(self, x: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
+                unary!($by log_constant x self)
+            }
+            #[inline(always)]
+            fn multiply(self, x: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
+                x * self
+            }
+            #[inline(always)]
+            fn add_to(self, x: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
+                x + self
+            }
+            #[inline(always)]
+            fn number(self) -> $Number<T, $($C),*> {
+                $Number::from_value(self)
+            }
+        }
+
+        impl<T: DualNum, $(const $C: usize),*> sealed::Part for $Number<T, $($C),*> {
+            const ORDER: usize = Self::OWN_ORDER + T::ORDER;
+
+            #[inline(always)]
+            fn all_finite(&self) -> bool {
+                self.all(self, |part, _| part.all_finite())
+            }
+            #[inline(always)]
+            fn scale(self, factor: Self) -> Self {
+                // `direction' factor + direction factor'`: a direction or a change of the factor that is zero adds nothing.
+                self.leibniz(factor, T::scale, T::strong)
+            }
+            #[inline(always)]
+            fn strong(self, other: Self) -> Self {
+                self.product(other, T::strong)
+            }
+            #[inline(always)]
+            fn log_constant(self, b: <Self as DualNum>::Primitive) -> Self {
+                self.log(b)
+            }
+            #[inline(always)]
+            fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {
+                closed!($by C self y)
+            }
+        }
+    };
+}
+
+operands!(Dual<N> by rules);
+operands!(HyperDual<M, N> by rules);
+operands!(Taylor<K> by taylor);
+#[cfg(feature = "std")]
+operands! { Tracer<> by rules }
