@@ -69,7 +69,6 @@ pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
     let (p, k) = (x.powi(n), f64::from(n));
     // n x^(n-1); a large n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.
     let slope = match n {
-        0 => T::zero(),
         2 => x.times(k),
         5.. if x.abs() < T::one() => x.times(k) * x.powi(n - 2),
         1.. => x.powi(n - 1).times(k),
