@@ -7,14 +7,16 @@ use crate::dual::unit;
 use crate::{DualNum, HyperDual};
 
 /// Width of the blocks in which [`hessian`] sweeps the upper triangle: one for all numbers of variables, chosen by measurement.
-const B: usize = 3;
+const B: usize = 2 * HALF;
+const HALF: usize = 2;
 
 /// The number that the function of [`hessian`] receives: it carries one block of the Hessian.
 pub type HessianBlock<T> = HyperDual<T, B, B>;
 
 /// The value, the gradient and the Hessian of a scalar function: `(f, [df/dx_i], [[d2f/dx_i dx_j]])`, exactly symmetric.
 ///
-/// The function is called once for each block of the upper triangle.
+/// The function is called once for each block of 4 x 4 that the upper triangle needs: once for up to 4 variables, twice for 5 and 6, three times
+/// for 7 and 8, `k (k + 1) / 2` times at most with `k = ceil(N / 4)`.
 ///
 /// ```
 /// use dual_numbers::hessian;
@@ -30,22 +32,58 @@ where
     let mut value = T::zero();
     let mut gradient = [T::zero(); N];
     let mut hessian = [[T::zero(); N]; N];
+    // Of an odd number of half blocks the last three, a, b and c, take two blocks: their pairs are all in ab x bc and ca x ca.
+    let odd = N > B && (1..=HALF).contains(&(N % B));
     // Without variables there is still a value.
     for row in (0..N.max(1)).step_by(B) {
+        let last = odd && N - row < 2 * B;
         for column in (row..N.max(1)).step_by(B) {
-            let y = f(from_fn(|k| seed_block(x[k], k, row, column)));
+            let (rows, columns) = match last {
+                false => (Directions::from(row), Directions::from(column)),
+                true if row == column => (Directions::from(row), Directions::from(row + HALF)),
+                true => (Directions([column, row]), Directions([column, row])),
+            };
+            let y = f(from_fn(|k| HyperDual::from_directions(x[k], rows.seed(k), columns.seed(k))));
             value = y.re;
-            for (i, block_row) in (row..N).zip(&y.eps12) {
-                gradient[i] = y.eps1[i - row];
-                for (j, &entry) in (column..N).zip(block_row) {
-                    if i <= j {
-                        (hessian[i][j], hessian[j][i]) = (entry, entry);
+            for (direction, block_row) in y.eps12.iter().enumerate() {
+                let i = rows.variable(direction);
+                if i < N {
+                    gradient[i] = y.eps1[direction];
+                    for (direction, &entry) in block_row.iter().enumerate() {
+                        let j = columns.variable(direction);
+                        if i <= j && j < N {
+                            (hessian[i][j], hessian[j][i]) = (entry, entry);
+                        }
                     }
                 }
             }
         }
+        if last {
+            break;
+        }
     }
     (value, gradient, hessian)
+}
+
+/// The variables of a block's directions: half of them from one variable on, half from another. Those from `N` on do not exist.
+struct Directions([usize; 2]);
+
+impl Directions {
+    #[inline(always)]
+    fn from(first: usize) -> Self {
+        Self([first, first + HALF])
+    }
+
+    #[inline(always)]
+    fn variable(&self, direction: usize) -> usize {
+        self.0[direction / HALF] + direction % HALF
+    }
+
+    /// The derivatives of variable number `k`.
+    #[inline(always)]
+    fn seed<T: DualNum>(&self, k: usize) -> [T; B] {
+        from_fn(|direction| if self.variable(direction) == k { T::one() } else { T::zero() })
+    }
 }
 
 /// Variable number `k`, seeded for the block whose first entry is (`row`, `column`).

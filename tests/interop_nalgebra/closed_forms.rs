@@ -4,7 +4,7 @@ use dual_numbers::interop::nalgebra::{
     self as ad, MatrixParts, directional_derivative, gradient, gradient_by_blocks, hessian, hessian_by_blocks, hessian_vector_product,
     jacobian, jacobian_by_blocks, jacobian_vector_product,
 };
-use dual_numbers::{Dual, HyperDual};
+use dual_numbers::{Dual, HessianBlock, HyperDual};
 use nalgebra::{
     DMatrix, DVector, Isometry3, Matrix2, Matrix3, Matrix4, Quaternion, Rotation2, Rotation3, SMatrix, Translation3, UnitQuaternion,
     Vector2, Vector3,
@@ -162,7 +162,7 @@ fn rotations_and_isometries() {
 
 #[test]
 fn drivers_agree_with_each_other() {
-    let f = |x: [HyperDual<f64, 3, 3>; 3]| (x[0] * x[1]).sin() + x[2].exp() * x[0];
+    let f = |x: [HessianBlock<f64>; 3]| (x[0] * x[1]).sin() + x[2].exp() * x[0];
     let x = Vector3::new(0.3, 1.1, -0.4);
     let (value, g, h) = hessian(|x| f([x[0], x[1], x[2]]), &x);
     let (value_d, g_d, h_d) = hessian_by_blocks(|x| f([x[0], x[1], x[2]]), &DVector::from_column_slice(x.as_slice()));
