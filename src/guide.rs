@@ -29,19 +29,19 @@
 //! |---|---|---|---|
 //! | [`derivative`] | `exp` over a root | 1.4 | 1.4 |
 //! | [`third_derivative`] | `exp` over a root | 2.8 | 2.7 |
-//! | [`gradient`] | 12 variables, Ackley's function: mostly elementary functions | 2.6 | 2.1 |
-//! | | 12 variables, Rosenbrock's: arithmetic alone | 15 | 9.1 |
-//! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.7 | 3.8 |
-//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.5; 93 | 6.1; 55 |
-//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 6.9 | 6.8 |
-//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables | 6.7 | 11 |
-//! | [`hessian`] | 6 variables, a Helmholtz energy | 29 | 31 |
-//! | | 12 variables, Rosenbrock's | 300 | 320 |
+//! | [`gradient`] | 12 variables, Ackley's function: mostly elementary functions | 2.7 | 2.1 |
+//! | | 12 variables, Rosenbrock's: arithmetic alone | 15 | 8.9 |
+//! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.8 | 3.8 |
+//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.6; 91 | 6.4; 59 |
+//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 7.0 | 6.1 |
+//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables | 6.8 | 13 |
+//! | [`hessian`] | 6 variables, a Helmholtz energy | 29 | 27 |
+//! | | 12 variables, Rosenbrock's | 250 | 150 |
 //! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 3.3; 7.8 | 3.0; 7.2 |
 //! | [`SparseJacobian`] | the Brusselator, 1000 cells of two variables | 8.5 | 6.5 |
 //!
 //! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and 1.2 where there is nothing but arithmetic; an entry
-//! of the triangle of a Hessian costs 1.3 to 4.1. A function of one variable has its third derivative for less than three calls: [`Taylor`] needs `K` products for order `K` where nested numbers need `2^K` parts.
+//! of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its third derivative for less than three calls: [`Taylor`] needs `K` products for order `K` where nested numbers need `2^K` parts.
 //!
 //! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time.
 //! - **Chunks**: beyond, or where the number comes with the data. Eight directions a pass for arithmetic, 25 where elementary functions weigh most.
