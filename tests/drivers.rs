@@ -11,12 +11,12 @@ fn chain<D: DualNum<Primitive = f64>>(x: &[D]) -> D {
     sum + x.iter().map(|x| x.tanh()).sum::<D>()
 }
 
-/// Neighbour products and a rotation.
+/// Neighbour products and a rotation, added to the outputs.
 fn field<D: DualNum<Primitive = f64>>(x: &[D], y: &mut [D]) {
     let n = x.len();
     for (i, y) in y.iter_mut().enumerate() {
         let (a, b) = (x[i % n], x[(i + 1) % n]);
-        *y = a * b.cos() + a.powi(2) * (i as f64);
+        *y += a * b.cos() + a.powi(2) * (i as f64);
     }
 }
 

@@ -94,7 +94,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
 
     /// The outputs of `f` go to `values`, its Jacobian to `out`, row by row: `out[i * n + k] = df_i/dx_k`.
     ///
-    /// An output that `f` does not write is 0.
+    /// `f` finds its outputs at 0 in every pass: it may add to them, and those that it leaves alone stay 0.
     ///
     /// # Errors
     ///
@@ -130,13 +130,12 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
     {
         self.set_values(x);
-        self.outputs.fill(Dual::constant(T::zero()));
         if columns.is_empty() {
-            return f(&self.variables, &mut self.outputs);
+            return self.call(f);
         }
         for start in columns.clone().step_by(C) {
             self.seed(start);
-            f(&self.variables, &mut self.outputs);
+            self.call(&mut f);
             self.unseed(start);
             let width = C.min(columns.end - start);
             let first = start - columns.start;
@@ -173,7 +172,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         Ok((y.re, y.eps[0]))
     }
 
-    /// The outputs of `f` go to `values`, its Jacobian times `v` to `out`, in one pass.
+    /// The outputs of `f`, which it finds at 0, go to `values`, its Jacobian times `v` to `out`, in one pass.
     ///
     /// # Errors
     ///
@@ -194,13 +193,18 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         check("values", self.outputs.len(), values.len())?;
         check("out", self.outputs.len(), out.len())?;
         self.seed_along(x, v)?;
-        self.outputs.fill(Dual::constant(T::zero()));
-        f(&self.variables, &mut self.outputs);
+        self.call(f);
         self.extract_values(values);
         for (out, y) in out.iter_mut().zip(&self.outputs) {
             *out = y.eps[0];
         }
         Ok(())
+    }
+
+    /// Calls `f` on outputs that are 0.
+    fn call(&mut self, f: impl FnOnce(&[Dual<T, C>], &mut [Dual<T, C>])) {
+        self.outputs.fill(Dual::constant(T::zero()));
+        f(&self.variables, &mut self.outputs);
     }
 
     /// Every variable a constant.

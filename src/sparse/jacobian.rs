@@ -124,7 +124,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
         self.sweeps.colouring()
     }
 
-    /// The derivatives of `f` at `x` go to `values`, in the order of the pattern.
+    /// The derivatives of `f` at `x` go to `values`, in the order of the pattern. `f` finds its outputs at 0.
     ///
     /// # Errors
     ///
