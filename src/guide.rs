@@ -4,6 +4,7 @@
 //! |---|---|---|---|---|
 //! | a function of one variable | `f'`; and `f''`; and `f'''`; the first `K` | [`derivative`]; [`second_derivative`]; [`third_derivative`]; [`taylor`] | 1 | one number with all of them |
 //! | a scalar loss of 3 variables, up to about 64 | the gradient | [`gradient`] | 1 | `Dual<f64, N>` |
+//! | | the gradient, `C` directions at a time | [`gradient_in_chunks`] | `ceil(n / C)` | `Dual<f64, C>` |
 //! | | the Hessian | [`hessian`] | at most `k (k + 1) / 2`, `k = ceil(n / 4)` | 4 x 4 blocks |
 //! | a scalar loss of 300 variables, or of a number known at run time | the gradient | [`Chunked::gradient`] | `ceil(n / C)` | `Dual<f64, C>` |
 //! | | the Hessian | [`ChunkedHessian::hessian`] | about `n^2 / (2 M N)` | `M x N` blocks |
@@ -11,7 +12,7 @@
 //! | | the slope along a direction | [`directional_derivative`] | 1 | `Dual<f64>` |
 //! | a scalar loss of 30,000 variables | the gradient | [`SeparableGradient`], where the loss is a sum of terms of a few variables | 1 a term | the term's own variables |
 //! | | the Hessian | [`SeparableHessian`]; [`SparseHessian`] | 1 a term; 1 for each block with an entry | only the entries that can differ from 0 |
-//! | residuals | the Jacobian | [`jacobian`], [`Chunked::jacobian`] | 1, `ceil(n / C)` | all outputs at once |
+//! | residuals | the Jacobian | [`jacobian`]; [`jacobian_in_chunks`], [`Chunked::jacobian`] | 1; `ceil(n / C)` | all outputs at once |
 //! | residuals that each see few of many variables | the sparse Jacobian | [`SparseJacobian`] | colours / `C`, rounded up | only the entries that can differ from 0 |
 //! | residuals | the Jacobian times a vector | [`jacobian_vector_product`] | 1 | `Dual<f64>` |
 //! | a simulation | sensitivities to its parameters | [`jacobian`] of the simulation | 1 | all parameters at once |
@@ -29,13 +30,13 @@
 //! |---|---|---|---|
 //! | [`derivative`] | `exp` over a root | 1.4 | 1.4 |
 //! | [`third_derivative`] | `exp` over a root | 2.8 | 2.7 |
-//! | [`gradient`] | 12 variables, Ackley's function: mostly elementary functions | 2.7 | 2.1 |
-//! | | 12 variables, Rosenbrock's: arithmetic alone | 15 | 8.9 |
+//! | [`gradient`] or [`gradient_in_chunks`], the faster | 12 variables, Ackley's function: mostly elementary functions | 2.7 | 2.0 |
+//! | | 12 variables, Rosenbrock's: arithmetic alone | 15 | 8.8 |
 //! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.8 | 3.8 |
-//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.6; 91 | 6.4; 59 |
-//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 7.0 | 6.1 |
-//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables | 6.8 | 13 |
-//! | [`hessian`] | 6 variables, a Helmholtz energy | 29 | 27 |
+//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.4; 92 | 6.9; 54 |
+//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 6.3 | 6.1 |
+//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables | 6.6 | 13 |
+//! | [`hessian`] | 6 variables, a Helmholtz energy | 28 | 31 |
 //! | | 12 variables, Rosenbrock's | 250 | 150 |
 //! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 3.3; 7.8 | 3.0; 7.2 |
 //! | [`SparseJacobian`] | the Brusselator, 1000 cells of two variables | 8.5 | 6.5 |
@@ -43,7 +44,8 @@
 //! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and 1.2 where there is nothing but arithmetic; an entry
 //! of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its third derivative for less than three calls: [`Taylor`] needs `K` products for order `K` where nested numbers need `2^K` parts.
 //!
-//! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time.
+//! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks of four or five the same function may be faster, or slower: it hangs on what the
+//!   compiler unrolls and on the width of its vectors, and is worth a measurement.
 //! - **Chunks**: beyond, or where the number comes with the data. Eight directions a pass for arithmetic, 25 where elementary functions weigh most.
 //! - **[`HyperDual`]**: second derivatives of several variables; **[`Taylor`]**: any order of one variable; nested numbers: third and mixed orders of several.
 //! - **Reverse mode** gives a gradient in two to five calls, however many variables there are (A. Griewank and A. Walther, "Evaluating Derivatives", SIAM 2008, chapter 4), and keeps a record of the whole run for it:

@@ -58,12 +58,12 @@ fn arrays_and_slices_agree() {
     let (value, g) = gradient(|x| chain(&x), x);
     assert_eq!((value.to_bits(), bits(&g)), gradient_of_width::<4>(9));
 
-    let f = |x: &[Dual<f64, 9>; 9]| {
-        let mut y = [Dual::constant(0.0); 4];
-        field(x, &mut y);
+    fn f<D: DualNum<Primitive = f64>>(x: [D; 9]) -> [D; 4] {
+        let mut y = [D::zero(); 4];
+        field(&x, &mut y);
         y
-    };
-    let (values, j) = jacobian(|x| f(&x), x);
+    }
+    let (values, j) = jacobian(f, x);
     let (mut v, mut out) = (vec![0.0; 4], vec![0.0; 36]);
     Chunked::<5>::with_outputs(9, 4).jacobian(field, &x, &mut v, &mut out).unwrap();
     assert_eq!((bits(&values), bits(j.as_flattened())), (bits(&v), bits(&out)));
@@ -73,6 +73,31 @@ fn hessian_of_width<const M: usize, const N: usize>(n: usize) -> (u64, Vec<u64>,
     let (mut gradient, mut hessian) = (vec![f64::NAN; n], vec![f64::NAN; n * n]);
     let value = ChunkedHessian::<M, N>::new(n).hessian(chain, &point(n), &mut gradient, &mut hessian).unwrap();
     (value.to_bits(), bits(&gradient), bits(&hessian))
+}
+
+#[test]
+fn arrays_are_the_same_bits_at_every_width() {
+    fn agree<const C: usize, const N: usize>() {
+        let x: [f64; N] = point(N).try_into().unwrap();
+        let mut passes = 0;
+        let counted = |x: [Dual<f64, C>; N]| {
+            passes += 1;
+            chain(&x)
+        };
+        let (value, g) = gradient_in_chunks(counted, x);
+        assert_eq!((value.to_bits(), bits(&g)), gradient_of_width::<3>(N), "N = {N}, C = {C}");
+        assert_eq!(passes, N.div_ceil(C).max(1), "N = {N}, C = {C}");
+        let rows = |x: [Dual<f64, C>; N]| [chain(&x), chain(&x) * 2.0];
+        let (values, [first, second]) = jacobian_in_chunks(rows, x);
+        assert_eq!(bits(&values), bits(&[value, 2.0 * value]));
+        assert_eq!((bits(&first), bits(&second)), (bits(&g), bits(&g.map(|slope| 2.0 * slope))));
+    }
+    agree::<4, 0>();
+    agree::<1, 1>();
+    agree::<8, 5>();
+    agree::<4, 8>();
+    agree::<4, 9>();
+    agree::<9, 9>();
 }
 
 /// The blocks of an array's Hessian: each number of half blocks, odd and even, and each number left over.

@@ -2,6 +2,7 @@
 
 use core::array::from_fn;
 
+use crate::drivers::jacobian::jacobian_in_chunks;
 use crate::dual::unit;
 use crate::{Dual, DualNum};
 
@@ -22,6 +23,24 @@ where
 {
     let y = f(Dual::variables(x));
     (y.re, y.eps)
+}
+
+/// The value and the gradient by `ceil(N / C)` passes with `C` directions each, the same as [`gradient`] to the last bit.
+///
+/// `C` follows from the number that the function takes, or is named: `gradient_in_chunks::<4, _, _>(f, x)`. It is a knob for measurements: short
+/// numbers stay in registers, and let the compiler unroll loops over few variables whole, but each pass evaluates the function anew.
+///
+/// ```
+/// use dual_numbers::gradient_in_chunks;
+/// assert_eq!(gradient_in_chunks::<2, _, _>(|[x, y, z]| x * y * z, [2.0, 3.0, 5.0]), (30.0, [15.0, 10.0, 6.0]));
+/// ```
+#[inline]
+pub fn gradient_in_chunks<const C: usize, const N: usize, T: DualNum>(
+    mut f: impl FnMut([Dual<T, C>; N]) -> Dual<T, C>,
+    x: [T; N],
+) -> (T, [T; N]) {
+    let ([value], [gradient]) = jacobian_in_chunks(|x| [f(x)], x);
+    (value, gradient)
 }
 
 /// The value and one partial derivative, the other variables frozen: `(f, df/dx_i)`. One direction is seeded.

@@ -3,6 +3,7 @@
 use core::array::from_fn;
 
 use crate::drivers::gradient::along;
+use crate::dual::unit;
 use crate::{Dual, DualNum};
 
 /// The value and the Jacobian of a function from `N` variables to `M` outputs; row `i` is the gradient of output `i`.
@@ -20,6 +21,36 @@ where
 {
     let y = f(Dual::variables(x));
     (from_fn(|i| y[i].re), from_fn(|i| y[i].eps))
+}
+
+/// The value and the Jacobian by `ceil(N / C)` passes with `C` directions each, the same as [`jacobian`] to the last bit.
+///
+/// `C` follows from the number that the function takes, or is named: `jacobian_in_chunks::<4, _, _, _>(f, x)`.
+///
+/// ```
+/// use dual_numbers::jacobian_in_chunks;
+/// let (value, j) = jacobian_in_chunks::<2, _, _, _>(|[x, y, z]| [x * y, y * z], [2.0, 3.0, 5.0]);
+/// assert_eq!(value, [6.0, 15.0]);
+/// assert_eq!(j, [[3.0, 2.0, 0.0], [0.0, 5.0, 3.0]]);
+/// ```
+#[inline]
+pub fn jacobian_in_chunks<const C: usize, const N: usize, const M: usize, T: DualNum>(
+    mut f: impl FnMut([Dual<T, C>; N]) -> [Dual<T, C>; M],
+    x: [T; N],
+) -> ([T; M], [[T; N]; M]) {
+    const { assert!(C > 0, "a chunk needs at least one direction") }
+    let (mut values, mut jacobian) = ([T::zero(); M], [[T::zero(); N]; M]);
+    // Without variables there is still a value.
+    for first in (0..N.max(1)).step_by(C) {
+        let y = f(from_fn(|k| Dual::new(x[k], unit(k.wrapping_sub(first)))));
+        for (i, y) in y.iter().enumerate() {
+            values[i] = y.re;
+            for (entry, &partial) in jacobian[i].iter_mut().skip(first).zip(&y.eps) {
+                *entry = partial;
+            }
+        }
+    }
+    (values, jacobian)
 }
 
 /// The value and the Jacobian times the vector `v`, in one pass, without forming the Jacobian: `(f, J v)`.

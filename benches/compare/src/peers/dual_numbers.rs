@@ -1,7 +1,10 @@
 //! This crate, through its own drivers.
 
 use dual_numbers::sparse::{SparseJacobian, Tracer, jacobian_pattern};
-use dual_numbers::{Chunked, ChunkedHessian, Dual, HyperDual, Taylor, derivative, gradient, hessian, jacobian, third_derivative};
+use dual_numbers::{
+    Chunked, ChunkedHessian, Dual, HyperDual, Taylor, derivative, gradient, gradient_in_chunks, hessian, jacobian, jacobian_in_chunks,
+    third_derivative,
+};
 use num_traits::Float;
 
 use crate::measure::Row;
@@ -49,8 +52,12 @@ pub fn enter_jacobian<F: Function<N, M>, const N: usize, const M: usize>(row: &m
 }
 
 pub fn enter_chunked_gradient<const C: usize, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Jacobian<N, 1>>, f: F) {
+    row.contestant(NAME, mode("in chunks", C, N), move |x, out| {
+        let (value, gradient) = gradient_in_chunks::<C, _, _>(|x| f.call(&x)[0], *x);
+        *out = Jacobian { value: [value], rows: [gradient] };
+    });
     let mut chunked = Chunked::<C>::new(N);
-    row.contestant(NAME, chunked_mode(C, N), move |x, out| {
+    row.contestant(NAME, mode("Chunked", C, N), move |x, out| {
         let value = chunked.gradient(|x| call(f, x)[0], x, &mut out.rows[0]);
         out.value = [value.expect("the buffers were made for N")];
     });
@@ -60,16 +67,20 @@ pub fn enter_chunked_jacobian<const C: usize, F: Function<N, M>, const N: usize,
     row: &mut Row<[f64; N], Jacobian<N, M>>,
     f: F,
 ) {
+    row.contestant(NAME, mode("in chunks", C, N), move |x, out| {
+        let (value, rows) = jacobian_in_chunks::<C, _, _, _>(|x| f.call(&x), *x);
+        *out = Jacobian { value, rows };
+    });
     let mut chunked = Chunked::<C>::with_outputs(N, M);
-    row.contestant(NAME, chunked_mode(C, N), move |x, out| {
+    row.contestant(NAME, mode("Chunked", C, N), move |x, out| {
         chunked
             .jacobian(|x, y| y.copy_from_slice(&call(f, x)), x, &mut out.value, out.rows.as_flattened_mut())
             .expect("the buffers were made for N and M");
     });
 }
 
-fn chunked_mode(c: usize, n: usize) -> String {
-    format!("Chunked, {c} of {n} directions a pass")
+fn mode(driver: &str, c: usize, n: usize) -> String {
+    format!("{driver}, {c} of {n} directions a pass")
 }
 
 pub fn enter_product<F: Map>(row: &mut Row<(Vec<f64>, Vec<f64>), Outputs>, f: F, n: usize) {
