@@ -7,16 +7,14 @@ use crate::dual::unit;
 use crate::{DualNum, HyperDual};
 
 /// Width of the blocks in which [`hessian`] sweeps the upper triangle: one for all numbers of variables, chosen by measurement.
-const B: usize = 2 * HALF;
-const HALF: usize = 2;
+const B: usize = 4;
 
 /// The number that the function of [`hessian`] receives: it carries one block of the Hessian.
 pub type HessianBlock<T> = HyperDual<T, B, B>;
 
 /// The value, the gradient and the Hessian of a scalar function: `(f, [df/dx_i], [[d2f/dx_i dx_j]])`, exactly symmetric.
 ///
-/// The function is called once for each block of 4 x 4 that the upper triangle needs: once for up to 4 variables, twice for 5 and 6, three times
-/// for 7 and 8, `k (k + 1) / 2` times at most with `k = ceil(N / 4)`.
+/// By blocks of 4 x 4; [`hessian_in_blocks`] takes others.
 ///
 /// ```
 /// use dual_numbers::hessian;
@@ -25,22 +23,44 @@ pub type HessianBlock<T> = HyperDual<T, B, B>;
 /// assert_eq!(h, [[60.0, 12.0], [12.0, 0.0]]); // 6 x y, 3 x^2, 0
 /// ```
 #[inline]
-pub fn hessian<T: DualNum, F, const N: usize>(mut f: F, x: [T; N]) -> (T, [T; N], [[T; N]; N])
+pub fn hessian<T: DualNum, F, const N: usize>(f: F, x: [T; N]) -> (T, [T; N], [[T; N]; N])
 where
     F: FnMut([HessianBlock<T>; N]) -> HessianBlock<T>,
 {
+    hessian_in_blocks(f, x)
+}
+
+/// The value, the gradient and the Hessian by blocks of `B x B`, the same as [`hessian`] to the last bit.
+///
+/// `B` follows from the number that the function takes, or is named: `hessian_in_blocks::<2, _, _>(f, x)`. For two or three variables a block of
+/// their number carries no idle directions, as the one of [`hessian`] does.
+///
+/// The function is called once for each block that the upper triangle needs: `k (k + 1) / 2` times with `k = ceil(N / B)`; for an even `B` once
+/// less where at most half of the last block is left over, so that `N = 3/2 B` takes two calls.
+///
+/// ```
+/// use dual_numbers::hessian_in_blocks;
+/// let (_, _, h) = hessian_in_blocks::<2, _, _>(|[x, y]| x.powi(3) * y, [2.0, 5.0]);
+/// assert_eq!(h, [[60.0, 12.0], [12.0, 0.0]]);
+/// ```
+#[inline]
+pub fn hessian_in_blocks<const B: usize, const N: usize, T: DualNum>(
+    mut f: impl FnMut([HyperDual<T, B, B>; N]) -> HyperDual<T, B, B>,
+    x: [T; N],
+) -> (T, [T; N], [[T; N]; N]) {
+    const { assert!(B > 0, "a block needs at least one row and one column") }
     let mut value = T::zero();
     let mut gradient = [T::zero(); N];
     let mut hessian = [[T::zero(); N]; N];
     // Of an odd number of half blocks the last three, a, b and c, take two blocks: their pairs are all in ab x bc and ca x ca.
-    let odd = N > B && (1..=HALF).contains(&(N % B));
+    let odd = B.is_multiple_of(2) && N > B && (1..=B / 2).contains(&(N % B));
     // Without variables there is still a value.
     for row in (0..N.max(1)).step_by(B) {
         let last = odd && N - row < 2 * B;
         for column in (row..N.max(1)).step_by(B) {
             let (rows, columns) = match last {
-                false => (Directions::from(row), Directions::from(column)),
-                true if row == column => (Directions::from(row), Directions::from(row + HALF)),
+                false => (Directions::consecutive(row), Directions::consecutive(column)),
+                true if row == column => (Directions::consecutive(row), Directions::consecutive(row + B / 2)),
                 true => (Directions([column, row]), Directions([column, row])),
             };
             let y = f(from_fn(|k| HyperDual::from_directions(x[k], rows.seed(k), columns.seed(k))));
@@ -65,18 +85,20 @@ where
     (value, gradient, hessian)
 }
 
-/// The variables of a block's directions: half of them from one variable on, half from another. Those from `N` on do not exist.
-struct Directions([usize; 2]);
+/// The variables of a block's `B` directions: half of them from one variable on, the rest from another. Those from `N` on do not exist.
+struct Directions<const B: usize>([usize; 2]);
 
-impl Directions {
+impl<const B: usize> Directions<B> {
+    const HALF: usize = B.div_ceil(2);
+
     #[inline(always)]
-    fn from(first: usize) -> Self {
-        Self([first, first + HALF])
+    fn consecutive(first: usize) -> Self {
+        Self([first, first + Self::HALF])
     }
 
     #[inline(always)]
     fn variable(&self, direction: usize) -> usize {
-        self.0[direction / HALF] + direction % HALF
+        self.0[direction / Self::HALF] + direction % Self::HALF
     }
 
     /// The derivatives of variable number `k`.

@@ -22,7 +22,7 @@ pub use chunked::Chunked;
 pub use chunked_hessian::ChunkedHessian;
 pub use fields::{curl, divergence, laplacian};
 pub use gradient::{directional_derivative, gradient, gradient_in_chunks, partial_derivative};
-pub use hessian::{HessianBlock, hessian, hessian_quadratic_form, hessian_vector_product, second_partial_derivative};
+pub use hessian::{HessianBlock, hessian, hessian_in_blocks, hessian_quadratic_form, hessian_vector_product, second_partial_derivative};
 pub use implicit::{ImplicitError, ImplicitErrorKind, implicit_derivative};
 pub use jacobian::{jacobian, jacobian_in_chunks, jacobian_vector_product};
 pub use numbers::Numbers;
