@@ -172,6 +172,9 @@
 //! [`curl`]: crate::curl
 //! [`laplacian`]: crate::laplacian
 //! [`root`]: crate::root
+//! [`gradient_in_chunks`]: crate::gradient_in_chunks
+//! [`jacobian_in_chunks`]: crate::jacobian_in_chunks
+//! [`hessian_in_blocks`]: crate::hessian_in_blocks
 //! [`implicit_derivative`]: crate::implicit_derivative
 //! [`Chunked`]: crate::Chunked
 //! [`Chunked::gradient`]: crate::Chunked::gradient

@@ -32,8 +32,8 @@ where
 
 /// The value, the gradient and the Hessian by blocks of `B x B`, the same as [`hessian`] to the last bit.
 ///
-/// `B` follows from the number that the function takes, or is named: `hessian_in_blocks::<2, _, _>(f, x)`. For two or three variables a block of
-/// their number carries no idle directions, as the one of [`hessian`] does.
+/// `B` follows from the number that the function takes, or is named: `hessian_in_blocks::<2, _, _>(f, x)`; 0 does not compile. Two or three variables
+/// in one block of their own number save the idle directions of [`hessian`]'s.
 ///
 /// The function is called once for each block that the upper triangle needs: `k (k + 1) / 2` times with `k = ceil(N / B)`; for an even `B` once
 /// less where at most half of the last block is left over, so that `N = 3/2 B` takes two calls.

@@ -25,7 +25,7 @@ where
 
 /// The value and the Jacobian by `ceil(N / C)` passes with `C` directions each, the same as [`jacobian`] to the last bit.
 ///
-/// `C` follows from the number that the function takes, or is named: `jacobian_in_chunks::<4, _, _, _>(f, x)`.
+/// `C` follows from the number that the function takes, or is named: `jacobian_in_chunks::<4, _, _, _>(f, x)`; 0 does not compile.
 ///
 /// ```
 /// use dual_numbers::jacobian_in_chunks;
