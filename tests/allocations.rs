@@ -10,7 +10,6 @@ fn sum_of_squares<D: DualNum<Primitive = f64>>(x: &[D]) -> D {
     x.iter().map(|x| x.powi(2)).sum()
 }
 
-// One test, so that no other thread allocates meanwhile.
 #[test]
 fn nothing_is_allocated_after_construction() {
     let n = 20;

@@ -17,7 +17,6 @@ fn energy<D: DualNum<Primitive = f64>>(x: &[D]) -> D {
     x.windows(2).enumerate().map(|(k, x)| rosenbrock_term(k, [x[0], x[1]])).sum()
 }
 
-// One test, so that no other thread allocates meanwhile.
 #[test]
 fn nothing_is_allocated_after_construction() {
     let n = 100;
