@@ -226,6 +226,7 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         ("sqrt(0)", 0.0, |[x, _]| x.sqrt(), -INF),
         ("abs(0)", 0.0, |[x, _]| x.abs(), 0.0),
         ("|sqrt(x)| at 0", 0.0, |[x, _]| x.sqrt().abs(), -INF),
+        ("sqrt(x)^1 at 0", 0.0, |[x, _]| x.sqrt().powi(1), -INF),
         ("abs(-x*x) at 0", 0.0, |[x, _]| (-x * x).abs(), 2.0),
         ("tanh(800)", 800.0, |[x, _]| x.tanh(), 0.0),
         ("tanh(20)", 20.0, |[x, _]| x.tanh(), -8.0 * (-40f64).exp()),

@@ -76,6 +76,9 @@ pub(crate) fn cbrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> 
 /// `x^n = sum_k binomial(n, k) x_0^(n-k) d^k`, `d = x - x_0`: each power by itself, because `x^(n-k)` may be finite where `x^n` is not.
 #[inline(always)]
 pub(crate) fn powi<T: DualNum, const K: usize>(x: Taylor<T, K>, n: i32) -> Taylor<T, K> {
+    if n == 1 {
+        return x; // An infinite d meets no coefficient that is 0.
+    }
     let degree = usize::try_from(n).map_or(K, |n| n.min(K));
     let power = |n: i64| match i32::try_from(n) {
         Ok(n) => x.re.powi(n),
