@@ -65,24 +65,35 @@ pub fn hessian_in_blocks<const B: usize, const N: usize, T: DualNum>(
             };
             let y = f(from_fn(|k| HyperDual::from_directions(x[k], rows.seed(k), columns.seed(k))));
             value = y.re;
-            for (direction, block_row) in y.eps12.iter().enumerate() {
-                let i = rows.variable(direction);
-                if i < N {
-                    gradient[i] = y.eps1[direction];
-                    for (direction, &entry) in block_row.iter().enumerate() {
-                        let j = columns.variable(direction);
-                        if i <= j && j < N {
-                            (hessian[i][j], hessian[j][i]) = (entry, entry);
-                        }
-                    }
-                }
-            }
+            scatter(&y, [&rows, &columns], &mut gradient, &mut hessian);
         }
         if last {
             break;
         }
     }
     (value, gradient, hessian)
+}
+
+/// Takes a block's derivatives to their places in the gradient and, with the mirrored ones, in the Hessian.
+#[inline(always)]
+fn scatter<T: DualNum, const B: usize, const N: usize>(
+    y: &HyperDual<T, B, B>,
+    [rows, columns]: [&Directions<B>; 2],
+    gradient: &mut [T; N],
+    hessian: &mut [[T; N]; N],
+) {
+    for (row, entries) in y.eps12.iter().enumerate() {
+        let i = rows.variable(row);
+        if i < N {
+            gradient[i] = y.eps1[row];
+            for (column, &entry) in entries.iter().enumerate() {
+                let j = columns.variable(column);
+                if i <= j && j < N {
+                    (hessian[i][j], hessian[j][i]) = (entry, entry);
+                }
+            }
+        }
+    }
 }
 
 /// The variables of a block's `B` directions: half of them from one variable on, the rest from another. Those from `N` on do not exist.
