@@ -67,6 +67,12 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
     pub fn variables(re: [T; N]) -> [Self; N] {
         from_fn(|i| Self::new(re[i].clone(), unit(i)))
     }
+
+    /// Variable number `k`, seeded for the directions of variables `first`, `first + 1`, ...; in front of them `k - first` wraps round, to none.
+    #[inline(always)]
+    pub(crate) fn seeded(re: T, k: usize, first: usize) -> Self {
+        Self::new(re, unit(k.wrapping_sub(first)))
+    }
 }
 
 impl<T: ConstZero, const N: usize> Dual<T, N> {

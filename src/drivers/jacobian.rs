@@ -3,7 +3,6 @@
 use core::array::from_fn;
 
 use crate::drivers::gradient::along;
-use crate::dual::unit;
 use crate::{Dual, DualNum};
 
 /// The value and the Jacobian of a function from `N` variables to `M` outputs; row `i` is the gradient of output `i`.
@@ -42,7 +41,7 @@ pub fn jacobian_in_chunks<const C: usize, const N: usize, const M: usize, T: Dua
     let (mut values, mut jacobian) = ([T::zero(); M], [[T::zero(); N]; M]);
     // Without variables there is still a value.
     for first in (0..N.max(1)).step_by(C) {
-        let y = f(from_fn(|k| Dual::new(x[k], unit(k.wrapping_sub(first)))));
+        let y = f(from_fn(|k| Dual::seeded(x[k], k, first)));
         for (i, y) in y.iter().enumerate() {
             values[i] = y.re;
             for (entry, &partial) in jacobian[i].iter_mut().skip(first).zip(&y.eps) {

@@ -80,7 +80,6 @@ pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
 pub use super::rotation::{quaternion_from_scaled_axis, rotation_from_scaled_axis, scaled_axis};
 #[cfg(feature = "std")]
 use crate::ChunkedHessian;
-use crate::dual::unit;
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HessianBlock, HyperDual, Taylor};
@@ -389,8 +388,7 @@ where
     DefaultAllocator: Allocator<R, C>,
 {
     let (rows, columns) = x.shape_generic();
-    // In front of the block `k - first` wraps round, to no direction.
-    let seeded = x.iter().enumerate().map(|(k, &re)| Dual::new(re, unit(k.wrapping_sub(first))));
+    let seeded = x.iter().enumerate().map(|(k, &re)| Dual::seeded(re, k, first));
     OMatrix::from_iterator_generic(rows, columns, seeded)
 }
 

@@ -5,7 +5,6 @@ use std::vec;
 use std::vec::Vec;
 
 use super::{Colouring, SparseError, SparsityPattern};
-use crate::dual::unit;
 use crate::shape::check;
 use crate::{Dual, DualNum};
 
@@ -81,7 +80,7 @@ impl<T: DualNum, const C: usize> Buffer<T, C> {
             }
         } else {
             for (variable, (&x, &colour)) in self.variables.iter_mut().zip(x.iter().zip(colours)) {
-                *variable = Dual::new(x, unit((colour as usize).wrapping_sub(first)));
+                *variable = Dual::seeded(x, colour as usize, first);
             }
         }
         self.outputs.fill(Dual::constant(T::zero()));
