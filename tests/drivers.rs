@@ -178,16 +178,45 @@ fn products_are_the_matrices_times_the_vector() {
     }
 }
 
+/// Use number `kind` of a driver for 4 variables and 4 outputs at `x`: what it gives.
+fn use_of<const C: usize>(driver: &mut Chunked<C>, kind: usize, x: f64) -> Vec<u64> {
+    let x = [x, 1.0, -x, 0.5];
+    let (mut values, mut four, mut sixteen) = ([0.0; 4], [0.0; 4], [0.0; 16]);
+    match kind {
+        0 => drop(driver.gradient(chain, &x, &mut four).unwrap()),
+        1 => driver.jacobian(field, &x, &mut values, &mut sixteen).unwrap(),
+        2 => four[0] = driver.directional_derivative(chain, &x, &[1.0, 2.0, 3.0, 4.0]).unwrap().1,
+        3 => driver.jacobian_vector_product(field, &x, &[4.0, 3.0, 2.0, 1.0], &mut values, &mut four).unwrap(),
+        _ => {
+            let mut passes = 4_usize.div_ceil(C);
+            let stops = |x: &[Dual<f64, C>]| {
+                passes -= 1;
+                assert!(passes > 0, "stopped in the last pass");
+                chain(x)
+            };
+            let stopped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| driver.gradient(stops, &x, &mut four)));
+            assert!(stopped.is_err());
+            four = [0.0; 4];
+        }
+    }
+    [&values[..], &four, &sixteen].concat().iter().map(|x| x.to_bits()).collect()
+}
+
 #[test]
-fn a_driver_can_be_used_again() {
-    let mut driver = Chunked::<3>::with_outputs(4, 4);
-    let (mut first, mut second, mut values) = (vec![0.0; 16], vec![0.0; 16], vec![0.0; 4]);
-    let mut between = vec![0.0; 4];
-    driver.jacobian(field, &point(4), &mut values, &mut first).unwrap();
-    driver.directional_derivative(chain, &[9.0; 4], &[1.0; 4]).unwrap();
-    driver.gradient(chain, &[2.0; 4], &mut between).unwrap();
-    driver.jacobian(field, &point(4), &mut values, &mut second).unwrap();
-    assert_eq!(bits(&first), bits(&second));
+fn a_driver_can_be_used_again_after_anything() {
+    fn hold<const C: usize>() {
+        for (first, second, third) in (0..5).flat_map(|i| (0..5).flat_map(move |j| (0..5).map(move |k| (i, j, k)))) {
+            let mut driver = Chunked::<C>::with_outputs(4, 4);
+            use_of(&mut driver, first, 0.3);
+            use_of(&mut driver, second, -0.7);
+            let fresh = use_of(&mut Chunked::<C>::with_outputs(4, 4), third, 0.1);
+            assert_eq!(use_of(&mut driver, third, 0.1), fresh, "use {third} after {first} and {second}, {C} directions a pass");
+        }
+    }
+    hold::<1>();
+    hold::<3>();
+    hold::<4>();
+    hold::<8>();
 }
 
 #[test]

@@ -10,8 +10,9 @@ use crate::{Dual, DualNum};
 
 /// First derivatives of functions of slices: sweeps `C` directions at a time over buffers that it owns.
 ///
-/// `C = 8` is a good width for most functions; a call names it, `Chunked::<8>::new(n)`, since the default of a constant holds in types alone. A pass costs about as much as `C` to `2 C` calls of the plain function, and `n` variables take `ceil(n / C)` passes. The answers do not depend on `C`, to the last bit. Nothing
-/// is allocated after construction.
+/// `C = 8` is a good width for most functions; a call names it, `Chunked::<8>::new(n)`, since the default of a constant holds in types alone.
+/// A pass costs about as much as `C` to `2 C` calls of the plain function, and `n` variables take `ceil(n / C)` passes. The answers do not
+/// depend on `C`, to the last bit. Nothing is allocated after construction, and where one pass does (`C >= n`), the next call finds its seeds set.
 ///
 /// ```
 /// use dual_numbers::Chunked;
@@ -25,6 +26,8 @@ use crate::{Dual, DualNum};
 pub struct Chunked<const C: usize = 8, T = f64> {
     variables: Vec<Dual<T, C>>,
     outputs: Vec<Dual<T, C>>,
+    /// The first variable of the chunk whose directions the variables carry, from one call to the next; none if they carry others.
+    seeded: Option<usize>,
 }
 
 impl<const C: usize, T: DualNum> Chunked<C, T> {
@@ -44,7 +47,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     /// If `C` is 0.
     pub fn with_outputs(n: usize, m: usize) -> Self {
         assert!(C > 0, "a chunk needs at least one direction");
-        Self { variables: vec![Dual::constant(T::zero()); n], outputs: vec![Dual::constant(T::zero()); m] }
+        Self { variables: vec![Dual::constant(T::zero()); n], outputs: vec![Dual::constant(T::zero()); m], seeded: None }
     }
 
     /// The value of `f`; its gradient goes to `out`, `out[k] = df/dx_k`.
@@ -85,7 +88,6 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
             let start = first + pass * C;
             self.seed(start);
             let y = f(&self.variables);
-            self.unseed(start);
             value = y.re;
             partials.copy_from_slice(&y.eps[..partials.len()]);
         }
@@ -136,7 +138,6 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         for start in columns.clone().step_by(C) {
             self.seed(start);
             self.call(&mut f);
-            self.unseed(start);
             let width = C.min(columns.end - start);
             let first = start - columns.start;
             for (row, y) in out.chunks_exact_mut(columns.len()).zip(&self.outputs) {
@@ -207,23 +208,24 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         f(&self.variables, &mut self.outputs);
     }
 
-    /// Every variable a constant.
     fn set_values(&mut self, x: &[T]) {
         for (variable, &x) in self.variables.iter_mut().zip(x) {
-            *variable = Dual::constant(x);
+            variable.re = x;
         }
     }
 
-    /// Direction `i` on variable `start + i`.
+    /// Direction `i` on variable `start + i`, and no others.
     fn seed(&mut self, start: usize) {
-        for (i, variable) in self.variables.iter_mut().skip(start).take(C).enumerate() {
-            *variable = Dual::new(variable.re, unit(i));
+        let carried = self.seeded.replace(start);
+        if carried == Some(start) {
+            return;
         }
-    }
-
-    fn unseed(&mut self, start: usize) {
-        for variable in self.variables.iter_mut().skip(start).take(C) {
-            *variable = Dual::constant(variable.re);
+        let (first, count) = carried.map_or((0, self.variables.len()), |first| (first, C));
+        for variable in self.variables.iter_mut().skip(first).take(count) {
+            variable.eps = unit(C);
+        }
+        for (i, variable) in self.variables.iter_mut().skip(start).take(C).enumerate() {
+            variable.eps = unit(i);
         }
     }
 
@@ -231,6 +233,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     fn seed_along(&mut self, x: &[T], v: &[T]) -> Result<(), ShapeError> {
         check("x", self.variables.len(), x.len())?;
         check("v", self.variables.len(), v.len())?;
+        self.seeded = None;
         for (variable, (&x, &v)) in self.variables.iter_mut().zip(x.iter().zip(v)) {
             *variable = Dual::new(x, from_fn(|k| if k == 0 { v } else { T::zero() }));
         }

@@ -51,11 +51,14 @@ pub fn enter_jacobian<F: Function<N, M>, const N: usize, const M: usize>(row: &m
     });
 }
 
-pub fn enter_chunked_gradient<const C: usize, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Jacobian<N, 1>>, f: F) {
+pub fn enter_gradient_in_chunks<const C: usize, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Jacobian<N, 1>>, f: F) {
     row.contestant(NAME, mode("in chunks", C, N), move |x, out| {
         let (value, gradient) = gradient_in_chunks::<C, _, _>(|x| f.call(&x)[0], *x);
         *out = Jacobian { value: [value], rows: [gradient] };
     });
+}
+
+pub fn enter_chunked_gradient<const C: usize, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Jacobian<N, 1>>, f: F) {
     let mut chunked = Chunked::<C>::new(N);
     row.contestant(NAME, mode("Chunked", C, N), move |x, out| {
         let value = chunked.gradient(|x| call(f, x)[0], x, &mut out.rows[0]);
@@ -63,7 +66,7 @@ pub fn enter_chunked_gradient<const C: usize, F: Function<N, 1>, const N: usize>
     });
 }
 
-pub fn enter_chunked_jacobian<const C: usize, F: Function<N, M>, const N: usize, const M: usize>(
+pub fn enter_jacobian_in_chunks<const C: usize, F: Function<N, M>, const N: usize, const M: usize>(
     row: &mut Row<[f64; N], Jacobian<N, M>>,
     f: F,
 ) {
@@ -71,6 +74,12 @@ pub fn enter_chunked_jacobian<const C: usize, F: Function<N, M>, const N: usize,
         let (value, rows) = jacobian_in_chunks::<C, _, _, _>(|x| f.call(&x), *x);
         *out = Jacobian { value, rows };
     });
+}
+
+pub fn enter_chunked_jacobian<const C: usize, F: Function<N, M>, const N: usize, const M: usize>(
+    row: &mut Row<[f64; N], Jacobian<N, M>>,
+    f: F,
+) {
     let mut chunked = Chunked::<C>::with_outputs(N, M);
     row.contestant(NAME, mode("Chunked", C, N), move |x, out| {
         chunked

@@ -82,8 +82,9 @@ pub fn gradient<const C: usize, const WITH_VALUE: usize, F: Function<N, 1>, cons
     if C == N {
         dual_numbers::enter_gradient(row, f);
     } else {
-        dual_numbers::enter_chunked_gradient::<C, F, N>(row, f);
+        dual_numbers::enter_gradient_in_chunks::<C, F, N>(row, f);
     }
+    dual_numbers::enter_chunked_gradient::<C, F, N>(row, f);
     many_directions::<C, WITH_VALUE>(&mut JacobianEntry { row, f });
 }
 
@@ -95,8 +96,9 @@ pub fn jacobian<const C: usize, const WITH_VALUE: usize, F: Function<N, M>, cons
     if C == N {
         dual_numbers::enter_jacobian(row, f);
     } else {
-        dual_numbers::enter_chunked_jacobian::<C, F, N, M>(row, f);
+        dual_numbers::enter_jacobian_in_chunks::<C, F, N, M>(row, f);
     }
+    dual_numbers::enter_chunked_jacobian::<C, F, N, M>(row, f);
     many_directions::<C, WITH_VALUE>(&mut JacobianEntry { row, f });
 }
 
