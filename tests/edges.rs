@@ -318,6 +318,7 @@ macro_rules! hold_everywhere {
             $failures
                 .hold("Dual, one of three", $rows(), 1 + lane, |x, s| Dual::<$R, 3>::new(x, from_fn(|i| if i == lane { s } else { 0.0 })));
         }
+        $failures.hold("Dual, last of eight", $rows(), 8, |x, s| Dual::<$R, 8>::new(x, from_fn(|i| if i == 7 { s } else { 0.0 })));
         $failures.hold("Dual^2, inner", $rows(), 1, |x, s| Dual::<D>::constant(D::new(x, [s])));
         $failures.hold("Dual^2, outer", $rows(), 2, |x, s| Dual::<D>::new(D::constant(x), [D::constant(s)]));
         $failures.hold("HyperDual, first", $rows(), 1, |x, s| H::new(x, [s], [0.0], [[0.0]]));
@@ -428,6 +429,7 @@ fn what_has_no_direction_has_no_derivative() {
     }
     let mut failures = Failures::default();
     hold::<Dual<f64, 2>>("Dual", &mut failures);
+    hold::<Dual<f64, 8>>("Dual of eight directions", &mut failures);
     hold::<HyperDual<f64, 2, 2>>("HyperDual", &mut failures);
     hold::<Dual<Dual<f64, 2>, 2>>("Dual^2", &mut failures);
     hold::<Dual<HyperDual<f64>>>("Dual<HyperDual>", &mut failures);

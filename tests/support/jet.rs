@@ -2,7 +2,7 @@
 
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 
-/// How often a part is differentiated along each direction.
+/// How often a part is differentiated along the first direction, along the second, and along any other.
 pub type Orders = [usize; 3];
 
 /// A number whose parts are partial derivatives along the variables of its directions.
@@ -16,7 +16,7 @@ pub trait Jet: DualNum {
 
 /// One more derivative along direction `i`.
 fn along(mut order: Orders, i: usize) -> Orders {
-    order[i] += 1;
+    order[i.min(2)] += 1;
     order
 }
 
