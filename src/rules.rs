@@ -18,7 +18,7 @@ use crate::{DualNum, PrimitiveFloat, Rule};
 #[inline]
 pub(crate) fn sqrt<T: DualNum>(x: T) -> (T, T) {
     let s = x.sqrt();
-    (s, T::literal(0.5) / s)
+    (s, T::literal(0.5) / from_above(s))
 }
 
 #[inline]
@@ -185,15 +185,22 @@ pub(crate) struct LogSlopes;
 
 impl Closed<2> for LogSlopes {
     fn values<P: PrimitiveFloat>(x: P, b: P) -> [P; 2] {
-        let (k, l) = (x.ln(), b.ln());
+        let (x, k, l) = (from_above(x), x.ln(), b.ln());
         let (_, u) = where_defined(k, if x.is_normal() { x.recip() / l } else { (x * l).recip() });
         [u, -(k / l / l) / b]
     }
     fn slopes<T: DualNum>(x: T, b: T, [u, v]: [T; 2]) -> [(T, T); 2] {
+        let x = from_above(x);
         let (l, product) = (b.ln(), x * b);
         let mixed = if product.is_normal() { -(l.recip() / l) / product } else { -(u / l) / b };
         [(-(u / x), mixed), (mixed, -(v * (l + T::Primitive::literal(2.0)) / l / b))]
     }
+}
+
+/// `x`, and 0 for -0.0: below it there is no function whose slope could have another limit.
+#[inline(always)]
+fn from_above<T: DualNum>(x: T) -> T {
+    x + T::zero()
 }
 
 /// `(f, f')`, with f' NaN where f is: outside its domain a function has no derivative.
@@ -366,22 +373,22 @@ pub(crate) mod slope {
 
     #[inline]
     pub(crate) fn ln<T: DualNum>(x: T) -> T {
-        x.recip()
+        from_above(x).recip()
     }
 
     #[inline]
     pub(crate) fn log2<T: DualNum>(x: T) -> T {
-        T::literal(LOG2_E) / x
+        T::literal(LOG2_E) / from_above(x)
     }
 
     #[inline]
     pub(crate) fn log10<T: DualNum>(x: T) -> T {
-        T::literal(LOG10_E) / x
+        T::literal(LOG10_E) / from_above(x)
     }
 
     #[inline]
     pub(crate) fn log<T: DualNum>(x: T, b: T::Primitive) -> T {
-        T::from_value(b.ln().recip()) / x
+        T::from_value(b.ln().recip()) / from_above(x)
     }
 
     #[inline]

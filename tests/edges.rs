@@ -58,6 +58,13 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("powf(-2, y=3) d/dy", [(-2.0, 0.0), (3.0, 1.0)], |[x, y]| x.powf(y), (-8.0, NAN)),
         ("sqrt(0) zero seed", constant(0.0), |[x, _]| x.sqrt(), (0.0, 0.0)),
         ("sqrt(0) unit seed", at(0.0), |[x, _]| x.sqrt(), (0.0, INF)),
+        // -x is -0.0, and the limit of the slope is that at 0
+        ("sqrt(-x) at 0", at(0.0), |[x, _]| (-x).sqrt(), (-0.0, -INF)),
+        ("ln(-x) at 0", at(0.0), |[x, _]| (-x).ln(), (-INF, -INF)),
+        ("log2(-x) at 0", at(0.0), |[x, _]| (-x).log2(), (-INF, -INF)),
+        ("log10(-x) at 0", at(0.0), |[x, _]| (-x).log10(), (-INF, -INF)),
+        ("log(-x, 3) at 0", at(0.0), |[x, _]| (-x).log(D::literal(3.0)), (-INF, -INF)),
+        ("(-x)^0.5 at 0", at(0.0), |[x, _]| (-x).powf(D::literal(0.5)), (0.0, -INF)),
         ("cbrt(0) zero seed", constant(0.0), |[x, _]| x.cbrt(), (0.0, 0.0)),
         ("cbrt(0) unit seed", at(0.0), |[x, _]| x.cbrt(), (0.0, INF)),
         ("abs(0)", at(0.0), |[x, _]| x.abs(), (0.0, 1.0)),
@@ -242,6 +249,8 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         ("ln(1e200 x) at 1", 1.0, |[x, _]| (x * 1e200).ln(), -1.0),
         ("sqrt(1.5e-206)", 1.5e-206, |[x, _]| x.sqrt(), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
         ("sqrt(1e-150)", 1e-150, |[x, _]| x.sqrt(), -2.5e224),
+        ("sqrt(-x) at 0", 0.0, |[x, _]| (-x).sqrt(), -INF),
+        ("ln(-x) at 0", 0.0, |[x, _]| (-x).ln(), -INF),
         // f'' of the outer function overflows, and its product with the inner derivatives does not
         ("cbrt(1e-250 x) at 1", 1.0, |[x, _]| (x * 1e-250).cbrt(), -2.0 / 9.0 * 1e-250f64.cbrt()),
         // x^(y-1) has a derivative that overflows, y x^(y-1) does not
