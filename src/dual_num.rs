@@ -227,6 +227,12 @@ pub(crate) mod sealed {
         where
             Self: DualNum;
 
+        /// The nearest whole number, halves to the even one.
+        fn round_ties_even(self) -> Self;
+
+        /// The mean of `self` and `other`.
+        fn midpoint(self, other: Self) -> Self;
+
         /// The functions `C` of `self` and `y`.
         fn closed<const F: usize, C: Closed<F>>(self, y: Self) -> [Self; F];
     }
@@ -289,6 +295,16 @@ macro_rules! primitive_float {
             #[inline(always)]
             fn log_constant(self, b: Self) -> Self {
                 self.log(b)
+            }
+            #[inline(always)]
+            fn round_ties_even(self) -> Self {
+                // `core` has no such method. Of n + 1/2 the even neighbour is 2 round(n/2 + 1/4).
+                let half = Float::abs(Float::fract(self)) == 0.5;
+                if half { Float::round(self * 0.5) * 2.0 } else { Float::round(self) }
+            }
+            #[inline(always)]
+            fn midpoint(self, other: Self) -> Self {
+                <$p>::midpoint(self, other)
             }
             #[inline(always)]
             fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {

@@ -4,6 +4,7 @@ use core::num::FpCategory;
 
 use num_traits::{Euclid, Inv};
 
+use crate::dual_num::sealed::Part;
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Operand, Rule, Taylor, rules, taylor};
@@ -298,6 +299,14 @@ macro_rules! elementary {
                 /// assert_eq!((y.re, y.derivative()), (3.0, 0.0));
                 /// ```
                 round: constant;
+                /// Nearest whole number, halves to the even one; `f' = 0`.
+                ///
+                /// ```
+                /// use dual_numbers::Dual;
+                /// let y = Dual::variable(2.5).round_ties_even();
+                /// assert_eq!((y.re, y.derivative()), (2.0, 0.0));
+                /// ```
+                round_ties_even: constant;
                 /// Whole part; `f' = 0`.
                 ///
                 /// ```
@@ -482,6 +491,18 @@ macro_rules! elementary {
                 if self <= other || other.is_nan() { self } else { other }
             }
 
+            /// The mean `(x + y) / 2`, which does not overflow; `f'` is a half in both.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let [x, y] = Dual::variables([1.0, 4.0]);
+            /// assert_eq!((x.midpoint(y).re, x.midpoint(y).eps), (2.5, [0.5, 0.5]));
+            /// ```
+            #[inline(always)]
+            pub fn midpoint(self, other: impl Operand<Self>) -> Self {
+                Part::midpoint(self, other.number())
+            }
+
             /// `self` between bounds; at a bound `self`.
             ///
             /// # Panics
@@ -565,6 +586,8 @@ macro_rules! elementary {
                 is_finite: bool;
                 /// True if the value is neither zero, infinite, subnormal, nor NaN.
                 is_normal: bool;
+                /// True if the value is subnormal.
+                is_subnormal: bool;
                 /// True if the value has a positive sign bit, `+0.0` included.
                 is_sign_positive: bool;
                 /// True if the value has a negative sign bit, `-0.0` included.

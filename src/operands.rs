@@ -94,6 +94,14 @@ macro_rules! operands {
                 self.log(b)
             }
             #[inline(always)]
+            fn round_ties_even(self) -> Self {
+                Self::round_ties_even(self)
+            }
+            #[inline(always)]
+            fn midpoint(self, other: Self) -> Self {
+                self.zip(other, T::midpoint)
+            }
+            #[inline(always)]
             fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {
                 closed!($by C self y)
             }

@@ -151,6 +151,29 @@ fn every_comparison_looks_at_the_values() {
 }
 
 #[test]
+fn methods_beyond_the_traits_give_what_std_gives() {
+    macro_rules! hold {
+        ($P:ty) => {
+            let quarters = (-20..20).map(|i| i as $P / 4.0);
+            let ends = [-0.0, <$P>::MIN_POSITIVE / 4.0, 1.0 / <$P>::EPSILON - 0.5, <$P>::MAX, <$P>::MIN, <$P>::INFINITY, <$P>::NAN];
+            let grid: Vec<$P> = quarters.chain(ends).collect();
+            for &x in &grid {
+                let d = Dual::<$P>::variable(x);
+                assert_eq!(shown(d.round_ties_even()), shown(Dual::<$P>::constant(x.round_ties_even())), "{x}");
+                assert_eq!(d.is_subnormal(), x.is_subnormal(), "{x}");
+                for &y in &grid {
+                    let means = [d.midpoint(y), d.midpoint(Dual::constant(y)), Dual::constant(y).midpoint(d)];
+                    let of = |re| shown(Dual::<$P>::new(re, [0.5]));
+                    assert_eq!(means.map(shown), [x.midpoint(y), x.midpoint(y), y.midpoint(x)].map(of), "{x} and {y}");
+                }
+            }
+        };
+    }
+    hold!(f64);
+    hold!(f32);
+}
+
+#[test]
 fn methods_divide_as_euclid_does() {
     let [x, y] = Dual::variables([-7.0, 3.0]);
     assert_eq!([x.rem_euclid(y), x.div_euclid(y)].map(shown), [Euclid::rem_euclid(&x, &y), Euclid::div_euclid(&x, &y)].map(shown));
