@@ -30,23 +30,23 @@
 //! |---|---|---|---|
 //! | [`derivative`] | `exp` over a root | 1.4 | 1.4 |
 //! | [`third_derivative`] | `exp` over a root | 2.8 | 2.7 |
-//! | [`gradient`] or [`gradient_in_chunks`], the faster | 12 variables, Ackley's function: mostly elementary functions | 2.7 | 2.0 |
-//! | | 12 variables, Rosenbrock's: arithmetic alone | 15 | 8.8 |
+//! | [`gradient`], [`gradient_in_chunks`] or [`Chunked`], the fastest | 12 variables, Ackley's function: mostly elementary functions | 2.4 | 2.0 |
+//! | | 12 variables, Rosenbrock's: arithmetic alone | 14 | 7.7 |
 //! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.8 | 3.8 |
-//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.4; 92 | 6.9; 54 |
+//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.6; 91 | 3.8; 52 |
 //! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 6.3 | 6.1 |
-//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables | 6.6 | 13 |
-//! | [`hessian`] | 6 variables, a Helmholtz energy | 28 | 31 |
+//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables | 6.4 | 12 |
+//! | [`hessian`] | 6 variables, a Helmholtz energy | 29 | 32 |
 //! | | 12 variables, Rosenbrock's | 250 | 150 |
-//! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 3.3; 7.8 | 3.0; 7.2 |
-//! | [`SparseJacobian`] | the Brusselator, 1000 cells of two variables | 8.5 | 6.5 |
+//! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 2.8; 9.0 | 3.7; 9.6 |
+//! | [`SparseJacobian`] | the Brusselator, 1000 cells of two variables | 8.6 | 7.7 |
 //!
 //! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and 1.2 where there is nothing but arithmetic; an entry
-//! of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its third derivative for less than three calls: [`Taylor`] needs `K` products for order `K` where nested numbers need `2^K` parts.
+//! of the triangle of a Hessian costs 1.4 to 3.2. A function of one variable has its third derivative for less than three calls: [`Taylor`] needs `K` products for order `K` where nested numbers need `2^K` parts.
 //!
 //! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks of four or five the same function may be faster, or slower: it hangs on what the
-//!   compiler unrolls and on the width of its vectors, and is worth a measurement.
-//! - **Chunks**: beyond, or where the number comes with the data. Eight directions a pass for arithmetic, 25 where elementary functions weigh most.
+//!   compiler unrolls and on the width of its vectors, and is worth a measurement. Called again and again, a [`Chunked`] of as many directions as variables may be faster: its seeds stay set.
+//! - **Chunks**: beyond, or where the number comes with the data. Eight directions a pass for arithmetic, 25 and more where elementary functions weigh most.
 //! - **[`HyperDual`]**: second derivatives of several variables; **[`Taylor`]**: any order of one variable; nested numbers: third and mixed orders of several.
 //! - **Reverse mode** gives a gradient in two to five calls, however many variables there are (A. Griewank and A. Walther, "Evaluating Derivatives", SIAM 2008, chapter 4), and keeps a record of the whole run for it:
 //!   for one dense loss of more than some tens of variables, a neural network above all, it is the better tool, and another crate has it. Forward mode stays ahead with fewer variables, with more outputs
