@@ -160,32 +160,13 @@ impl<T: DualNum, const N: usize> Dual<T, N> {
     }
 }
 
-/// From how many directions on one test of a factor costs less than a choice for each direction. The vectors of AVX make choices cheap.
-const MANY: usize = if cfg!(target_feature = "avx") { usize::MAX } else { 6 };
-
 /// Each direction times `factor`, a zero direction staying zero.
 ///
-/// A choice leaves nothing of the zeros in a seed that the compiler knows.
+/// A choice for each direction costs less than a test of the factor with a second loop behind it, and leaves nothing of the zeros in a seed
+/// that the compiler knows.
 #[inline(always)]
 pub(crate) fn scale_all<T: DualNum, const N: usize>(eps: &[T; N], factor: T) -> [T; N] {
-    if N < MANY || T::ORDER > 0 {
-        return map(eps, |d| d.scale(factor));
-    }
-    let scaled;
-    let (eps, factor) = if factor.all_finite() {
-        (eps, factor)
-    } else {
-        scaled = scale_each(*eps, factor);
-        (&scaled, T::one())
-    };
-    map(eps, |d| d * factor)
-}
-
-/// The same by choices: out of line, with a copy of its argument, so that the original stays in registers.
-#[cold]
-#[inline(never)]
-fn scale_each<T: DualNum, const N: usize>(eps: [T; N], factor: T) -> [T; N] {
-    map(&eps, |d| d.scale(factor))
+    map(eps, |d| d.scale(factor))
 }
 
 /// Marks a branch as rarely taken, so that the compiler does not make a choice of every product.

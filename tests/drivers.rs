@@ -52,6 +52,22 @@ fn gradients_are_the_same_bits_at_every_width() {
     }
 }
 
+fn jacobian_of_width<const C: usize>() -> Vec<u64> {
+    // Falling functions: a zero direction times a negative slope.
+    let falling = |x: &[Dual<f64, C>], y: &mut [Dual<f64, C>]| y.copy_from_slice(&[x[0].cos(), (-x[1]).exp(), x[2].recip(), x[3].acos()]);
+    let mut out = [f64::NAN; 16];
+    Chunked::<C>::with_outputs(4, 4).jacobian(falling, &[0.5; 4], &mut [0.0; 4], &mut out).unwrap();
+    bits(&out)
+}
+
+#[test]
+fn zeros_have_the_same_sign_at_every_width() {
+    let one = jacobian_of_width::<1>();
+    assert_eq!(one, jacobian_of_width::<4>());
+    assert_eq!(one, jacobian_of_width::<8>());
+    assert_eq!(one, jacobian_of_width::<32>());
+}
+
 #[test]
 fn arrays_and_slices_agree() {
     let x: [f64; 9] = point(9).try_into().unwrap();

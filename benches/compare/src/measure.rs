@@ -10,6 +10,11 @@ const TOLERANCE: f64 = 1e-10;
 /// How long one contestant runs in one round.
 const TURN: Duration = Duration::from_micros(60);
 
+/// A value that begins with a cache line: how many lines a result takes should be nobody's luck.
+#[derive(Clone)]
+#[repr(align(64))]
+struct Aligned<T>(T);
+
 /// One contestant: a library's number in one mode, or the code it is held against.
 struct Contestant {
     library: &'static str,
@@ -98,13 +103,13 @@ impl<I: Clone + 'static, O: Parts + 'static> Row<I, O> {
     }
 
     fn enter(&mut self, library: &'static str, mode: String, mut kernel: impl FnMut(&I, &mut O) + 'static) {
-        let points = self.points.clone();
-        let mut out = (self.empty)();
+        let points: Vec<_> = self.points.iter().cloned().map(Aligned).collect();
+        let mut out = Aligned((self.empty)());
         let run = Box::new(move |sweeps| {
             let start = Instant::now();
             for _ in 0..sweeps {
                 for x in &points {
-                    kernel(black_box(x), &mut out);
+                    kernel(black_box(&x.0), &mut out.0);
                     black_box(&mut out);
                 }
             }
