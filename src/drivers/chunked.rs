@@ -222,7 +222,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         }
         let (first, count) = carried.map_or((0, self.variables.len()), |first| (first, C));
         for variable in self.variables.iter_mut().skip(first).take(count) {
-            variable.eps = unit(C);
+            variable.eps = unit(C); // none
         }
         for (i, variable) in self.variables.iter_mut().skip(start).take(C).enumerate() {
             variable.eps = unit(i);
