@@ -42,14 +42,14 @@
 //! | its price | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact); after underflow, `ln(exp(-x))` at 800 | |
 //! | overflow on the way | IEEE arithmetic's NaN: `1 / (1 + exp(-x))` at -1000 has the slope inf / inf; `(1 + tanh(x / 2)) / 2`, or a [`Rule`], has not | the derivative is that of the formula as it is written |
 //! | outside of the domain | value NaN, derivative NaN for a direction that is not zero: `ln(-1)` | |
-//! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` at 0 is infinite | |
+//! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` is infinite at 0, and at -0.0 | |
 //! | `abs` | derivative +1 at +0.0 and -1 at -0.0: the sign bit's | one-sided |
 //! | `max`, `min` at a tie | the first argument; a NaN argument is ignored | as on `f64` |
 //! | `clamp` at a bound | the derivative of `self` | |
 //! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at every order | the norm of a zero vector poisons nothing |
 //! | `x % y` | `(1, -trunc(x / y))`, of the exact quotient | |
 //! | `powf(x, y)` | `0^y`: see [`Dual::powf`]; a negative base with a whole exponent has `df/dx`, and `df/dy` is NaN | |
-//! | `floor`, `ceil`, `round`, `trunc`, `signum` | derivative 0; `fract` 1 | |
+//! | `floor`, `ceil`, `round`, `round_ties_even`, `trunc`, `signum` | derivative 0; `fract` 1 | |
 //! | nested derivatives | levels are types: the point of an inner derivative is a number of the outer type, and an outer number enters by [`Dual::constant`] | perturbations do not mix; at a plain `1.0` they would: see [`derivative`] |
 //!
 //! ```

@@ -194,6 +194,19 @@ fn products_are_the_matrices_times_the_vector() {
     }
 }
 
+/// `f`, which panics in call number `last`.
+fn stopping<A: ?Sized, B>(f: impl Fn(&A) -> B, mut last: usize) -> impl FnMut(&A) -> B {
+    move |x| {
+        last -= 1;
+        assert!(last > 0, "stopped");
+        f(x)
+    }
+}
+
+fn is_stopped<B>(call: impl FnOnce() -> B) {
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).is_err());
+}
+
 /// Use number `kind` of a driver for 4 variables and 4 outputs at `x`: what it gives.
 fn use_of<const C: usize>(driver: &mut Chunked<C>, kind: usize, x: f64) -> Vec<u64> {
     let x = [x, 1.0, -x, 0.5];
@@ -203,36 +216,56 @@ fn use_of<const C: usize>(driver: &mut Chunked<C>, kind: usize, x: f64) -> Vec<u
         1 => driver.jacobian(field, &x, &mut values, &mut sixteen).unwrap(),
         2 => four[0] = driver.directional_derivative(chain, &x, &[1.0, 2.0, 3.0, 4.0]).unwrap().1,
         3 => driver.jacobian_vector_product(field, &x, &[4.0, 3.0, 2.0, 1.0], &mut values, &mut four).unwrap(),
-        _ => {
-            let mut passes = 4_usize.div_ceil(C);
-            let stops = |x: &[Dual<f64, C>]| {
-                passes -= 1;
-                assert!(passes > 0, "stopped in the last pass");
-                chain(x)
-            };
-            let stopped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| driver.gradient(stops, &x, &mut four)));
-            assert!(stopped.is_err());
-            four = [0.0; 4];
-        }
+        _ => is_stopped(|| driver.gradient(stopping(chain, 4_usize.div_ceil(C)), &x, &mut [0.0; 4])),
     }
-    [&values[..], &four, &sixteen].concat().iter().map(|x| x.to_bits()).collect()
+    bits(&[&values[..], &four, &sixteen].concat())
+}
+
+/// Use number `kind` of a driver of Hessians for 4 variables.
+fn hessian_use_of<const M: usize, const N: usize>(driver: &mut ChunkedHessian<M, N>, kind: usize, x: f64) -> Vec<u64> {
+    let x = [x, 1.0, -x, 0.5];
+    let (mut four, mut sixteen) = ([0.0; 4], [0.0; 16]);
+    match kind {
+        0 => is_stopped(|| driver.hessian(stopping(chain, 4_usize.div_ceil(M)), &x, &mut [0.0; 4], &mut [0.0; 16])),
+        _ => drop(driver.hessian(chain, &x, &mut four, &mut sixteen).unwrap()),
+    }
+    bits(&[&four[..], &sixteen].concat())
+}
+
+/// The same with the product of the Hessian and a vector.
+fn hessian_or_product<const N: usize>(driver: &mut ChunkedHessian<1, N>, kind: usize, x: f64) -> Vec<u64> {
+    let (at, mut four, mut product) = ([x, 1.0, -x, 0.5], [0.0; 4], [0.0; 4]);
+    match kind {
+        2 => drop(driver.hessian_vector_product(chain, &at, &[1.0, 2.0, 3.0, 4.0], &mut four, &mut product).unwrap()),
+        3 => {
+            is_stopped(|| driver.hessian_vector_product(stopping(chain, 4_usize.div_ceil(N)), &at, &[4.0; 4], &mut [0.0; 4], &mut [0.0; 4]))
+        }
+        _ => return hessian_use_of(driver, kind, x),
+    }
+    bits(&[four, product].concat())
 }
 
 #[test]
 fn a_driver_can_be_used_again_after_anything() {
-    fn hold<const C: usize>() {
-        for (first, second, third) in (0..5).flat_map(|i| (0..5).flat_map(move |j| (0..5).map(move |k| (i, j, k)))) {
-            let mut driver = Chunked::<C>::with_outputs(4, 4);
-            use_of(&mut driver, first, 0.3);
-            use_of(&mut driver, second, -0.7);
-            let fresh = use_of(&mut Chunked::<C>::with_outputs(4, 4), third, 0.1);
-            assert_eq!(use_of(&mut driver, third, 0.1), fresh, "use {third} after {first} and {second}, {C} directions a pass");
+    fn hold<D>(new: impl Fn() -> D, kinds: usize, call: impl Fn(&mut D, usize, f64) -> Vec<u64>) {
+        for sequence in 0..kinds.pow(3) {
+            let [first, second, third] = [sequence / kinds / kinds, sequence / kinds % kinds, sequence % kinds];
+            let mut driver = new();
+            call(&mut driver, first, 0.3);
+            call(&mut driver, second, -0.7);
+            assert_eq!(call(&mut driver, third, 0.1), call(&mut new(), third, 0.1), "use {third} after {first} and {second}");
         }
     }
-    hold::<1>();
-    hold::<3>();
-    hold::<4>();
-    hold::<8>();
+    hold(|| Chunked::with_outputs(4, 4), 5, use_of::<1>);
+    hold(|| Chunked::with_outputs(4, 4), 5, use_of::<3>);
+    hold(|| Chunked::with_outputs(4, 4), 5, use_of::<4>);
+    hold(|| Chunked::with_outputs(4, 4), 5, use_of::<8>);
+    hold(|| ChunkedHessian::new(4), 2, hessian_use_of::<2, 3>);
+    hold(|| ChunkedHessian::new(4), 2, hessian_use_of::<4, 4>);
+    hold(|| ChunkedHessian::new(4), 2, hessian_use_of::<3, 5>);
+    hold(|| ChunkedHessian::new(4), 4, hessian_or_product::<1>);
+    hold(|| ChunkedHessian::new(4), 4, hessian_or_product::<3>);
+    hold(|| ChunkedHessian::new(4), 4, hessian_or_product::<8>);
 }
 
 #[test]

@@ -65,6 +65,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     /// let error = Chunked::<2>::new(3).gradient(|x| x[0], &[2.0, 3.0], &mut out).unwrap_err();
     /// assert_eq!(error.to_string(), "`x` has 2 entries, expected 3");
     /// ```
+    #[inline]
     pub fn gradient<F>(&mut self, f: F, x: &[T], out: &mut [T]) -> Result<T, ShapeError>
     where
         F: FnMut(&[Dual<T, C>]) -> Dual<T, C>,
@@ -75,6 +76,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     }
 
     /// The part of the gradient that starts at variable `first`, and the value.
+    #[inline]
     pub(crate) fn sweep_gradient<F>(&mut self, mut f: F, x: &[T], first: usize, out: &mut [T]) -> T
     where
         F: FnMut(&[Dual<T, C>]) -> Dual<T, C>,
@@ -113,6 +115,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     /// assert_eq!((values, out), ([6.0, 9.0], [3.0, 2.0, 0.0, 6.0]));
     /// # Ok::<(), dual_numbers::ShapeError>(())
     /// ```
+    #[inline]
     pub fn jacobian<F>(&mut self, f: F, x: &[T], values: &mut [T], out: &mut [T]) -> Result<(), ShapeError>
     where
         F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
@@ -127,6 +130,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     }
 
     /// The columns `columns` of the Jacobian, row by row.
+    #[inline]
     pub(crate) fn sweep_jacobian<F>(&mut self, mut f: F, x: &[T], columns: Range<usize>, out: &mut [T])
     where
         F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
@@ -164,6 +168,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     /// let slope = Chunked::<1>::new(2).directional_derivative(|x| x[0] * x[1], &[2.0, 3.0], &[1.0, 1.0]);
     /// assert_eq!(slope, Ok((6.0, 5.0)));
     /// ```
+    #[inline]
     pub fn directional_derivative<F>(&mut self, f: F, x: &[T], v: &[T]) -> Result<(T, T), ShapeError>
     where
         F: FnOnce(&[Dual<T, C>]) -> Dual<T, C>,
@@ -187,6 +192,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     /// assert_eq!((values, out), ([6.0], [5.0]));
     /// # Ok::<(), dual_numbers::ShapeError>(())
     /// ```
+    #[inline]
     pub fn jacobian_vector_product<F>(&mut self, f: F, x: &[T], v: &[T], values: &mut [T], out: &mut [T]) -> Result<(), ShapeError>
     where
         F: FnOnce(&[Dual<T, C>], &mut [Dual<T, C>]),
@@ -216,17 +222,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
 
     /// Direction `i` on variable `start + i`, and no others.
     fn seed(&mut self, start: usize) {
-        let carried = self.seeded.replace(start);
-        if carried == Some(start) {
-            return;
-        }
-        let (first, count) = carried.map_or((0, self.variables.len()), |first| (first, C));
-        for variable in self.variables.iter_mut().skip(first).take(count) {
-            variable.eps = unit(C); // none
-        }
-        for (i, variable) in self.variables.iter_mut().skip(start).take(C).enumerate() {
-            variable.eps = unit(i);
-        }
+        move_seeds(&mut self.variables, self.seeded.replace(start), start, |variable| &mut variable.eps);
     }
 
     /// Direction 0 along `v`.
@@ -238,5 +234,26 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
             *variable = Dual::new(x, from_fn(|k| if k == 0 { v } else { T::zero() }));
         }
         Ok(())
+    }
+}
+
+/// Puts direction `i` on variable `start + i`, and takes it from those of the chunk that starts at `carried`; from all, if that is not known.
+///
+/// `directions` are the derivatives of a variable in the directions of the chunk.
+pub(crate) fn move_seeds<V, T: DualNum, const C: usize>(
+    variables: &mut [V],
+    carried: Option<usize>,
+    start: usize,
+    directions: impl Fn(&mut V) -> &mut [T; C],
+) {
+    if carried == Some(start) {
+        return;
+    }
+    let (first, count) = carried.map_or((0, variables.len()), |first| (first, C));
+    for variable in variables.iter_mut().skip(first).take(count) {
+        *directions(variable) = unit(C); // none
+    }
+    for (i, variable) in variables.iter_mut().skip(start).take(C).enumerate() {
+        *directions(variable) = unit(i);
     }
 }

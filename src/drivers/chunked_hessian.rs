@@ -1,10 +1,8 @@
 //! Second derivatives for sizes known at run time, a block of the Hessian at a time.
 
-use core::ops::Range;
 use std::vec::Vec;
 
-use crate::drivers::hessian::seed_block;
-use crate::dual::unit;
+use crate::drivers::chunked::move_seeds;
 use crate::shape::{ShapeError, check};
 use crate::{DualNum, HyperDual};
 
@@ -23,6 +21,8 @@ use crate::{DualNum, HyperDual};
 #[derive(Clone, Debug)]
 pub struct ChunkedHessian<const M: usize = 3, const N: usize = 3, T = f64> {
     variables: Vec<HyperDual<T, M, N>>,
+    /// The first row and the first column of the block whose directions the variables carry, from one call to the next; none if they carry others.
+    seeded: Option<(usize, usize)>,
 }
 
 impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
@@ -33,7 +33,7 @@ impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
     /// If `M` or `N` is 0.
     pub fn new(n: usize) -> Self {
         assert!(M > 0 && N > 0, "a block needs at least one row and one column");
-        Self { variables: vec![HyperDual::constant(T::zero()); n] }
+        Self { variables: vec![HyperDual::constant(T::zero()); n], seeded: None }
     }
 
     /// The value of `f`; its gradient and its Hessian, row by row and exactly symmetric, go to `gradient` and `hessian`.
@@ -41,6 +41,7 @@ impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
     /// # Errors
     ///
     /// If `x` or `gradient` does not have `n`, or `hessian` not `n^2` entries.
+    #[inline]
     pub fn hessian<F>(&mut self, mut f: F, x: &[T], gradient: &mut [T], hessian: &mut [T]) -> Result<T, ShapeError>
     where
         F: FnMut(&[HyperDual<T, M, N>]) -> HyperDual<T, M, N>,
@@ -61,19 +62,20 @@ impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
     }
 
     /// The upper triangle of the rows from `row` on, their part of the gradient, and the value.
+    #[inline]
     pub(crate) fn sweep_rows<F>(&mut self, mut f: F, x: &[T], row: usize, gradient: &mut [T], rows: &mut [T]) -> T
     where
         F: FnMut(&[HyperDual<T, M, N>]) -> HyperDual<T, M, N>,
     {
         let n = self.variables.len();
         let mut value = T::zero();
-        // No column `n`: every variable has the directions of the rows alone.
-        self.seed(x, 0..n, row, n);
+        for (variable, &x) in self.variables.iter_mut().zip(x) {
+            variable.re = x;
+        }
         for column in (row / N * N..n).step_by(N) {
             let width = N.min(n - column);
-            self.seed(x, column..column + width, row, column);
+            self.seed(row, column);
             let y = f(&self.variables);
-            self.seed(x, column..column + width, row, n);
             value = y.re;
             gradient.copy_from_slice(&y.eps1[..gradient.len()]);
             for (entries, block_row) in rows.chunks_mut(n).zip(&y.eps12) {
@@ -83,11 +85,11 @@ impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
         value
     }
 
-    /// Seeds the variables `range` for the block whose first entry is (`row`, `column`).
-    fn seed(&mut self, x: &[T], range: Range<usize>, row: usize, column: usize) {
-        for k in range {
-            self.variables[k] = seed_block(x[k], k, row, column);
-        }
+    /// The directions of the block whose first entry is (`row`, `column`).
+    fn seed(&mut self, row: usize, column: usize) {
+        let (rows, columns) = self.seeded.replace((row, column)).unzip();
+        move_seeds(&mut self.variables, rows, row, |variable| &mut variable.eps1);
+        move_seeds(&mut self.variables, columns, column, |variable| &mut variable.eps2);
     }
 }
 
@@ -115,6 +117,7 @@ impl<const N: usize, T: DualNum> ChunkedHessian<1, N, T> {
     /// assert_eq!((gradient, out), ([60.0, 8.0], [72.0, 12.0]));
     /// # Ok::<(), dual_numbers::ShapeError>(())
     /// ```
+    #[inline]
     pub fn hessian_vector_product<F>(&mut self, mut f: F, x: &[T], v: &[T], gradient: &mut [T], out: &mut [T]) -> Result<T, ShapeError>
     where
         F: FnMut(&[HyperDual<T, 1, N>]) -> HyperDual<T, 1, N>,
@@ -124,12 +127,14 @@ impl<const N: usize, T: DualNum> ChunkedHessian<1, N, T> {
         check("v", n, v.len())?;
         check("gradient", n, gradient.len())?;
         check("out", n, out.len())?;
-        let mut value = T::zero();
+        self.seeded = None;
+        for (variable, (&x, &v)) in self.variables.iter_mut().zip(x.iter().zip(v)) {
+            (variable.re, variable.eps1) = (x, [v]);
+        }
+        let (mut value, mut carried) = (T::zero(), None);
         // Without variables there is still a value.
         for column in (0..n.max(1)).step_by(N) {
-            for (k, (variable, (&x, &v))) in self.variables.iter_mut().zip(x.iter().zip(v)).enumerate() {
-                *variable = HyperDual::from_directions(x, [v], unit(k.wrapping_sub(column)));
-            }
+            move_seeds(&mut self.variables, carried.replace(column), column, |variable| &mut variable.eps2);
             let y = f(&self.variables);
             value = y.re;
             let [row] = y.eps12;

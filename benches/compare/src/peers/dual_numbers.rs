@@ -26,6 +26,7 @@ elementary_of!(
 );
 
 /// The function of an array as a function of a slice.
+#[inline(always)]
 fn call<D: Number, F: Function<N, M>, const N: usize, const M: usize>(f: F, x: &[D]) -> [D; M] {
     f.call(x.try_into().expect("the buffers were made for N variables"))
 }
