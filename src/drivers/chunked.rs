@@ -25,8 +25,9 @@ use crate::{Dual, DualNum};
 #[derive(Clone, Debug)]
 pub struct Chunked<const C: usize = 8, T = f64> {
     variables: Vec<Dual<T, C>>,
-    outputs: Vec<Dual<T, C>>,
-    /// The first variable of the chunk whose directions the variables carry, from one call to the next; none if they carry others.
+    pub(crate) outputs: Vec<Dual<T, C>>,
+    /// The first variable of the chunk, or the first of the colours, whose directions the variables carry, from one call to the next; none if they
+    /// carry others.
     seeded: Option<usize>,
 }
 
@@ -173,7 +174,8 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     where
         F: FnOnce(&[Dual<T, C>]) -> Dual<T, C>,
     {
-        self.seed_along(x, v)?;
+        self.check_direction(x, v)?;
+        self.seed_along(x, v);
         let y = f(&self.variables);
         Ok((y.re, y.eps[0]))
     }
@@ -199,7 +201,8 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     {
         check("values", self.outputs.len(), values.len())?;
         check("out", self.outputs.len(), out.len())?;
-        self.seed_along(x, v)?;
+        self.check_direction(x, v)?;
+        self.seed_along(x, v);
         self.call(f);
         self.extract_values(values);
         for (out, y) in out.iter_mut().zip(&self.outputs) {
@@ -209,7 +212,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     }
 
     /// Calls `f` on outputs that are 0.
-    fn call(&mut self, f: impl FnOnce(&[Dual<T, C>], &mut [Dual<T, C>])) {
+    pub(crate) fn call(&mut self, f: impl FnOnce(&[Dual<T, C>], &mut [Dual<T, C>])) {
         self.outputs.fill(Dual::constant(T::zero()));
         f(&self.variables, &mut self.outputs);
     }
@@ -225,15 +228,32 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         move_seeds(&mut self.variables, self.seeded.replace(start), start, |variable| &mut variable.eps);
     }
 
-    /// Direction 0 along `v`.
-    fn seed_along(&mut self, x: &[T], v: &[T]) -> Result<(), ShapeError> {
+    /// Calls `f` at `x` with the directions of the colours from `first` on: variable `k` in that of `colours[k]`.
+    pub(crate) fn sweep_colours<F>(&mut self, f: F, x: &[T], colours: &[u32], first: usize)
+    where
+        F: FnOnce(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        if self.seeded.replace(first) == Some(first) {
+            self.set_values(x);
+        } else {
+            for (variable, (&x, &colour)) in self.variables.iter_mut().zip(x.iter().zip(colours)) {
+                *variable = Dual::seeded(x, colour as usize, first);
+            }
+        }
+        self.call(f);
+    }
+
+    fn check_direction(&self, x: &[T], v: &[T]) -> Result<(), ShapeError> {
         check("x", self.variables.len(), x.len())?;
-        check("v", self.variables.len(), v.len())?;
+        check("v", self.variables.len(), v.len())
+    }
+
+    /// Direction 0 along `v`.
+    pub(crate) fn seed_along(&mut self, x: &[T], v: &[T]) {
         self.seeded = None;
         for (variable, (&x, &v)) in self.variables.iter_mut().zip(x.iter().zip(v)) {
             *variable = Dual::new(x, from_fn(|k| if k == 0 { v } else { T::zero() }));
         }
-        Ok(())
     }
 }
 

@@ -69,13 +69,10 @@ impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
     {
         let n = self.variables.len();
         let mut value = T::zero();
-        for (variable, &x) in self.variables.iter_mut().zip(x) {
-            variable.re = x;
-        }
+        self.set_values(x);
         for column in (row / N * N..n).step_by(N) {
             let width = N.min(n - column);
-            self.seed(row, column);
-            let y = f(&self.variables);
+            let y = self.block(&mut f, row, column);
             value = y.re;
             gradient.copy_from_slice(&y.eps1[..gradient.len()]);
             for (entries, block_row) in rows.chunks_mut(n).zip(&y.eps12) {
@@ -85,11 +82,22 @@ impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
         value
     }
 
-    /// The directions of the block whose first entry is (`row`, `column`).
-    fn seed(&mut self, row: usize, column: usize) {
+    pub(crate) fn set_values(&mut self, x: &[T]) {
+        for (variable, &x) in self.variables.iter_mut().zip(x) {
+            variable.re = x;
+        }
+    }
+
+    /// Calls `f` with the directions of the block whose first entry is (`row`, `column`).
+    #[inline]
+    pub(crate) fn block<F>(&mut self, f: F, row: usize, column: usize) -> HyperDual<T, M, N>
+    where
+        F: FnOnce(&[HyperDual<T, M, N>]) -> HyperDual<T, M, N>,
+    {
         let (rows, columns) = self.seeded.replace((row, column)).unzip();
         move_seeds(&mut self.variables, rows, row, |variable| &mut variable.eps1);
         move_seeds(&mut self.variables, columns, column, |variable| &mut variable.eps2);
+        f(&self.variables)
     }
 }
 

@@ -1,9 +1,8 @@
 //! Vector calculus: divergence, curl, Laplacian.
 
-use core::array::from_fn;
-
 use crate::drivers::gradient::{along, unit_vector};
-use crate::drivers::hessian::seed_block;
+use crate::drivers::hessian::along_both;
+use crate::dual::unit;
 use crate::{Dual, DualNum, HyperDual, jacobian};
 
 /// The divergence of a vector field, `sum df_i/dx_i`.
@@ -49,7 +48,7 @@ where
     let (mut value, mut sum) = (T::zero(), T::zero());
     // Without variables there is still a value.
     for i in 0..N.max(1) {
-        let y = f(from_fn(|k| seed_block(x[k], k, i, i)));
+        let y = f(along_both(x, unit(i), unit(i)));
         value = y.re;
         sum += y.eps12[0][0];
     }

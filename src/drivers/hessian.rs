@@ -119,12 +119,6 @@ impl<const B: usize> Directions<B> {
     }
 }
 
-/// Variable number `k`, seeded for the block whose first entry is (`row`, `column`).
-#[inline(always)]
-pub(crate) fn seed_block<T: DualNum, const M: usize, const N: usize>(re: T, k: usize, row: usize, column: usize) -> HyperDual<T, M, N> {
-    HyperDual::from_directions(re, unit(k.wrapping_sub(row)), unit(k.wrapping_sub(column)))
-}
-
 /// The value, the gradient, and the Hessian times the vector `v`, in one pass, without forming the Hessian: `(f, grad f, H v)`.
 ///
 /// ```

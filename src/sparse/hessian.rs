@@ -1,13 +1,11 @@
 //! [`SparseHessian`]: the Hessian of a scalar function, a block of hyper-dual directions at a time.
 
-use std::vec;
 use std::vec::Vec;
 
 use super::sweeps::{check_finite, check_gradient};
 use super::{SparseError, SparsityPattern};
-use crate::drivers::hessian::seed_block;
 use crate::shape::check;
-use crate::{DualNum, HyperDual};
+use crate::{ChunkedHessian, DualNum, HyperDual};
 
 /// The Hessian of a scalar function of a slice, over the blocks of `B x B` variables in which its pattern has an entry.
 ///
@@ -35,7 +33,7 @@ pub struct SparseHessian<const B: usize, T = f64> {
     /// The first row and column of each block, and where its entries end in `entries`.
     blocks: Vec<(usize, usize, usize)>,
     entries: Vec<BlockEntry>,
-    variables: Vec<HyperDual<T, B, B>>,
+    buffer: ChunkedHessian<B, B, T>,
 }
 
 /// Where an entry of a block stands there, and in the pattern, twice.
@@ -68,8 +66,8 @@ impl<const B: usize, T: DualNum> SparseHessian<B, T> {
         blocks.dedup();
         let end = |block| upper.partition_point(|&(row, column, _)| (row, column) <= block);
         let blocks = blocks.into_iter().map(|block| (block.0, block.1, end(block))).collect();
-        let variables = vec![HyperDual::constant(T::zero()); pattern.rows()];
-        Ok(Self { pattern, blocks, entries: upper.into_iter().map(|(_, _, entry)| entry).collect(), variables })
+        let buffer = ChunkedHessian::new(pattern.rows());
+        Ok(Self { pattern, blocks, entries: upper.into_iter().map(|(_, _, entry)| entry).collect(), buffer })
     }
 
     /// Where the Hessian may differ from zero, both triangles; the values come in its order.
@@ -92,15 +90,13 @@ impl<const B: usize, T: DualNum> SparseHessian<B, T> {
     where
         F: FnMut(&[HyperDual<T, B, B>]) -> HyperDual<T, B, B>,
     {
-        check("x", self.variables.len(), x.len())?;
-        check("gradient", self.variables.len(), gradient.len())?;
+        check("x", self.pattern.rows(), x.len())?;
+        check("gradient", self.pattern.rows(), gradient.len())?;
         check("values", self.pattern.nonzeros(), values.len())?;
         let (mut value, mut start) = (T::zero(), 0);
+        self.buffer.set_values(x);
         for &(row, column, end) in &self.blocks {
-            for (k, (variable, &x)) in self.variables.iter_mut().zip(x).enumerate() {
-                *variable = seed_block(x, k, row, column);
-            }
-            let y = f(&self.variables);
+            let y = self.buffer.block(&mut f, row, column);
             value = y.re;
             for (g, &slope) in gradient[row..].iter_mut().zip(&y.eps1) {
                 *g = slope;

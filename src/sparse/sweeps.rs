@@ -6,7 +6,7 @@ use std::vec::Vec;
 
 use super::{Colouring, SparseError, SparsityPattern};
 use crate::shape::check;
-use crate::{Dual, DualNum};
+use crate::{Chunked, Dual, DualNum};
 
 /// Where one derivative stands after the sweep of its colour.
 #[derive(Clone, Copy, Debug)]
@@ -59,48 +59,18 @@ pub(super) fn symmetric_sources(pattern: &SparsityPattern, colouring: &Colouring
     Ok(sources)
 }
 
-/// The numbers that one sweep goes through.
-#[derive(Clone, Debug)]
-struct Buffer<T, const C: usize> {
-    variables: Vec<Dual<T, C>>,
-    outputs: Vec<Dual<T, C>>,
-    /// The first colour of the directions that the variables carry.
-    seeded: Option<usize>,
-}
-
-impl<T: DualNum, const C: usize> Buffer<T, C> {
-    /// Calls `f` at `x` with the directions of the colours from `first` on.
-    fn sweep<F>(&mut self, f: F, x: &[T], colours: &[u32], first: usize)
-    where
-        F: FnOnce(&[Dual<T, C>], &mut [Dual<T, C>]),
-    {
-        if self.seeded.replace(first) == Some(first) {
-            for (variable, &x) in self.variables.iter_mut().zip(x) {
-                variable.re = x;
-            }
-        } else {
-            for (variable, (&x, &colour)) in self.variables.iter_mut().zip(x.iter().zip(colours)) {
-                *variable = Dual::seeded(x, colour as usize, first);
-            }
-        }
-        self.outputs.fill(Dual::constant(T::zero()));
-        f(&self.variables, &mut self.outputs);
-    }
-}
-
 /// The sweeps of a function with coloured variables, and the buffers that they need.
 #[derive(Clone, Debug)]
 pub(super) struct Sweeps<T, const C: usize> {
     colouring: Colouring,
     /// One buffer, or one a sweep where sweeps run in parallel.
-    buffers: Vec<Buffer<T, C>>,
+    buffers: Vec<Chunked<C, T>>,
 }
 
 impl<T: DualNum, const C: usize> Sweeps<T, C> {
     pub(super) fn new(colouring: Colouring, outputs: usize) -> Self {
         const { assert!(C > 0, "a sweep needs at least one direction") };
-        let zero = Dual::constant(T::zero());
-        let buffer = Buffer { variables: vec![zero; colouring.colours().len()], outputs: vec![zero; outputs], seeded: None };
+        let buffer = Chunked::with_outputs(colouring.colours().len(), outputs);
         Self { colouring, buffers: vec![buffer] }
     }
 
@@ -122,7 +92,7 @@ impl<T: DualNum, const C: usize> Sweeps<T, C> {
         let buffer = &mut self.buffers[0];
         // Without variables there is still a value.
         for first in (0..self.colouring.count().max(1)).step_by(C) {
-            buffer.sweep(&mut f, x, self.colouring.colours(), first);
+            buffer.sweep_colours(&mut f, x, self.colouring.colours(), first);
             read(first, &buffer.outputs);
         }
         Ok(())
@@ -156,7 +126,7 @@ impl<T: DualNum, const C: usize> Sweeps<T, C> {
         let sweeps = self.colouring.count().div_ceil(C).max(1);
         self.buffers.resize(sweeps, self.buffers[0].clone());
         let (buffers, colours) = (&mut self.buffers, self.colouring.colours());
-        buffers.par_iter_mut().enumerate().for_each(|(i, buffer)| buffer.sweep(&f, x, colours, i * C));
+        buffers.par_iter_mut().enumerate().for_each(|(i, buffer)| buffer.sweep_colours(&f, x, colours, i * C));
         values.par_iter_mut().zip(sources).with_min_len(4096).for_each(|(value, source)| {
             let colour = source.colour as usize;
             *value = buffers[colour / C].outputs[source.output as usize].eps[colour % C];
@@ -170,12 +140,8 @@ impl<T: DualNum, const C: usize> Sweeps<T, C> {
         F: FnOnce(&[Dual<T, C>], &mut [Dual<T, C>]),
     {
         let buffer = &mut self.buffers[0];
-        buffer.seeded = None;
-        for (variable, (&x, &v)) in buffer.variables.iter_mut().zip(x.iter().zip(v)) {
-            *variable = Dual::new(x, from_fn(|k| if k == 0 { v } else { T::zero() }));
-        }
-        buffer.outputs.fill(Dual::constant(T::zero()));
-        f(&buffer.variables, &mut buffer.outputs);
+        buffer.seed_along(x, v);
+        buffer.call(f);
         buffer.outputs.iter().map(|y| y.eps[0])
     }
 }
