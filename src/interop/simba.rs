@@ -16,6 +16,7 @@ use crate::{Dual, DualNum, HyperDual, Taylor};
 macro_rules! simd_value {
     ($Number:ident<$($C:ident),*>) => {
         /// One lane, the number itself.
+        #[allow(unsafe_code, reason = "the trait demands two unsafe signatures; the bodies are safe for every index")]
         impl<T: Clone, $(const $C: usize),*> SimdValue for $Number<T, $($C),*> {
             const LANES: usize = 1;
             type Element = Self;
@@ -30,7 +31,6 @@ macro_rules! simd_value {
                 self.clone()
             }
             #[inline(always)]
-            #[allow(unsafe_code, reason = "the trait demands an unsafe signature; the body is safe for every index")]
             unsafe fn extract_unchecked(&self, _: usize) -> Self {
                 self.clone()
             }
@@ -39,7 +39,6 @@ macro_rules! simd_value {
                 *self = val;
             }
             #[inline(always)]
-            #[allow(unsafe_code, reason = "the trait demands an unsafe signature; the body is safe for every index")]
             unsafe fn replace_unchecked(&mut self, _: usize, val: Self) {
                 *self = val;
             }
