@@ -44,7 +44,7 @@
 //! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and 1.2 where there is nothing but arithmetic; an entry
 //! of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its third derivative for less than three calls: [`Taylor`] needs `K` products for order `K` where nested numbers need `2^K` parts.
 //!
-//! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks of four or five the same function may be faster, or slower: it hangs on what the
+//! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks of two to five the same function may be faster, or slower: it hangs on what the
 //!   compiler unrolls and on the width of its vectors, and is worth a measurement. Called again and again, a [`Chunked`] of as many directions as variables may be faster: its seeds stay set.
 //! - **Chunks**: beyond, or where the number comes with the data. Eight directions a pass for arithmetic, 25 and more where elementary functions weigh most.
 //! - **[`HyperDual`]**: second derivatives of several variables; **[`Taylor`]**: any order of one variable; nested numbers: third and mixed orders of several.
