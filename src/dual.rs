@@ -6,7 +6,7 @@ use num_traits::{ConstZero, Num};
 
 use crate::DualNum;
 use crate::arrays::{map, zip};
-use crate::operators::Quotient;
+use crate::quotient::Quotient;
 
 /// A dual number: a value and its partial derivatives in `N` directions.
 ///

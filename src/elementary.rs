@@ -1,4 +1,5 @@
-//! The elementary functions as inherent methods, so that a closure needs no trait import: documentation and forwarding, no formula.
+//! The elementary functions as inherent methods, so that a closure needs no trait import: documentation and forwarding. Of its own it has what looks at the
+//! value alone: `abs`, `max`, `min`, `clamp`, `abs_sub`, `copysign`.
 
 use core::num::FpCategory;
 
@@ -107,7 +108,7 @@ macro_rules! elementary {
                 /// assert_eq!((y.re, y.derivative()), (2.0, 0.25));
                 /// ```
                 sqrt: rule;
-                /// Cube root, with `f' = cbrt(x) / (3 x)`; `f'(0) = inf`.
+                /// Cube root, with `f' = cbrt(x) / (3 x)`; `f'(0) = inf`, `f''(0)` is NaN: its limits are -inf and inf.
                 ///
                 /// ```
                 /// use dual_numbers::Dual;
@@ -395,8 +396,9 @@ macro_rules! elementary {
         impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
             /// Power `x^y`, with `df/dx = y x^(y-1)` and `df/dy = x^y ln x`.
             ///
-            /// `0^y` has `df/dx = 0` for `y > 1` and `y = 0`, 1 for `y = 1`, infinity for `0 < y < 1`, and `df/dy = 0` for `y > 0`. A negative base with a whole
-            /// exponent has `df/dx`, but `df/dy` is NaN. A constant exponent 0 gives the constant 1.
+            /// `0^y` has `df/dx = 0` for `y > 1` and `y = 0`, 1 for `y = 1`, infinity for `0 < y < 1`, and `df/dy = 0` for `y > 0`; for `y < 0` it is infinite, and
+            /// both derivatives are -infinity, as is `df/dy` of `0^0`. A negative base with a whole exponent has `df/dx`, but `df/dy` is NaN. A constant
+            /// exponent 0 gives the constant 1.
             ///
             /// ```
             /// use dual_numbers::Dual;
@@ -410,6 +412,8 @@ macro_rules! elementary {
             }
 
             /// Logarithm to any base, `ln x / ln b`, with `df/dx = 1 / (x ln b)` and `df/db = -ln x / (b ln^2 b)`.
+            ///
+            /// Both are infinite at `x = 0` and at `b = 1`, and NaN for `x < 0`, `b < 0` and `log(1, 1)`.
             ///
             /// ```
             /// use dual_numbers::Dual;
@@ -527,7 +531,7 @@ macro_rules! elementary {
                 }
             }
 
-            /// Positive difference: `self - other`, or 0 where that is negative.
+            /// Positive difference: `self - other` where that is positive, else the constant 0, also at a tie.
             ///
             /// ```
             /// use dual_numbers::Dual;
@@ -551,7 +555,7 @@ macro_rules! elementary {
                 if self.is_sign_negative() == sign.number().is_sign_negative() { self } else { -self }
             }
 
-            /// Least non-negative remainder, with `f' = 1` and `df/dy = -n`, `n` the Euclidean quotient.
+            /// Least non-negative remainder, with `f' = 1` and `df/dy = -n`, `n` the Euclidean quotient; NaN for `y = 0`.
             ///
             /// ```
             /// use dual_numbers::Dual;

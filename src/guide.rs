@@ -2,19 +2,20 @@
 //!
 //! | I have | I want | call | passes of `f` | on |
 //! |---|---|---|---|---|
-//! | a function of one variable | `f'`; and `f''`; and `f'''`; the first `K` | [`derivative`]; [`second_derivative`]; [`third_derivative`]; [`taylor`] | 1 | one number with all of them |
+//! | a function of one variable | `f'`; and `f''`; and `f'''`; the first `K` | [`derivative`]; [`second_derivative`]; [`third_derivative`]; [`nth_derivative`], without the factorials [`taylor`] | 1 | one number with all of them |
 //! | a scalar loss of 3 variables, up to about 64 | the gradient | [`gradient`] | 1 | `Dual<f64, N>` |
 //! | | the gradient, `C` directions at a time | [`gradient_in_chunks`] | `ceil(n / C)` | `Dual<f64, C>` |
-//! | | the Hessian | [`hessian`]; [`hessian_in_blocks`] | at most `k (k + 1) / 2`, `k = ceil(n / 4)`; `ceil(n / B)` | 4 x 4 blocks; `B x B` |
+//! | | the Hessian | [`hessian`]; [`hessian_in_blocks`] | at most `k (k + 1) / 2`, `k = ceil(n / 4)` or `ceil(n / B)` | 4 x 4 blocks; `B x B` |
+//! | | one entry of the gradient; of the Hessian; a form `v' H w` | [`partial_derivative`]; [`second_partial_derivative`]; [`hessian_quadratic_form`] | 1 | `Dual<f64>`; `HyperDual<f64>` |
 //! | a scalar loss of 300 variables, or of a number known at run time | the gradient | [`Chunked::gradient`] | `ceil(n / C)` | `Dual<f64, C>` |
 //! | | the Hessian | [`ChunkedHessian::hessian`] | about `n^2 / (2 M N)` | `M x N` blocks |
 //! | | the Hessian times a vector | [`hessian_vector_product`], [`ChunkedHessian::hessian_vector_product`] | 1, `ceil(n / N)` | `1 x N` blocks |
-//! | | the slope along a direction | [`directional_derivative`] | 1 | `Dual<f64>` |
+//! | | the slope along a direction | [`directional_derivative`], [`Chunked::directional_derivative`] | 1 | `Dual<f64>`, `Dual<f64, C>` |
 //! | a scalar loss of 30,000 variables | the gradient | [`SeparableGradient`], where the loss is a sum of terms of a few variables | 1 a term | the term's own variables |
 //! | | the Hessian | [`SeparableHessian`]; [`SparseHessian`] | 1 a term; 1 for each block with an entry | only the entries that can differ from 0 |
 //! | residuals | the Jacobian | [`jacobian`]; [`jacobian_in_chunks`], [`Chunked::jacobian`] | 1; `ceil(n / C)` | all outputs at once |
 //! | residuals that each see few of many variables | the sparse Jacobian | [`SparseJacobian`] | colours / `C`, rounded up | only the entries that can differ from 0 |
-//! | residuals | the Jacobian times a vector | [`jacobian_vector_product`] | 1 | `Dual<f64>` |
+//! | residuals | the Jacobian times a vector | [`jacobian_vector_product`], [`Chunked::jacobian_vector_product`] | 1 | `Dual<f64>`, `Dual<f64, C>` |
 //! | a simulation | sensitivities to its parameters | [`jacobian`] of the simulation | 1 | all parameters at once |
 //! | a stiff one | the Jacobian for its integrator | [`jacobian`] of the right-hand side | 1 a step | |
 //! | an equation to solve | a root | [`root`] | 1 an iteration | `Dual<f64, M>` |
@@ -44,7 +45,7 @@
 //! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and 1.2 where there is nothing but arithmetic; an entry
 //! of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its third derivative for less than three calls: [`Taylor`] needs `K` products for order `K` where nested numbers need `2^K` parts.
 //!
-//! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks of two to five the same function may be faster, or slower: it hangs on what the
+//! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks of two to five the same function may be faster, or slower: it depends on what the
 //!   compiler unrolls and on the width of its vectors, and is worth a measurement. Called again and again, a [`Chunked`] of as many directions as variables may be faster: its seeds stay set.
 //! - **Chunks**: beyond, or where the number comes with the data. Eight directions a pass for arithmetic, 25 and more where elementary functions weigh most.
 //! - **[`HyperDual`]**: second derivatives of several variables; **[`Taylor`]**: any order of one variable; nested numbers: third and mixed orders of several.
@@ -172,6 +173,12 @@
 //! [`curl`]: crate::curl
 //! [`laplacian`]: crate::laplacian
 //! [`root`]: crate::root
+//! [`nth_derivative`]: crate::nth_derivative
+//! [`partial_derivative`]: crate::partial_derivative
+//! [`second_partial_derivative`]: crate::second_partial_derivative
+//! [`hessian_quadratic_form`]: crate::hessian_quadratic_form
+//! [`Chunked::directional_derivative`]: crate::Chunked::directional_derivative
+//! [`Chunked::jacobian_vector_product`]: crate::Chunked::jacobian_vector_product
 //! [`gradient_in_chunks`]: crate::gradient_in_chunks
 //! [`jacobian_in_chunks`]: crate::jacobian_in_chunks
 //! [`hessian_in_blocks`]: crate::hessian_in_blocks

@@ -6,7 +6,7 @@ use num_traits::{ConstZero, Num};
 
 use crate::arrays::{each, each_entry, map, zip};
 use crate::dual::{scale_all, unit};
-use crate::operators::{Quotient, is_finite, less};
+use crate::quotient::{Quotient, is_finite, less};
 use crate::{Dual, DualNum};
 
 /// A hyper-dual number: a value, its first derivatives in `M` and in `N` directions, and the `M x N` mixed second derivatives.

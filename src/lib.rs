@@ -61,8 +61,10 @@
 //! # Accuracy
 //!
 //! `tests/accuracy.rs` holds the derivatives of the elementary functions against correctly rounded ones, at points over the whole range of `f64`, edges included. At those points
-//! first derivatives are within 3 ulps, second within 8, third within 12 (`tanh` 20). Two kinds of points are exceptions. Where a derivative crosses zero because its terms cancel, as the third one of `tanh` does near 0.66, the bound
-//! grows as they cancel. And `powi`, which rounds each product, hands the growing error of its value on to its derivatives: the bounds are for exponents up to 7. At ten times as many other points three were found beyond: of `powi(7)`
+//! first derivatives are within 3 ulps, second within 8, third within 12 (`tanh` 20). Exceptions are: where a derivative crosses zero because its terms cancel, as the third one of `tanh` does near 0.66, the bound
+//! grows as they cancel; where the terms of a derivative of `x.powf(x)` overflow with both signs, nothing is held; `powi`, which rounds each product, hands the growing error of its value on to its
+//! derivatives: the bounds are for exponents up to 7; and at 6381956970095103 * 2^797, of all `f64` the nearest in proportion to a multiple of pi/2, `sin`, `cos` and `tan` inherit
+//! the errors of the C library's `cos` and `tan`. At ten times as many other points three were found beyond: of `powi(7)`
 //! the first derivative (5 ulps); of `log` the one with respect to the base (4); of `powf` over [`Taylor`] the first (5) and the second (17), where they are subnormal.
 //! `tests/data/README.md` in the repository tells how to make such points. With `libm` in place of `std` the same bounds hold but for `powi` of a negative exponent:
 //! `tests/libm/README.md` has the worst error of each function there.
@@ -109,6 +111,7 @@ mod operators;
 #[cfg(feature = "oracle")]
 pub mod oracle;
 mod parse;
+mod quotient;
 mod rules;
 #[cfg(feature = "std")]
 mod shape;

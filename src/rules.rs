@@ -186,8 +186,16 @@ pub(crate) struct LogSlopes;
 impl Closed<2> for LogSlopes {
     fn values<P: PrimitiveFloat>(x: P, b: P) -> [P; 2] {
         let (x, k, l) = (from_above(x), x.ln(), b.ln());
-        let (_, u) = where_defined(k, if x.is_normal() { x.recip() / l } else { (x * l).recip() });
-        [u, -(k / l / l) / b]
+        let (_, u) = where_defined(k / l, if x.is_normal() { x.recip() / l } else { (x * l).recip() });
+        // At the base 0, where ln b is infinite, the limit is infinite, but of ln 1 = 0.
+        let v = if !b.is_zero() {
+            -(k / l / l) / b
+        } else if k.is_zero() {
+            k
+        } else {
+            (k / l).recip()
+        };
+        [u, v]
     }
     fn slopes<T: DualNum>(x: T, b: T, [u, v]: [T; 2]) -> [(T, T); 2] {
         let x = from_above(x);

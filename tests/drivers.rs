@@ -268,6 +268,36 @@ fn a_driver_can_be_used_again_after_anything() {
     hold(|| ChunkedHessian::new(4), 4, hessian_or_product::<8>);
 }
 
+/// One direction, one entry or one form at a time: what the gradient and the Hessian have.
+#[test]
+fn entries_and_directions_are_those_of_the_whole() {
+    fn f<D: DualNum<Primitive = f64>>(x: [D; 4]) -> D {
+        chain(&x)
+    }
+    let close = |a: f64, b: f64| (a - b).abs() <= 1e-13 * (1.0 + b.abs());
+    let dot = |a: &[f64; 4], b: &[f64; 4]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    for k in 0..50 {
+        let [x, v, w]: [[f64; 4]; 3] =
+            std::array::from_fn(|row| std::array::from_fn(|i| (f64::from(k) + 2.3 * (4 * row + i) as f64).sin() * 2.0));
+        let (value, g, h) = hessian(f, x);
+        for i in 0..4 {
+            assert_eq!(partial_derivative(f, x, i), (value, g[i]), "x = {x:?}, i = {i}");
+            for j in i..4 {
+                assert_eq!(second_partial_derivative(f, x, i, j), (value, g[i], g[j], h[i][j]), "x = {x:?}, i = {i}, j = {j}");
+            }
+        }
+        let (along, slope) = directional_derivative(f, x, v);
+        assert!(along == value && close(slope, dot(&g, &v)), "x = {x:?}, v = {v:?}");
+        let curvature = h.map(|row| dot(&row, &w));
+        let (centre, form) = hessian_quadratic_form(f, x, v, w);
+        assert!(centre == value && close(form, dot(&v, &curvature)), "x = {x:?}, v = {v:?}, w = {w:?}");
+        let (_, _, product) = hessian_vector_product(f, x, w);
+        let (slopes, of_gradient) = jacobian_vector_product(|x| gradient(f, x).1, x, w);
+        let agree = |i: usize| close(slopes[i], g[i]) && close(of_gradient[i], curvature[i]) && close(product[i], curvature[i]);
+        assert!((0..4).all(agree), "x = {x:?}, w = {w:?}");
+    }
+}
+
 #[test]
 fn vector_calculus_identities() {
     let x = [0.3, -1.2, 0.7];

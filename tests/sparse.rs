@@ -197,7 +197,7 @@ fn seen(f: fn(&[Tracer]) -> Tracer) -> (String, String) {
 struct Softplus;
 impl Rule for Softplus {
     fn eval<D: DualNum>(&self, x: D) -> (D, D) {
-        (x.exp().ln_1p(), (-x).exp().ln_1p().recip())
+        (x.exp().ln_1p(), ((-x).exp() + D::one()).recip())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{Dual, DualNum};
 
 /// First derivatives of functions of slices: sweeps `C` directions at a time over buffers that it owns.
 ///
-/// `C = 8` is a good width for most functions; a call names it, `Chunked::<8>::new(n)`, since the default of a constant holds in types alone.
+/// `C = 8` is a good width for most functions; a call names it, `Chunked::<8>::new(n)`, since the default of a constant holds in types alone; 0 does not compile.
 /// `n` variables take `ceil(n / C)` passes; a pass costs about `C` calls of the plain function where there is nothing but arithmetic, and far
 /// fewer where elementary functions weigh most: the [guide](crate::guide) has figures. The answers do not depend on `C`, to the last bit.
 /// Nothing is allocated after construction, and where one pass does (`C >= n`), the next call finds its seeds set.
@@ -34,21 +34,13 @@ pub struct Chunked<const C: usize = 8, T = f64> {
 
 impl<const C: usize, T: DualNum> Chunked<C, T> {
     /// Buffers for scalar functions of `n` variables.
-    ///
-    /// # Panics
-    ///
-    /// If `C` is 0.
     pub fn new(n: usize) -> Self {
         Self::with_outputs(n, 0)
     }
 
     /// Buffers for functions of `n` variables with `m` outputs.
-    ///
-    /// # Panics
-    ///
-    /// If `C` is 0.
     pub fn with_outputs(n: usize, m: usize) -> Self {
-        assert!(C > 0, "a chunk needs at least one direction");
+        const { assert!(C > 0, "a chunk needs at least one direction") };
         Self { variables: vec![Dual::constant(T::zero()); n], outputs: vec![Dual::constant(T::zero()); m], seeded: None }
     }
 

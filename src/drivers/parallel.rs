@@ -29,21 +29,13 @@ pub struct ParallelChunked<const C: usize = 8, T = f64> {
 
 impl<const C: usize, T: DualNum> ParallelChunked<C, T> {
     /// Buffers for scalar functions of `n` variables.
-    ///
-    /// # Panics
-    ///
-    /// If `C` is 0.
     pub fn new(n: usize) -> Self {
         Self::with_outputs(n, 0)
     }
 
     /// Buffers for functions of `n` variables with `m` outputs.
-    ///
-    /// # Panics
-    ///
-    /// If `C` is 0.
     pub fn with_outputs(n: usize, m: usize) -> Self {
-        let threads = rayon::current_num_threads().clamp(1, n.div_ceil(C.max(1)).max(1));
+        let threads = rayon::current_num_threads().clamp(1, n.div_ceil(C).max(1));
         let worker = (Chunked::with_outputs(n, m), Vec::new());
         let mut this = Self { variables: n, outputs: m, workers: vec![worker; threads] };
         let columns = m * this.share();
@@ -120,10 +112,6 @@ pub struct ParallelChunkedHessian<const M: usize = 3, const N: usize = 3, T = f6
 
 impl<const M: usize, const N: usize, T: DualNum> ParallelChunkedHessian<M, N, T> {
     /// Buffers for scalar functions of `n` variables.
-    ///
-    /// # Panics
-    ///
-    /// If `M` or `N` is 0.
     pub fn new(n: usize) -> Self {
         Self { variables: n, workers: vec![ChunkedHessian::new(n); rayon::current_num_threads().max(1)] }
     }

@@ -37,6 +37,10 @@ impl Error for RepeatedEigenvalue {}
 /// it doubles the order to which the derivatives are right. So, unlike those of nalgebra's own `symmetric_eigen`, they are right for a matrix that is
 /// diagonal in its values and not in its derivatives. The values agree with nalgebra's to rounding.
 ///
+/// # Panics
+///
+/// If `a` is not square.
+///
 /// # Errors
 ///
 /// If two eigenvalues are equal to rounding, within `n` epsilons of the largest.

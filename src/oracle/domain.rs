@@ -153,7 +153,11 @@ pub fn special<R: Ranges>(ranges: R) -> Points<R::Point> {
     points(ranges, Draw::Special)
 }
 
-/// Points near the boundary `point`: each coordinate at a distance of `2^0` to `2^-52` times its size (times 1 at 0) on either side, or on the boundary itself.
+/// Points near the boundary `point`: each coordinate at a distance of 1 to one epsilon times its size (times 1 at 0) on either side, or on the boundary itself.
+///
+/// # Panics
+///
+/// If a coordinate is infinite or NaN.
 ///
 /// ```
 /// use dual_numbers::oracle::{Oracle, near};
@@ -164,6 +168,7 @@ pub fn special<R: Ranges>(ranges: R) -> Points<R::Point> {
 /// ```
 pub fn near<P: Point>(point: P) -> Points<P> {
     let place = |&at: &f64| {
+        assert!(at.is_finite(), "a boundary needs finite coordinates, not {at:?}");
         let size = if at == 0.0 { 1.0 } else { at.abs() };
         Coordinate { draw: Draw::Near(at), low: at - size, high: at + size }
     };
@@ -228,7 +233,7 @@ impl Coordinate {
             }
             Draw::Near(at) => {
                 let size = self.high - at;
-                let distance = size * (-52.0 * random.unit()).exp2();
+                let distance = size * (width.epsilon().log2() * random.unit()).exp2();
                 [at, at + distance, at - distance, at + distance, at - distance][random.below(5)]
             }
         };

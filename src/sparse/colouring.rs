@@ -21,8 +21,8 @@ pub enum Order {
 /// A colour for each column; columns of one colour share a direction of differentiation.
 ///
 /// Greedy, in three orders, after A. H. Gebremedhin, F. Manne, A. Pothen, "What Color Is Your Jacobian? Graph Coloring for Computing Derivatives", SIAM Review 47 (2005),
-/// 629-705; the same pattern gives the same colours everywhere. It is written here because we know of no Rust crate with colourings for symmetric matrices; one made elsewhere
-/// enters by [`new`](Self::new).
+/// 629-705; the same pattern gives the same colours everywhere. One made elsewhere enters by
+/// [`new`](Self::new).
 ///
 /// ```
 /// use dual_numbers::sparse::{Colouring, Order, SparsityPattern};

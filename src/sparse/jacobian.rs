@@ -240,12 +240,12 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     }
 }
 
-/// A direction without accidents: powers of two times 1 to 1.5, signs mixed, always the same.
+/// A direction without accidents: magnitudes from 1 to 1.5, signs mixed, always the same.
 fn directions<T: DualNum>(n: usize) -> Vec<T> {
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     let mut next = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let fraction = (state >> 40) as f64 / (1 << 25) as f64;
+        let fraction = (state >> 40 & 0x7f_ffff) as f64 / (1 << 24) as f64;
         T::literal(if state >> 63 == 0 { 1.0 + fraction } else { -1.0 - fraction })
     };
     (0..n).map(|_| next()).collect()

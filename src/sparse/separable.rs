@@ -13,7 +13,7 @@ use crate::{Dual, DualNum, HyperDual};
 
 /// The gradient of a sum of terms of `N` variables each: one call of each term, however many variables there are.
 ///
-/// Dense forward mode would call the whole function once a few variables. Nothing is allocated after construction.
+/// Dense forward mode would call the whole function `ceil(n / C)` times. Nothing is allocated after construction.
 ///
 /// ```
 /// use dual_numbers::DualNum;

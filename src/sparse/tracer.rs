@@ -6,7 +6,7 @@ use core::str::FromStr;
 use num_traits::Num;
 
 use super::tape::{self, Bend, Mark};
-use crate::operators::Quotient;
+use crate::quotient::Quotient;
 
 /// A number that goes through a generic function as any other of this crate, and records which inputs each result depends on.
 ///

@@ -8,7 +8,7 @@ use num_traits::{ConstZero, Num};
 
 use crate::DualNum;
 use crate::arrays::{map, zip};
-use crate::operators::Quotient;
+use crate::quotient::Quotient;
 
 pub(crate) use recurrences::*;
 

@@ -1,0 +1,111 @@
+//! Division: the quotient of two values, ready for any number of directions, and the whole quotient of a remainder.
+
+use core::array::from_fn;
+
+use num_traits::Num;
+
+use crate::arrays::zip;
+
+/// A quotient `q = a / b`, ready to divide any number of directions: `(a' - q b') / b`.
+pub(crate) struct Quotient<T> {
+    q: T,
+    b: T,
+    /// `1 / b`: one multiplication a direction.
+    r: T,
+}
+
+impl<T: Clone + Num> Quotient<T> {
+    #[inline(always)]
+    pub(crate) fn new(a: T, b: T) -> Self {
+        Self { q: a / b.clone(), r: T::one() / b.clone(), b }
+    }
+
+    #[inline(always)]
+    pub(crate) fn value(&self) -> T {
+        self.q.clone()
+    }
+
+    /// `(a' - q b') / b` for every direction.
+    #[inline(always)]
+    pub(crate) fn partials<const N: usize>(&self, da: &[T; N], db: &[T; N]) -> [T; N] {
+        if self.is_quick() {
+            zip(da, db, |da, db| (da - self.q.clone() * db) * self.r.clone())
+        } else {
+            let divided = divide_each(self.q.clone(), self.b.clone(), da.clone(), db.clone());
+            // A copy, so that the quotients of the quick way stay in registers.
+            from_fn(|i| divided[i].clone())
+        }
+    }
+
+    /// True if `q` is finite and `1 / b` carries full precision.
+    ///
+    /// A correctly rounded reciprocal misses `r b = 1` by at most half an ulp of 1. One that is subnormal, infinite, or not there at all
+    /// (integers) misses it by more.
+    #[inline(always)]
+    fn is_quick(&self) -> bool {
+        let miss = T::one() - self.r.clone() * self.b.clone();
+        let finite = self.q.clone() - self.q.clone(); // 0, or NaN
+        (T::one() + (miss + finite)).is_one()
+    }
+
+    /// True if `q` is finite and so are the partials `q1`, `q2`, since their sum is: then no zero direction can meet an infinite factor.
+    #[inline(always)]
+    pub(crate) fn is_tame(&self, q1: &[T], q2: &[T]) -> bool {
+        is_finite(&q1.iter().chain(q2).fold(self.q.clone(), |sum, q| sum + q.clone()))
+    }
+}
+
+/// `(a' - q b') / b`, where a direction that is zero contributes no NaN, and outside of the domain every other is one.
+#[inline(always)]
+fn partial<T: Clone + Num>(q: &T, b: &T, da: T, db: T) -> T {
+    let change = less(da, q.clone(), db);
+    if change.is_zero() {
+        change
+    } else if *q == q.clone() {
+        change / b.clone()
+    } else {
+        q.clone()
+    }
+}
+
+/// The same for all directions: out of line, with copies of its arguments, so that the originals stay in registers.
+#[cold]
+#[inline(never)]
+fn divide_each<T: Clone + Num, const N: usize>(q: T, b: T, da: [T; N], db: [T; N]) -> [T; N] {
+    zip(&da, &db, |da, db| partial(&q, &b, da, db))
+}
+
+/// True if no part is infinite or NaN: only then is the difference from itself zero in every part.
+#[inline(always)]
+pub(crate) fn is_finite<T: Clone + Num>(x: &T) -> bool {
+    (x.clone() - x.clone()).is_zero()
+}
+
+/// `a - factor * direction`. Directions 0 and 1, as seeds have them, need no product, in which the zero parts of a nested
+/// direction would meet the infinite parts of the factor.
+#[inline(always)]
+pub(crate) fn less<T: Clone + Num>(a: T, factor: T, direction: T) -> T {
+    if direction.is_zero() {
+        a
+    } else if direction.is_one() {
+        a - factor
+    } else {
+        a - factor * direction
+    }
+}
+
+/// The whole number `n` in `x % y = x - n y`: `trunc` of the exact quotient, where `r = x % y`.
+///
+/// `(x - r) / y` is `n` but for rounding, and `(2 t - 2 t % 1)` rounds the rest `t` to -1, 0 or 1 with ring operations alone.
+#[inline(always)]
+pub(crate) fn whole_quotient<T: Clone + Num>(x: T, y: T, r: T) -> T {
+    let q = (x.clone() - r) / y.clone();
+    let difference = q.clone() - q.clone();
+    if difference != difference.clone() {
+        // infinite with the sign of x y, and constant
+        return T::one() / (x * T::zero() * y);
+    }
+    let t = q.clone() % T::one();
+    let double = t.clone() + t.clone();
+    q - t + (double.clone() - double % T::one())
+}
