@@ -275,6 +275,26 @@ fn multiple_roots_are_found_as_well_as_they_are_determined() {
 }
 
 #[test]
+fn unknowns_of_other_scales_and_far_starts_do_not_end_it_early() {
+    fn hold<const M: usize>(g: impl Fn([Dual<f64, M>; M]) -> [Dual<f64, M>; M], start: [f64; M], expected: [f64; M]) {
+        let found = root(g, start).unwrap_or_else(|error| panic!("{error}"));
+        let close = |i: usize| (found.x[i] - expected[i]).abs() <= 1e-14 * expected[i].abs();
+        assert!((0..M).all(close), "{found:?} from {start:?}, not {expected:?}");
+    }
+    // A pressure beside a fraction: far from the root Newton's steps shrink slowly, or grow.
+    for pressure in [1.0, 1e8, 1e-8] {
+        hold(|[p, y]| [p - pressure, y.exp() - 2.0], [pressure, -1.0], [pressure, std::f64::consts::LN_2]);
+        hold(|[p, y]| [p - pressure, y.powi(3) - 1e-3], [pressure, 1.0], [pressure, 0.1]);
+        hold(|[p, y]| [p - pressure, y.recip() - 1e3], [pressure, 1e-6], [pressure, 1e-3]);
+        hold(|[p, y]| [p - pressure, y * y - 1e-20], [1.0, 1.0], [pressure, 1e-10]);
+    }
+    hold(|[x]| [x.powi(3) - 1e-6], [1e8], [1e-2]);
+    hold(|[x]| [x * x - 1e-20], [1e10], [1e-10]);
+    let single = root(|x| x * x - 1e-6, 1e4f32).unwrap();
+    assert!((single.x - 1e-3).abs() < 1e-9, "{single:?}");
+}
+
+#[test]
 fn a_root_at_the_start_takes_no_step() {
     let r = root(|x| x * x, 0.0).unwrap();
     assert_eq!((r.x, r.residual, r.iterations), (0.0, 0.0, 0));

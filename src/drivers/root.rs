@@ -12,8 +12,8 @@ const LIMIT: usize = 100;
 /// A root of `g` near `start`, by Newton's method on exact derivatives: `x <- x - g'(x)^-1 g(x)`.
 ///
 /// The unknown is a number, or an array of `M` of them, `g` then giving `M` equations: `g` takes and returns a `Dual<f64>`, or a `[Dual<f64, M>; M]`. The steps are full ones, from `start` on: of several roots it may find any, and from a bad start none.
-/// It ends where `g` is exactly 0, or where the next step would change no coordinate by more than an ulp or two, or has stopped shrinking at less than the square root of the machine precision,
-/// relative to the largest coordinate on the way (a multiple root, or an ill-conditioned one). For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative)
+/// It ends where `g` is exactly 0, or where the next step would change no coordinate by more than an ulp or two. At a multiple or an ill-conditioned root it may never come to that: it ends there too, once every step is
+/// small, below the square root of the machine precision relative to the largest value on the way of the coordinate that it changes, and no `|g_i|` has halved since it was least, or 100 iterations are over. For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative)
 /// differentiates their roots too.
 ///
 /// ```
@@ -29,7 +29,7 @@ const LIMIT: usize = 100;
 ///
 /// # Errors
 ///
-/// If `g` or its derivative is NaN or infinite on the way, if the derivative is 0 or the Jacobian singular to rounding, or if there is no convergence in 100 iterations.
+/// If `g` or its derivative is NaN or infinite on the way, if the derivative is 0 or the Jacobian singular to rounding, or if the steps are not small after 100 iterations.
 /// The error has the iteration and the point:
 ///
 /// ```
@@ -49,9 +49,11 @@ pub(crate) fn root_array<T: PrimitiveFloat, G, const M: usize>(mut g: G, start: 
 where
     G: FnMut([Dual<T, M>; M]) -> [Dual<T, M>; M],
 {
-    let (mut x, mut last, mut iterations) = (start, T::infinity(), 0);
-    // The largest coordinate on the way: towards a root at 0 the last one says nothing of what is small.
-    let mut scale = T::zero();
+    let (mut x, mut iterations) = (start, 0);
+    // Of each coordinate the largest on the way: towards a root at 0 the last one says nothing of what is small.
+    let mut scales = [T::zero(); M];
+    // Of each |g_i| the least on the way: equations differ in scale, and one may be down to rounding before another.
+    let mut least = [T::infinity(); M];
     loop {
         let (value, jacobian) = jacobian(&mut g, x);
         let found = Root { x, residual: largest(value), iterations };
@@ -64,18 +66,18 @@ where
             Err(Unsolvable::NotFinite) => return failure(RootErrorKind::NotFinite),
             Err(Unsolvable::Singular) => return failure(RootErrorKind::Singular),
         };
-        let size = largest(step);
-        let exact = x.iter().zip(&step).all(|(x, step)| step.abs() <= x.abs() * T::epsilon());
-        scale = scale.max(largest(x));
-        let stalled = size <= scale * T::epsilon().sqrt() && size * T::literal(2.0) >= last;
-        if exact || stalled {
+        scales = from_fn(|i| scales[i].max(x[i].abs()));
+        let within = |sizes: [T; M], tolerance: T| (0..M).all(|i| step[i].abs() <= sizes[i].abs() * tolerance);
+        let (exact, small) = (within(x, T::epsilon()), within(scales, T::epsilon().sqrt()));
+        let improved = (0..M).any(|i| value[i].abs() * T::literal(2.0) < least[i]);
+        if exact || small && (!improved || iterations == LIMIT) {
             return Ok(found);
         }
         if iterations == LIMIT {
             return failure(RootErrorKind::NoConvergence);
         }
+        least = from_fn(|i| least[i].min(value[i].abs()));
         x = from_fn(|i| x[i] - step[i]);
-        last = size;
         iterations += 1;
     }
 }
