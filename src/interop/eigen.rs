@@ -35,7 +35,7 @@ impl Error for RepeatedEigenvalue {}
 /// nalgebra decomposes the values; then the step `V <- V + V E` of T. Ogita and K. Aishima, "Iterative refinement for symmetric eigenvalue
 /// decomposition", Japan J. Indust. Appl. Math. 35 (2018), with `E_ij = (S_ij + l_j R_ij) / (l_j - l_i)`, `S = V'AV`, `R = I - V'V`, is taken on the numbers, where
 /// it doubles the order to which the derivatives are right. So, unlike those of nalgebra's own `symmetric_eigen`, they are right for a matrix that is
-/// diagonal in its values and not in its derivatives. The values agree with nalgebra's to rounding.
+/// diagonal in its values and not in its derivatives. The values of the eigenvectors are nalgebra's, those of the eigenvalues agree with nalgebra's to rounding.
 ///
 /// # Panics
 ///
@@ -72,13 +72,15 @@ where
     let identity = OMatrix::<D, N, N>::identity_generic(n, n);
     let residuals = |v: &OMatrix<D, N, N>| {
         let (s, r) = (v.transpose() * a * v, &identity - v.transpose() * v);
+        let s = (&s + s.transpose()).map(|x| x.times(0.5));
         let values = OVector::from_fn_generic(n, U1, |i, _| s[(i, i)] / (D::one() - r[(i, i)]));
         (s, r, values)
     };
     for _ in 0..STEPS {
         let (s, r, values) = residuals(&vectors);
         let e = OMatrix::from_fn_generic(n, n, |i, j| {
-            if i == j { r[(i, i)].times(0.5) } else { (s[(i, j)] + values[j] * r[(i, j)]) / (values[j] - values[i]) }
+            let e = if i == j { r[(i, i)].times(0.5) } else { (s[(i, j)] + values[j] * r[(i, j)]) / (values[j] - values[i]) };
+            e - e.value()
         });
         vectors += &vectors * e;
     }

@@ -61,6 +61,24 @@ fn eigenvalues_of_a_matrix_that_is_diagonal_in_value() {
 }
 
 #[test]
+fn near_eigenvalues_leave_the_eigenvectors_orthogonal() {
+    for (k, gap) in [1e-3, 1e-6, 1e-9, 1e-12].into_iter().enumerate() {
+        let turn = Rotation3::from_euler_angles(0.3 + k as f64, -0.5, 0.8).into_inner();
+        let a = turn * Matrix3::from_diagonal(&Vector3::new(1.0, 1.0 + gap, 3.0)) * turn.transpose();
+        let a = (a + a.transpose()) * 0.5;
+        let da = Matrix3::new(0.5, 1.0, 2.0, 1.0, -1.0, 3.0, 2.0, 3.0, 7.0);
+        let eigen = symmetric_eigen(&(a.cast() + da.map(|d| small() * d))).unwrap();
+        let v = eigen.eigenvectors;
+        let (product, rebuilt) = ((v.transpose() * v).parts(), (v * Matrix3::from_diagonal(&eigen.eigenvalues) * v.transpose()).parts());
+        let off = |found: Matrix3<f64>, expected: Matrix3<f64>| (found - expected).abs().max();
+        assert!(off(product.re, Matrix3::identity()) < 1e-14 && off(rebuilt.re, a) < 2e-14, "gap {gap}: {v}");
+        // An eigenvector turns by about 1/gap times the change of the matrix, and so does an error of rounding.
+        let rounding = 100.0 * f64::EPSILON / gap;
+        assert!(off(product.eps[0], Matrix3::zeros()) < rounding && off(rebuilt.eps[0], da) < rounding, "gap {gap}: {v}");
+    }
+}
+
+#[test]
 fn repeated_eigenvalues_are_an_error() {
     // Turned out of its axes, diag(1, 1, 3) repeats an eigenvalue up to rounding, and no entry is zero.
     let turn = Rotation3::from_euler_angles(0.3, -0.5, 0.8).into_inner();
