@@ -86,7 +86,8 @@ pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
 #[inline]
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
     let dx = power_slope(x, y, T::powf, T::strong);
-    let dy = power_times(x, y, T::powf, |p| x.ln().strong(p)); // 0 at x = 0 for y > 0
+    // 0 at x = 0 for y > 0; NaN for a negative base, also where its power underflows
+    let dy = if x < T::Primitive::literal(0.0) { T::nan() } else { power_times(x, y, T::powf, |p| x.ln().strong(p)) };
     (x.powf(y), dx, dy)
 }
 

@@ -55,6 +55,7 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("powf(0, y=0) zero seeds", [(0.0, 0.0), (0.0, 0.0)], |[x, y]| x.powf(y), (1.0, 0.0)),
         ("powf(2, y=0) d/dy", [(2.0, 0.0), (0.0, 1.0)], |[x, y]| x.powf(y), (1.0, LN_2)),
         ("powf(-2, y=3 const dual)", [(-2.0, 1.0), (3.0, 0.0)], |[x, y]| x.powf(y), (-8.0, 12.0)),
+        ("powf(-355, y=-355) d/dy", [(-355.0, 0.0), (-355.0, 1.0)], |[x, y]| x.powf(y), (-0.0, NAN)),
         ("powf(-2, y=3) d/dy", [(-2.0, 0.0), (3.0, 1.0)], |[x, y]| x.powf(y), (-8.0, NAN)),
         ("sqrt(0) zero seed", constant(0.0), |[x, _]| x.sqrt(), (0.0, 0.0)),
         ("sqrt(0) unit seed", at(0.0), |[x, _]| x.sqrt(), (0.0, INF)),

@@ -1,6 +1,9 @@
 //! `Taylor` by laws: its coefficients are the derivatives of nested dual numbers over the factorials, at every order, for every function.
 
-use dual_numbers::{BinaryRule, Dual, DualNum, HyperDual, Rule, Taylor, derivative, nth_derivative, taylor, third_derivative};
+use dual_numbers::{
+    BinaryRule, Dual, DualNum, HyperDual, PrimitiveFloat, Rule, Taylor, derivative, nth_derivative, second_derivative, taylor,
+    third_derivative,
+};
 use num_traits::One;
 
 /// Four levels: the derivatives up to the fourth.
@@ -284,6 +287,41 @@ fn coefficients_of_the_least_power() {
     for (found, exact) in [(b / a, (n - 1.0) / 2.0 / x), (c / b, (n - 2.0) / 3.0 / x)] {
         assert!((found / exact - 1.0).abs() < 1e-14, "{found} {exact}");
     }
+}
+
+/// A whole exponent is a product, at every order: near 0 nothing cancels beyond it.
+#[test]
+fn whole_exponents_of_powf_are_those_of_powi() {
+    for (x, n) in [1e-12, 1e-8, 1e-5, 1e-2, 0.7, 3.0].into_iter().flat_map(|x| (0..9).map(move |n| (x, n))) {
+        let base = |t: Taylor<f64, 7>| t + t * t * 0.5 - t.powi(3);
+        let (value, found) = nth_derivative(|t| base(t).powf(f64::from(n)), x);
+        let (_, expected) = nth_derivative(|t| base(t).powi(n), x);
+        let size = expected.iter().fold(value.abs(), |size, d| size.max(d.abs()));
+        for (k, (a, b)) in found.into_iter().zip(expected).enumerate() {
+            assert!(
+                (a - b).abs() <= 1e-14 * (b.abs() + if x < 0.1 { 0.0 } else { size }),
+                "x = {x}, n = {n}, order {}: {a}, not {b}",
+                k + 1
+            );
+        }
+        // An exponent that passes near n: the other numbers differentiate twice.
+        let power = |x: f64| (third_derivative(|t| t.powf(t + f64::from(n)), x), second_derivative(|t| t.powf(t + f64::from(n)), x));
+        let ((_, _, found, _), (_, _, expected)) = power(x);
+        assert!((found - expected).abs() <= 1e-13 * expected.abs(), "x = {x}, n = {n}: {found}, not {expected}");
+    }
+}
+
+/// k! overflows where a derivative does not.
+#[test]
+fn derivatives_are_finite_beyond_the_range_of_factorials() {
+    fn hold<P: PrimitiveFloat, const K: usize>() {
+        let (_, square) = nth_derivative::<K, P>(|x| x * x, P::one());
+        assert!(square[2..].iter().all(P::is_zero), "{square:?}");
+        let (_, exponential) = nth_derivative::<K, P>(|x| x.exp(), P::zero());
+        assert!(exponential.iter().all(|&d| (d - P::one()).abs() < P::literal(1e-2)), "{exponential:?}");
+    }
+    hold::<f32, 36>();
+    hold::<f64, 172>();
 }
 
 /// A zero direction stays zero at every order, also in the middle of a series.

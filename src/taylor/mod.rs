@@ -92,10 +92,13 @@ impl<T: DualNum, const K: usize> Taylor<T, K> {
     /// ```
     #[inline(always)]
     pub fn derivatives(&self) -> [T; K] {
-        let mut factorial = 1.0;
+        // Two factors, because k! overflows before a derivative does: from 35! for f32, from 171! for f64.
+        let mut factors = [1.0, 1.0];
         from_fn(|i| {
-            factorial *= float(i + 1);
-            self.coefficients[i].times(factorial)
+            let k = float(i + 1);
+            let place = usize::from(T::literal(factors[0] * k).is_infinite());
+            factors[place] *= k;
+            self.coefficients[i].times(factors[0]).times(factors[1])
         })
     }
 }

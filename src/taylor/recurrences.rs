@@ -107,10 +107,23 @@ pub(crate) fn powf_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, c: T::P
 #[inline(always)]
 pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor<T, K>) -> Taylor<T, K> {
     let power = x.re.powf(exponent.re);
+    let varying = exponent.coefficients.iter().position(|part| !part.is_zero());
+    if let (true, Some(first)) = (x.re < T::zero(), varying) {
+        // a negative base has a power for whole exponents alone
+        let mut y = powf(x, Taylor::constant(exponent.re));
+        y.coefficients[first..].iter_mut().for_each(|part| *part = part.times(f64::NAN));
+        return y;
+    }
+    let near = |a: T, b: f64| (a - T::literal(b)).abs() < T::Primitive::literal(0.0625);
+    let cancels = near(x.re, 0.0) && (1..K).any(|n| near(exponent.re, float(n)));
     if !(x.re.is_normal() && power.is_normal()) {
         binomial_series(x, exponent)
-    } else if exponent.coefficients.iter().all(T::is_zero) {
-        power_law(x, power, exponent.re, 1.0)
+    } else if varying.is_none() {
+        // Beyond a whole exponent the coefficients have no power of x_0 below the first: the terms of the law would cancel.
+        let whole = (1..K).find(|&n| (exponent.re - T::literal(float(n))).is_zero());
+        whole.map_or_else(|| power_law(x, power, exponent.re, 1.0), |n| Taylor { re: power, ..powi(x, n as i32) })
+    } else if cancels {
+        binomial_series(x, exponent)
     } else {
         let ln = x.integral(x.re.ln(), slope::ln(x));
         exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), 1.0)
