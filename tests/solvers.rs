@@ -281,6 +281,8 @@ fn unknowns_of_other_scales_and_far_starts_do_not_end_it_early() {
         let close = |i: usize| (found.x[i] - expected[i]).abs() <= 1e-14 * expected[i].abs();
         assert!((0..M).all(close), "{found:?} from {start:?}, not {expected:?}");
     }
+    // An equation that holds at the start, and not on the way.
+    hold(|[x, y]| [x * x + y * y - 1.0, x - y], [1.0, 0.0], [0.5f64.sqrt(); 2]);
     // A pressure beside a fraction: far from the root Newton's steps shrink slowly, or grow.
     for pressure in [1.0, 1e8, 1e-8] {
         hold(|[p, y]| [p - pressure, y.exp() - 2.0], [pressure, -1.0], [pressure, std::f64::consts::LN_2]);

@@ -13,7 +13,8 @@ const LIMIT: usize = 100;
 ///
 /// The unknown is a number, or an array of `M` of them, `g` then giving `M` equations: `g` takes and returns a `Dual<f64>`, or a `[Dual<f64, M>; M]`. The steps are full ones, from `start` on: of several roots it may find any, and from a bad start none.
 /// It ends where `g` is exactly 0, or where the next step would change no coordinate by more than an ulp or two. At a multiple or an ill-conditioned root it may never come to that: it ends there too, once every step is
-/// small, below the square root of the machine precision relative to the largest value on the way of the coordinate that it changes, and no `|g_i|` has halved since it was least, or 100 iterations are over. For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative)
+/// small, below the square root of the machine precision relative to the largest value on the way of the coordinate that it changes, and no `|g_i|` falls to
+/// half of its least since, or 100 iterations are over. For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative)
 /// differentiates their roots too.
 ///
 /// ```
@@ -52,7 +53,7 @@ where
     let (mut x, mut iterations) = (start, 0);
     // Of each coordinate the largest on the way: towards a root at 0 the last one says nothing of what is small.
     let mut scales = [T::zero(); M];
-    // Of each |g_i| the least on the way: equations differ in scale, and one may be down to rounding before another.
+    // Of each |g_i| the least since steps are small: equations differ in scale, and one may be down to rounding before another.
     let mut least = [T::infinity(); M];
     loop {
         let (value, jacobian) = jacobian(&mut g, x);
@@ -76,7 +77,7 @@ where
         if iterations == LIMIT {
             return failure(RootErrorKind::NoConvergence);
         }
-        least = from_fn(|i| least[i].min(value[i].abs()));
+        least = from_fn(|i| if small { least[i].min(value[i].abs()) } else { T::infinity() });
         x = from_fn(|i| x[i] - step[i]);
         iterations += 1;
     }
