@@ -86,8 +86,8 @@ pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
 #[inline]
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
     let dx = power_slope(x, y, T::powf, T::strong);
-    // 0 at x = 0 for y > 0; NaN for a negative base, also where its power underflows
-    let dy = if x < T::Primitive::literal(0.0) { T::nan() } else { power_times(x, y, T::powf, |p| x.ln().strong(p)) };
+    // 0 at x = 0 for y > 0; for a negative base NaN along both, as a logarithm to it is, also where the power underflows
+    let dy = if x < T::Primitive::literal(0.0) { y.log(x) } else { power_times(x, y, T::powf, |p| x.ln().strong(p)) };
     (x.powf(y), dx, dy)
 }
 
@@ -201,7 +201,7 @@ impl Closed<2> for LogSlopes {
     fn slopes<T: DualNum>(x: T, b: T, [u, v]: [T; 2]) -> [(T, T); 2] {
         let x = from_above(x);
         let (l, product) = (b.ln(), x * b);
-        let mixed = if product.is_normal() { -(l.recip() / l) / product } else { -(u / l) / b };
+        let mixed = if product.is_normal() && !u.is_nan() { -(l.recip() / l) / product } else { -(u / l) / b };
         [(-(u / x), mixed), (mixed, -(v * (l + T::Primitive::literal(2.0)) / l / b))]
     }
 }

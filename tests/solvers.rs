@@ -278,11 +278,14 @@ fn multiple_roots_are_found_as_well_as_they_are_determined() {
 fn unknowns_of_other_scales_and_far_starts_do_not_end_it_early() {
     fn hold<const M: usize>(g: impl Fn([Dual<f64, M>; M]) -> [Dual<f64, M>; M], start: [f64; M], expected: [f64; M]) {
         let found = root(g, start).unwrap_or_else(|error| panic!("{error}"));
-        let close = |i: usize| (found.x[i] - expected[i]).abs() <= 1e-14 * expected[i].abs();
+        let close = |i: usize| (found.x[i] - expected[i]).abs() <= (1e-14 * expected[i].abs()).max(1e-16);
         assert!((0..M).all(close), "{found:?} from {start:?}, not {expected:?}");
     }
     // An equation that holds at the start, and not on the way.
     hold(|[x, y]| [x * x + y * y - 1.0, x - y], [1.0, 0.0], [0.5f64.sqrt(); 2]);
+    // Seconds since 1970: beside them steps of a whole second are small, also one that overshoots.
+    hold(|[t]| [((t - 1.7e9) / 3.0).powi(3) + (t - 1.7e9) / 3.0 - 2.0], [1.7e9], [1.7e9 + 3.0]);
+    hold(|[t, y]| [(t - 1.7e9).exp() - 2.0, (y - 1.0) * t], [1.7e9 - 1.0, 0.0], [1.7e9 + std::f64::consts::LN_2, 1.0]);
     // A pressure beside a fraction: far from the root Newton's steps shrink slowly, or grow.
     for pressure in [1.0, 1e8, 1e-8] {
         hold(|[p, y]| [p - pressure, y.exp() - 2.0], [pressure, -1.0], [pressure, std::f64::consts::LN_2]);
@@ -294,6 +297,21 @@ fn unknowns_of_other_scales_and_far_starts_do_not_end_it_early() {
     hold(|[x]| [x * x - 1e-20], [1e10], [1e-10]);
     let single = root(|x| x * x - 1e-6, 1e4f32).unwrap();
     assert!((single.x - 1e-3).abs() < 1e-9, "{single:?}");
+}
+
+/// Coordinates that start at their root 0 are rounding alone from there on, and have no size of their own.
+#[test]
+fn zero_coordinates_do_not_keep_it_from_ending() {
+    for (k, point) in cube::<8>().take(200).enumerate() {
+        let entry = |i: usize, j: usize| (point[i] - 0.5) * (point[(3 * i + j) % 8] + 0.1 * j as f64) + if i == j { 2.0 } else { 0.0 };
+        let solution: [f64; 6] = std::array::from_fn(|i| if i % 2 == 0 { 0.0 } else { point[i] });
+        let right: [f64; 6] = std::array::from_fn(|i| (0..6).map(|j| entry(i, j) * solution[j]).sum());
+        let equations =
+            |x: [Dual<f64, 6>; 6]| std::array::from_fn(|i| (0..6).map(|j| x[j].sinh() * entry(i, j)).sum::<Dual<f64, 6>>() - right[i]);
+        let found = root(equations, [0.0; 6]).unwrap_or_else(|error| panic!("system {k}: {error}"));
+        let close = |i: usize| (found.x[i].sinh() - solution[i]).abs() < 1e-14;
+        assert!((0..6).all(close) && found.iterations < 30, "system {k}: {found:?}, not {solution:?}");
+    }
 }
 
 #[test]

@@ -12,9 +12,9 @@ const LIMIT: usize = 100;
 /// A root of `g` near `start`, by Newton's method on exact derivatives: `x <- x - g'(x)^-1 g(x)`.
 ///
 /// The unknown is a number, or an array of `M` of them, `g` then giving `M` equations: `g` takes and returns a `Dual<f64>`, or a `[Dual<f64, M>; M]`. The steps are full ones, from `start` on: of several roots it may find any, and from a bad start none.
-/// It ends where `g` is exactly 0, or where the next step would change no coordinate by more than an ulp or two. At a multiple or an ill-conditioned root it may never come to that: it ends there too, once every step is
-/// small, below the square root of the machine precision relative to the largest value on the way of the coordinate that it changes, and no `|g_i|` falls to
-/// half of its least since, or 100 iterations are over. For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative)
+/// It ends where `g` is exactly 0, or where the next step would change no coordinate by more than an ulp or two. Near a multiple or an ill-conditioned root neither may come. So it also ends once steps are small, below the
+/// square root of the machine precision relative to the largest coordinate on the way, and no `|g_i|` leaves the range of its values since the first small step by a factor of 2; and after 100 iterations, if
+/// steps are small then. The residual tells how good such an end is. For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative)
 /// differentiates their roots too.
 ///
 /// ```
@@ -51,10 +51,12 @@ where
     G: FnMut([Dual<T, M>; M]) -> [Dual<T, M>; M],
 {
     let (mut x, mut iterations) = (start, 0);
-    // Of each coordinate the largest on the way: towards a root at 0 the last one says nothing of what is small.
-    let mut scales = [T::zero(); M];
-    // Of each |g_i| the least since steps are small: equations differ in scale, and one may be down to rounding before another.
-    let mut least = [T::infinity(); M];
+    // The largest coordinate on the way: towards a root at 0 the last one says nothing of what is small.
+    let mut scale = T::zero();
+    // Of each |g_i| the least and the most since the first small step: one equation may be down to rounding before another. While steps are small beside a
+    // large coordinate, far from the root, it falls or grows.
+    let (mut near, mut ranges) = (false, [(T::infinity(), T::zero()); M]);
+    let two = T::literal(2.0);
     loop {
         let (value, jacobian) = jacobian(&mut g, x);
         let found = Root { x, residual: largest(value), iterations };
@@ -67,17 +69,24 @@ where
             Err(Unsolvable::NotFinite) => return failure(RootErrorKind::NotFinite),
             Err(Unsolvable::Singular) => return failure(RootErrorKind::Singular),
         };
-        scales = from_fn(|i| scales[i].max(x[i].abs()));
-        let within = |sizes: [T; M], tolerance: T| (0..M).all(|i| step[i].abs() <= sizes[i].abs() * tolerance);
-        let (exact, small) = (within(x, T::epsilon()), within(scales, T::epsilon().sqrt()));
-        let improved = (0..M).any(|i| value[i].abs() * T::literal(2.0) < least[i]);
-        if exact || small && (!improved || iterations == LIMIT) {
+        let exact = x.iter().zip(&step).all(|(x, step)| step.abs() <= x.abs() * T::epsilon());
+        scale = scale.max(largest(x));
+        let small = largest(step) <= scale * T::epsilon().sqrt();
+        near |= small;
+        let mut settled = near;
+        if near {
+            for ((least, most), g) in ranges.iter_mut().zip(value.map(|g| g.abs())) {
+                let (falls, grows) = (g * two < *least, g > *most * two);
+                settled &= !(falls || grows);
+                (*least, *most) = if grows { (g, g) } else { (least.min(g), most.max(g)) };
+            }
+        }
+        if exact || small && (settled || iterations == LIMIT) {
             return Ok(found);
         }
         if iterations == LIMIT {
             return failure(RootErrorKind::NoConvergence);
         }
-        least = from_fn(|i| if small { least[i].min(value[i].abs()) } else { T::infinity() });
         x = from_fn(|i| x[i] - step[i]);
         iterations += 1;
     }

@@ -103,30 +103,29 @@ pub(crate) fn powf_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, c: T::P
     powf(x, Taylor::constant(T::from_value(c)))
 }
 
-/// `x y' = c y x'` for a constant exponent; for a variable one `y' = y L'` with `L' = ln x c' + (c / x) x'`.
+/// `x y' = c y x'` for a constant exponent; for a variable one `y' = y L'` with `L' = ln x c' + (c / x) x'`. At a whole exponent, and for a small base near
+/// one, their terms cancel beyond that order: there each power goes by itself.
 #[inline(always)]
 pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor<T, K>) -> Taylor<T, K> {
     let power = x.re.powf(exponent.re);
-    let varying = exponent.coefficients.iter().position(|part| !part.is_zero());
-    if let (true, Some(first)) = (x.re < T::zero(), varying) {
-        // a negative base has a power for whole exponents alone
-        let mut y = powf(x, Taylor::constant(exponent.re));
-        y.coefficients[first..].iter_mut().for_each(|part| *part = part.times(f64::NAN));
-        return y;
-    }
-    let near = |a: T, b: f64| (a - T::literal(b)).abs() < T::Primitive::literal(0.0625);
-    let cancels = near(x.re, 0.0) && (1..K).any(|n| near(exponent.re, float(n)));
-    if !(x.re.is_normal() && power.is_normal()) {
-        binomial_series(x, exponent)
-    } else if varying.is_none() {
-        // Beyond a whole exponent the coefficients have no power of x_0 below the first: the terms of the law would cancel.
-        let whole = (1..K).find(|&n| (exponent.re - T::literal(float(n))).is_zero());
-        whole.map_or_else(|| power_law(x, power, exponent.re, 1.0), |n| Taylor { re: power, ..powi(x, n as i32) })
-    } else if cancels {
-        binomial_series(x, exponent)
-    } else {
-        let ln = x.integral(x.re.ln(), slope::ln(x));
-        exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), 1.0)
+    let near = |a: T, n: usize| (a - T::literal(float(n))).abs() < T::Primitive::literal(0.0625);
+    match exponent.coefficients.iter().position(|part| !part.is_zero()) {
+        // A negative base has a power for whole exponents alone.
+        Some(first) if x.re < T::Primitive::literal(0.0) => {
+            let mut y = powf(x, Taylor::constant(exponent.re));
+            y.coefficients[first..].iter_mut().for_each(|part| *part = part.times(f64::NAN));
+            y
+        }
+        _ if !(x.re.is_normal() && power.is_normal()) => binomial_series(x, exponent),
+        None => match (1..K).find(|&n| (exponent.re - T::literal(float(n))).is_zero()) {
+            Some(n) => Taylor { re: power, ..powi(x, n as i32) },
+            None => power_law(x, power, exponent.re, 1.0),
+        },
+        Some(_) if near(x.re, 0) && (1..K).any(|n| near(exponent.re, n)) => binomial_series(x, exponent),
+        Some(_) => {
+            let ln = x.integral(x.re.ln(), slope::ln(x));
+            exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), 1.0)
+        }
     }
 }
 
