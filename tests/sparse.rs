@@ -4,6 +4,8 @@
 mod brusselator;
 #[path = "support/rosenbrock.rs"]
 mod rosenbrock;
+#[path = "support/rules.rs"]
+mod rules;
 
 #[cfg(feature = "approx")]
 use approx::AbsDiffEq;
@@ -13,8 +15,9 @@ use dual_numbers::sparse::{
     Colouring, Order, SeparableGradient, SeparableHessian, SparseError, SparseHessian, SparseJacobian, SparsityPattern, Tracer,
     hessian_pattern, hessian_pattern_at, jacobian_pattern, jacobian_pattern_at,
 };
-use dual_numbers::{BinaryRule, Chunked, ChunkedHessian, Dual, DualNum, HyperDual, Rule, derivative};
+use dual_numbers::{Chunked, ChunkedHessian, Dual, DualNum, HyperDual, derivative};
 use rosenbrock::rosenbrock_term;
+use rules::{Softplus, XLogY};
 
 type D1 = Dual<f64, 3>;
 type D2 = HyperDual<f64, 2, 2>;
@@ -192,20 +195,6 @@ fn seen(f: fn(&[Tracer]) -> Tracer) -> (String, String) {
     assert!(second.is_symmetric());
     let pairs = second.entries().filter(|(i, j)| i <= j).map(|(i, j)| format!("{i}{j}"));
     (first.row(0).iter().map(usize::to_string).collect(), pairs.collect::<Vec<_>>().join(" "))
-}
-
-struct Softplus;
-impl Rule for Softplus {
-    fn eval<D: DualNum>(&self, x: D) -> (D, D) {
-        (x.exp().ln_1p(), ((-x).exp() + D::one()).recip())
-    }
-}
-
-struct XLogY;
-impl BinaryRule for XLogY {
-    fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D) {
-        (x * y.ln(), y.ln(), x / y)
-    }
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! `Taylor` by laws: its coefficients are the derivatives of nested dual numbers over the factorials, at every order, for every function.
 
+#[path = "support/rules.rs"]
+mod rules;
+
 use dual_numbers::{
-    BinaryRule, Dual, DualNum, HyperDual, PrimitiveFloat, Rule, Taylor, derivative, nth_derivative, second_derivative, taylor,
-    third_derivative,
+    Dual, DualNum, HyperDual, PrimitiveFloat, Rule, Taylor, derivative, nth_derivative, second_derivative, taylor, third_derivative,
 };
 use num_traits::One;
+use rules::{Softplus as SoftplusRule, XLogY as XLogYRule};
 
 /// Four levels: the derivatives up to the fourth.
 type Nested = Dual<Dual<Dual<Dual<f64>>>>;
@@ -79,22 +82,6 @@ functions! { laws:
     Degrees |x, y| x.to_degrees() + x.to_radians(), [(2.3, 0.0)];
     Softplus |x, y| x.apply(SoftplusRule), [(0.3, 0.0), (-4.0, 0.0)];
     XLogY |x, y| x.apply2(y, XLogYRule), [(3.0, 2.5), (-0.4, 0.7)];
-}
-
-/// log(1 + e^x), f' = 1 / (1 + e^-x)
-struct SoftplusRule;
-impl Rule for SoftplusRule {
-    fn eval<D: DualNum>(&self, x: D) -> (D, D) {
-        (x.exp().ln_1p(), ((-x).exp() + D::one()).recip())
-    }
-}
-
-/// x log y
-struct XLogYRule;
-impl BinaryRule for XLogYRule {
-    fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D) {
-        (x * y.ln(), y.ln(), x / y)
-    }
 }
 
 #[test]
