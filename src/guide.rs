@@ -31,12 +31,12 @@
 //! |---|---|---|---|
 //! | [`derivative`] | `exp` over a root | 1.4 | 1.4 |
 //! | [`third_derivative`] | `exp` over a root | 2.7 | 2.7 |
-//! | [`gradient`], [`gradient_in_chunks`] or [`Chunked`], the fastest | 12 variables, Ackley's function: mostly elementary functions | 2.3 | 2.1 |
-//! | | 12 variables, Rosenbrock's: arithmetic alone | 14 | 7.5 |
+//! | [`gradient`], [`gradient_in_chunks`] or [`Chunked`], the fastest | 12 variables, Ackley's function: mostly elementary functions | 2.3 | 2.0 |
+//! | | 12 variables, Rosenbrock's: arithmetic alone | 14 | 7.6 |
 //! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.7 | 3.7 |
-//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.3; 89 | 3.6; 53 |
-//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 6.3 | 6.0 |
-//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables | 6.7 | 11 |
+//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 7.4; 90 | 3.6; 53 |
+//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 7.0 | 6.6 |
+//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables | 6.6 | 12 |
 //! | [`hessian`] | 6 variables, a Helmholtz energy | 27 | 26 |
 //! | | 12 variables, Rosenbrock's | 250 | 160 |
 //! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 2.8; 9.0 | 3.7; 9.6 |
