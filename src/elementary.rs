@@ -1,8 +1,6 @@
 //! The elementary functions as inherent methods, so that a closure needs no trait import: documentation and forwarding. Of its own it has what looks at the
 //! value alone: `abs`, `max`, `min`, `clamp`, `abs_sub`, `copysign`.
 
-use core::num::FpCategory;
-
 use num_traits::{Euclid, Inv};
 
 use crate::dual_num::sealed::Part;
@@ -70,18 +68,6 @@ macro_rules! methods {
             #[inline(always)]
             pub fn $name(self) -> Self {
                 body!($by $kind $name self)
-            }
-        )*
-    };
-}
-
-macro_rules! questions {
-    ($($(#[$doc:meta])* $name:ident: $Answer:ty;)*) => {
-        $(
-            $(#[$doc])*
-            #[inline(always)]
-            pub fn $name(self) -> $Answer {
-                self.re.$name()
             }
         )*
     };
@@ -576,28 +562,6 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn div_euclid(self, other: impl Operand<Self>) -> Self {
                 Euclid::div_euclid(&self, &other.number())
-            }
-        }
-
-        /// Questions about the value; the derivatives do not matter.
-        impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
-            questions! {
-                /// True if the value is NaN.
-                is_nan: bool;
-                /// True if the value is infinite.
-                is_infinite: bool;
-                /// True if the value is neither infinite nor NaN.
-                is_finite: bool;
-                /// True if the value is neither zero, infinite, subnormal, nor NaN.
-                is_normal: bool;
-                /// True if the value is subnormal.
-                is_subnormal: bool;
-                /// True if the value has a positive sign bit, `+0.0` included.
-                is_sign_positive: bool;
-                /// True if the value has a negative sign bit, `-0.0` included.
-                is_sign_negative: bool;
-                /// The category of the value.
-                classify: FpCategory;
             }
         }
     };

@@ -111,6 +111,7 @@ mod operators;
 #[cfg(feature = "oracle")]
 pub mod oracle;
 mod parse;
+mod questions;
 mod quotient;
 mod rules;
 #[cfg(feature = "std")]

@@ -1,0 +1,51 @@
+//! Questions about the value of a number.
+
+use core::num::FpCategory;
+
+#[cfg(feature = "std")]
+use crate::sparse::Tracer;
+use crate::{Dual, DualNum, HyperDual, Taylor};
+
+macro_rules! questions {
+    ($($(#[$doc:meta])* $name:ident: $Answer:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[inline(always)]
+            pub fn $name(self) -> $Answer {
+                self.re.$name()
+            }
+        )*
+    };
+}
+
+macro_rules! about_the_value {
+    ($Number:ident<$($C:ident),*>) => {
+        /// Questions about the value; the derivatives do not matter.
+        impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
+            questions! {
+                /// True if the value is NaN.
+                is_nan: bool;
+                /// True if the value is infinite.
+                is_infinite: bool;
+                /// True if the value is neither infinite nor NaN.
+                is_finite: bool;
+                /// True if the value is neither zero, infinite, subnormal, nor NaN.
+                is_normal: bool;
+                /// True if the value is subnormal.
+                is_subnormal: bool;
+                /// True if the value has a positive sign bit, `+0.0` included.
+                is_sign_positive: bool;
+                /// True if the value has a negative sign bit, `-0.0` included.
+                is_sign_negative: bool;
+                /// The category of the value.
+                classify: FpCategory;
+            }
+        }
+    };
+}
+
+about_the_value!(Dual<N>);
+about_the_value!(HyperDual<M, N>);
+about_the_value!(Taylor<K>);
+#[cfg(feature = "std")]
+about_the_value! { Tracer<> }
