@@ -122,7 +122,7 @@ macro_rules! operators {
     ($Number:ident<$($C:ident),*>) => {
         operator!($Number<$($C),*> Add add AddAssign add_assign commuted |x, y| x.zip(y, |a, b| a + b); |x, p| x.re = x.re.clone() + p);
         operator!($Number<$($C),*> Sub sub SubAssign sub_assign constant |x, y| x.zip(y, |a, b| a - b); |x, p| x.re = x.re.clone() - p);
-        operator!($Number<$($C),*> Mul mul MulAssign mul_assign commuted |x, y| x.product(y, |a, b| a * b); |x, p| x = x.multiple(|a| a * p));
+        operator!($Number<$($C),*> Mul mul MulAssign mul_assign commuted |x, y| x.product(y, |a, b| a * b); |x, p| x = x.linear(|a| a * p));
         operator!($Number<$($C),*> Div div DivAssign div_assign constant |x, y| x.quotient(y); |x, p| x = x.fraction(|a| a / p));
         operator!($Number<$($C),*> Rem rem RemAssign rem_assign constant |x, y| { let r = x.re.clone() % y.re.clone(); x.minus_whole_multiple(y, r) }; |x, p| { let r = x.re.clone() % p; x = x.with_value(r) });
 
@@ -148,31 +148,30 @@ macro_rules! operators {
                 Self { re, ..parts }
             }
 
-            /// Every part `times` a primitive, where a direction that is zero stays zero.
+            /// A linear function of every part, where a direction that is zero stays zero.
             #[inline(always)]
-            fn multiple(self, times: impl Fn(T) -> T) -> Self {
-                // A factor that is not infinite.
-                if times(T::zero()).is_zero() {
-                    self.map(times)
+            fn linear(self, f: impl Fn(T) -> T) -> Self {
+                // A factor that is not infinite, a divisor that is not zero.
+                if f(T::zero()).is_zero() {
+                    self.map(f)
                 } else {
                     rare();
-                    Self { re: times(self.re.clone()), ..self.map(|a| if a.is_zero() { a } else { times(a) }) }
+                    Self { re: f(self.re.clone()), ..self.map(|a| if a.is_zero() { a } else { f(a) }) }
                 }
             }
 
-            /// Every part `over` a primitive, where a direction that is zero stays zero.
+            /// Every part `over` a primitive.
             #[inline(always)]
             fn fraction(self, over: impl Fn(T) -> T) -> Self {
-                // A divisor that is not zero.
                 if over(T::zero()).is_zero() { self.map(over) } else { self.over_zero(over) }
             }
 
-            /// The same for a divisor that is zero, where 0/0 is outside of the domain.
+            /// Every part `over` a primitive that is zero: 0/0 is outside of the domain.
             #[cold]
             #[inline(never)]
             fn over_zero(self, over: impl Fn(T) -> T) -> Self {
                 let re = over(self.re.clone());
-                self.map(|a| if a.is_zero() { a } else { over(a) }).with_value(re)
+                self.linear(over).with_value(re)
             }
         }
 

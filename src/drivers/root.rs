@@ -73,7 +73,7 @@ where
         scale = scale.max(largest(x));
         let small = largest(step) <= scale * T::epsilon().sqrt();
         near |= small;
-        let mut settled = near;
+        let mut settled = true;
         if near {
             for ((least, most), g) in ranges.iter_mut().zip(value.map(|g| g.abs())) {
                 let (falls, grows) = (g * two < *least, g > *most * two);

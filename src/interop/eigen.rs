@@ -72,14 +72,15 @@ where
     let identity = OMatrix::<D, N, N>::identity_generic(n, n);
     let residuals = |v: &OMatrix<D, N, N>| {
         let (s, r) = (v.transpose() * a * v, &identity - v.transpose() * v);
-        let s = (&s + s.transpose()).map(|x| x.times(0.5));
         let values = OVector::from_fn_generic(n, U1, |i, _| s[(i, i)] / (D::one() - r[(i, i)]));
         (s, r, values)
     };
     for _ in 0..STEPS {
         let (s, r, values) = residuals(&vectors);
         let e = OMatrix::from_fn_generic(n, n, |i, j| {
-            let e = if i == j { r[(i, i)].times(0.5) } else { (s[(i, j)] + values[j] * r[(i, j)]) / (values[j] - values[i]) };
+            // S is symmetric but for rounding, which the division by a small difference would enlarge. The values are orthogonal as they are.
+            let mean = (s[(i, j)] + s[(j, i)]).times(0.5);
+            let e = if i == j { r[(i, i)].times(0.5) } else { (mean + values[j] * r[(i, j)]) / (values[j] - values[i]) };
             e - e.value()
         });
         vectors += &vectors * e;

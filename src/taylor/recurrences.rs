@@ -109,23 +109,23 @@ pub(crate) fn powf_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, c: T::P
 pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor<T, K>) -> Taylor<T, K> {
     let power = x.re.powf(exponent.re);
     let near = |a: T, n: usize| (a - T::literal(float(n))).abs() < T::Primitive::literal(0.0625);
-    match exponent.coefficients.iter().position(|part| !part.is_zero()) {
-        // A negative base has a power for whole exponents alone.
-        Some(first) if x.re < T::Primitive::literal(0.0) => {
-            let mut y = powf(x, Taylor::constant(exponent.re));
-            y.coefficients[first..].iter_mut().for_each(|part| *part = part.times(f64::NAN));
-            y
-        }
-        _ if !(x.re.is_normal() && power.is_normal()) => binomial_series(x, exponent),
-        None => match (1..K).find(|&n| (exponent.re - T::literal(float(n))).is_zero()) {
+    let is_constant = exponent.coefficients.iter().all(T::is_zero);
+    if !is_constant && x.re < T::Primitive::literal(0.0) {
+        // A negative base has a power for whole exponents alone, and no slope between them.
+        let (y, slopes) = (powf(x, Taylor::constant(exponent.re)), exponent.undefined(&exponent.re.log(x.re)));
+        Taylor { re: power, ..y.zip(slopes, |part, nan| part + nan) }
+    } else if !(x.re.is_normal() && power.is_normal()) {
+        binomial_series(x, exponent)
+    } else if is_constant {
+        match (1..K).find(|&n| (exponent.re - T::literal(float(n))).is_zero()) {
             Some(n) => Taylor { re: power, ..powi(x, n as i32) },
             None => power_law(x, power, exponent.re, 1.0),
-        },
-        Some(_) if near(x.re, 0) && (1..K).any(|n| near(exponent.re, n)) => binomial_series(x, exponent),
-        Some(_) => {
-            let ln = x.integral(x.re.ln(), slope::ln(x));
-            exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), 1.0)
         }
+    } else if near(x.re, 0) && (1..K).any(|n| near(exponent.re, n)) {
+        binomial_series(x, exponent)
+    } else {
+        let ln = x.integral(x.re.ln(), slope::ln(x));
+        exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), 1.0)
     }
 }
 
