@@ -13,9 +13,13 @@ const LOOPED: RangeInclusive<usize> = 13..=64;
 /// `f(i)` for every index `i` of an array such as `like`.
 #[inline(always)]
 pub(crate) fn each<T: Clone, const N: usize>(like: &[T; N], f: impl Fn(usize) -> T) -> [T; N] {
-    if !LOOPED.contains(&N) {
-        return from_fn(f);
-    }
+    if LOOPED.contains(&N) { each_by_loop(like, f) } else { from_fn(f) }
+}
+
+/// The same by a loop whatever the length, for a branch that is rarely taken: there the compiler calls `from_fn`, and the arrays that a call
+/// reads are kept in memory on the usual way too, so that nothing it knows of them is of use.
+#[inline(always)]
+pub(crate) fn each_by_loop<T: Clone, const N: usize>(like: &[T; N], f: impl Fn(usize) -> T) -> [T; N] {
     let mut out = like.clone();
     for (i, element) in out.iter_mut().enumerate() {
         *element = f(i);

@@ -4,7 +4,13 @@ use core::array::from_fn;
 
 use num_traits::Num;
 
-use crate::arrays::zip;
+use crate::arrays::{each_by_loop, zip};
+
+/// The numbers of directions for which the rare way of a quotient is best taken for all of them at once.
+///
+/// Of more directions most are alike in a seeded number, 0 with the same factors. Divided one by one they are alike behind the quotient too,
+/// and the compiler computes them once.
+const FEW: usize = 8;
 
 /// A quotient `q = a / b`, ready to divide any number of directions: `(a' - q b') / b`.
 pub(crate) struct Quotient<T> {
@@ -30,10 +36,12 @@ impl<T: Clone + Num> Quotient<T> {
     pub(crate) fn partials<const N: usize>(&self, da: &[T; N], db: &[T; N]) -> [T; N] {
         if self.is_quick() {
             zip(da, db, |da, db| (da - self.q.clone() * db) * self.r.clone())
-        } else {
+        } else if N <= FEW {
             let divided = divide_each(self.q.clone(), self.b.clone(), da.clone(), db.clone());
             // A copy, so that the quotients of the quick way stay in registers.
             from_fn(|i| divided[i].clone())
+        } else {
+            each_by_loop(da, |i| divide_one(self.q.clone(), self.b.clone(), da[i].clone(), db[i].clone()))
         }
     }
 
@@ -73,6 +81,13 @@ fn partial<T: Clone + Num>(q: &T, b: &T, da: T, db: T) -> T {
 #[inline(never)]
 fn divide_each<T: Clone + Num, const N: usize>(q: T, b: T, da: [T; N], db: [T; N]) -> [T; N] {
     zip(&da, &db, |da, db| partial(&q, &b, da, db))
+}
+
+/// The same for one of many directions, by value: a reference would keep all of them in memory.
+#[cold]
+#[inline]
+fn divide_one<T: Clone + Num>(q: T, b: T, da: T, db: T) -> T {
+    partial(&q, &b, da, db)
 }
 
 /// True if no part is infinite or NaN: only then is the difference from itself zero in every part.

@@ -28,22 +28,24 @@ impl Function<12, 2> for Reprojection {
     }
 }
 
-// Arrays are built by `from_fn`: an instance of `map` may be compiled apart from its caller, and which library that slows down is chance.
+// Written out, without closures: an instance of `map` or `from_fn` may be compiled apart from its caller, and which library that slows down is chance.
 
 /// Rodrigues: `X cos a + (e x X) sin a + e (e . X) (1 - cos a)`, with `a = |w|` and `e = w / a`.
 #[inline(always)]
-fn rotate<D: Number>(w: [D; 3], x: [D; 3]) -> [D; 3] {
-    let square = w[0] * w[0] + w[1] * w[1] + w[2] * w[2];
+fn rotate<D: Number>([w0, w1, w2]: [D; 3], x: [D; 3]) -> [D; 3] {
+    let square = w0 * w0 + w1 * w1 + w2 * w2;
     if square > D::constant(f64::EPSILON) {
         let angle = square.sqrt();
         let (sin, cos) = angle.sin_cos();
-        let axis: [D; 3] = from_fn(|i| w[i] / angle);
-        let along = (axis[0] * x[0] + axis[1] * x[1] + axis[2] * x[2]) * (-cos + 1.0);
-        let turned = cross(axis, x);
-        from_fn(|i| x[i] * cos + turned[i] * sin + axis[i] * along)
+        let [e0, e1, e2] = [w0 / angle, w1 / angle, w2 / angle];
+        let [x0, x1, x2] = x;
+        let along = (e0 * x0 + e1 * x1 + e2 * x2) * (-cos + 1.0);
+        let [t0, t1, t2] = cross([e0, e1, e2], x);
+        [x0 * cos + t0 * sin + e0 * along, x1 * cos + t1 * sin + e1 * along, x2 * cos + t2 * sin + e2 * along]
     } else {
-        let turned = cross(w, x);
-        from_fn(|i| x[i] + turned[i])
+        let [x0, x1, x2] = x;
+        let [t0, t1, t2] = cross([w0, w1, w2], x);
+        [x0 + t0, x1 + t1, x2 + t2]
     }
 }
 
