@@ -175,7 +175,8 @@ fn products_are_the_matrices_times_the_vector() {
         let (mut g, mut h) = (vec![0.0; n], vec![0.0; n * n]);
         let (mut g2, mut hv) = (vec![0.0; n], vec![0.0; n]);
         ChunkedHessian::<3, 3>::new(n).hessian(chain, &x, &mut g, &mut h).unwrap();
-        ChunkedHessian::<1, 4>::new(n).hessian_vector_product(chain, &x, &v, &mut g2, &mut hv).unwrap();
+        let value = ChunkedHessian::<1, 4>::new(n).hessian_vector_product(chain, &x, &v, &mut g2, &mut hv).unwrap();
+        assert_eq!(value, chain(&x));
         assert_eq!(bits(&g), bits(&g2));
         for i in 0..n {
             near((0..n).map(|j| h[i * n + j] * v[j]).sum(), hv[i]);
@@ -325,6 +326,61 @@ fn wrong_lengths_are_named() {
     assert_eq!(error, Err("`out` has 3 entries, expected 6".into()));
     let error = ChunkedHessian::<1, 2>::new(3).hessian_vector_product(chain, &[0.0; 3], &[0.0; 4], &mut three, &mut [0.0; 3]).map_err(text);
     assert_eq!(error, Err("`v` has 4 entries, expected 3".into()));
+}
+
+/// The names and lengths of the arguments of a method; `call` gets slices of these lengths.
+fn names_each<const K: usize>(arguments: [(&'static str, usize); K], mut call: impl FnMut([Vec<f64>; K]) -> Result<(), ShapeError>) {
+    let slices = |lengths: [usize; K]| lengths.map(|length| vec![0.5; length]);
+    let right = arguments.map(|(_, length)| length);
+    assert_eq!(call(slices(right)), Ok(()));
+    for (k, (argument, expected)) in arguments.into_iter().enumerate() {
+        for found in [expected - 1, expected + 1] {
+            let mut lengths = right;
+            lengths[k] = found;
+            let error = call(slices(lengths)).expect_err(argument);
+            assert_eq!((error.argument, error.expected, error.found), (argument, expected, found));
+        }
+    }
+}
+
+#[test]
+fn every_argument_of_a_wrong_length_is_named() {
+    let driver = || Chunked::<2>::with_outputs(3, 2);
+    names_each([("x", 3), ("out", 3)], |[x, mut out]| driver().gradient(chain, &x, &mut out).map(drop));
+    names_each([("x", 3), ("values", 2), ("out", 6)], |[x, mut values, mut out]| driver().jacobian(field, &x, &mut values, &mut out));
+    names_each([("x", 3), ("v", 3)], |[x, v]| driver().directional_derivative(chain, &x, &v).map(drop));
+    names_each([("x", 3), ("v", 3), ("values", 2), ("out", 2)], |[x, v, mut values, mut out]| {
+        driver().jacobian_vector_product(field, &x, &v, &mut values, &mut out)
+    });
+    names_each([("x", 3), ("gradient", 3), ("hessian", 9)], |[x, mut g, mut h]| {
+        ChunkedHessian::<2, 2>::new(3).hessian(chain, &x, &mut g, &mut h).map(drop)
+    });
+    names_each([("x", 3), ("v", 3), ("gradient", 3), ("out", 3)], |[x, v, mut g, mut out]| {
+        ChunkedHessian::<1, 2>::new(3).hessian_vector_product(chain, &x, &v, &mut g, &mut out).map(drop)
+    });
+    #[cfg(feature = "rayon")]
+    {
+        let driver = || ParallelChunked::<2>::with_outputs(3, 2);
+        names_each([("x", 3), ("out", 3)], |[x, mut out]| driver().gradient(chain, &x, &mut out).map(drop));
+        names_each([("x", 3), ("values", 2), ("out", 6)], |[x, mut values, mut out]| driver().jacobian(field, &x, &mut values, &mut out));
+        names_each([("x", 3), ("gradient", 3), ("hessian", 9)], |[x, mut g, mut h]| {
+            ParallelChunkedHessian::<2, 2>::new(3).hessian(chain, &x, &mut g, &mut h).map(drop)
+        });
+    }
+}
+
+#[test]
+fn without_variables_there_is_still_a_value() {
+    let mut values = [f64::NAN; 2];
+    Chunked::<4>::with_outputs(0, 2).jacobian(|_, y| y[1] = 3.0.into(), &[], &mut values, &mut []).unwrap();
+    assert_eq!(values, [0.0, 3.0]);
+    #[cfg(feature = "rayon")]
+    {
+        values.fill(f64::NAN);
+        ParallelChunked::<4>::with_outputs(0, 2).jacobian(|_, y| y[1] = 3.0.into(), &[], &mut values, &mut []).unwrap();
+        assert_eq!(values, [0.0, 3.0]);
+    }
+    assert_eq!(laplacian(|[]: [HyperDual<f64>; 0]| HyperDual::constant(3.0), []), (3.0, 0.0));
 }
 
 #[test]

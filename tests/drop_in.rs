@@ -160,6 +160,7 @@ fn methods_beyond_the_traits_give_what_std_gives() {
             for &x in &grid {
                 let d = Dual::<$P>::variable(x);
                 assert_eq!(shown(d.round_ties_even()), shown(Dual::<$P>::constant(x.round_ties_even())), "{x}");
+                assert_eq!(shown(Dual::<_>::variable(d).round_ties_even()), shown(Dual::<_>::constant(d.round_ties_even())), "{x}");
                 assert_eq!(d.is_subnormal(), x.is_subnormal(), "{x}");
                 for &y in &grid {
                     let means = [d.midpoint(y), d.midpoint(Dual::constant(y)), Dual::constant(y).midpoint(d)];

@@ -514,6 +514,8 @@ fn approximate_comparisons_look_at_every_part() {
     assert!(approx::relative_eq!(x, near, max_relative = tolerance) && !approx::relative_eq!(x, off, max_relative = tolerance));
     assert!(approx::abs_diff_eq!(x, near, epsilon = tolerance) && !approx::abs_diff_eq!(x, off, epsilon = tolerance));
     assert!(approx::ulps_eq!(x, x) && !approx::ulps_eq!(x, off));
+    let six = Dual::new(1.0, [2.0 + 12.0 * f64::EPSILON]);
+    assert!(approx::ulps_eq!(x, six, max_ulps = 6) && !approx::ulps_eq!(x, six, max_ulps = 5));
     // Without a tolerance, that of the primitive.
     let beyond = Dual::new(1.0, [2.0 + 16.0 * f64::EPSILON]);
     assert!(!approx::abs_diff_eq!(x, beyond) && !approx::relative_eq!(x, beyond) && !approx::ulps_eq!(x, beyond));

@@ -6,6 +6,7 @@ mod differences;
 use dual_numbers::oracle::{Fault, Mismatch, Oracle, Quantity, Report, Tolerance, boxed, log_uniform, near, programs, special};
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor, assert_gradient, assert_hessian, gradient};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::{TestError, TestRunner};
 
 /// The point and the place of the wrong entry.
@@ -186,6 +187,41 @@ fn kinks_are_reported() {
 }
 
 #[test]
+fn the_kink_of_a_report_is_the_first() {
+    let either = |x: f64| if x == 0.0 || x == 1.0 { -0.5 } else { x.signum() - 1.0 };
+    let kink = |cases| {
+        let report = Oracle::new(special(-1.0..=1.0)).cases(cases).check_derivative(|x| x.abs() + (x - 1.0).abs(), either);
+        report.unwrap().kink
+    };
+    let first = (1..).find_map(kink).unwrap();
+    assert!((1..256).all(|cases| kink(cases).is_none_or(|kink| kink == first)));
+}
+
+#[test]
+fn a_kink_has_a_place_and_two_sides() {
+    let report = Oracle::at([3.0, 0.0]).check_gradient(|[x, y]| x + y.abs() * 2.0, |_| [1.0, 0.0]).unwrap();
+    let kink = report.kink.unwrap();
+    assert_eq!((&kink.point[..], kink.axis, kink.row, kink.column, kink.left, kink.right), (&[3.0, 0.0][..], 1, 0, 1, -2.0, 2.0));
+    assert_eq!(kink.to_string(), "df/dx1 jumps from -2 to 2 along x1 at x = [3.0, 0.0]");
+}
+
+#[test]
+fn a_direction_is_shown() {
+    let lost = |_: [f64; 2], [v, _]: [f64; 2]| [v];
+    let mismatch = Oracle::at([1.0, 2.0]).check_directional(|[x, y]| [x + y], lost).unwrap_err().to_string();
+    assert!(mismatch.contains("\n  at x = [1.0, 2.0]\n     v = [0.0, 1.0]\n"), "{mismatch}");
+}
+
+#[test]
+fn entries_are_named_by_row_and_column() {
+    let f = |[x, y]: [HyperDual<f64>; 2]| x * y;
+    let hessian = Oracle::at([1.0, 1.0]).check_hessian(f, |_| [[0.0, 2.0], [1.0, 0.0]]).unwrap_err();
+    assert!(hessian.to_string().starts_with("the Hessian is wrong: d2f/dx0dx1\n"), "{hessian}");
+    let jacobian = Oracle::at([1.0, 1.0]).check_jacobian(|[x, y]| [x, y], |_| [[1.0, 2.0], [0.0, 1.0]]).unwrap_err();
+    assert!(jacobian.to_string().starts_with("the Jacobian is wrong: df0/dx1\n"), "{jacobian}");
+}
+
+#[test]
 fn a_tie_is_a_kink_wherever_it_is() {
     let either = |[x, y]: [f64; 2]| [f64::from(x > y), f64::from(x <= y)];
     for tie in [0.0, 1.0, -2.0, 1e6, 1e-9] {
@@ -238,7 +274,7 @@ fn a_check_without_an_entry_does_not_pass() {
 #[test]
 fn one_is_singular() {
     assert!(Oracle::at(1.0).check_derivative(|x| x.sin(), f64::cos).unwrap().to_string().starts_with("the derivative agrees in 1 case\n"));
-    assert_eq!(Tolerance::ulps(1).to_string(), "1 ulp");
+    assert_eq!([1, 999_999, 1_000_000].map(|n| Tolerance::ulps(n).to_string()), ["1 ulp", "999999 ulps", "1e6 ulps"]);
     let text = Oracle::at([1.0; 13]).check_gradient(
         |x| x.into_iter().sum(),
         |mut x| {
@@ -248,6 +284,7 @@ fn one_is_singular() {
     );
     let text = text.unwrap_err().to_string();
     assert!(text.contains("1 of 13 entries is wrong\n"), "{text}");
+    assert!(text.contains("df/dx3 ") && !text.contains("df/dx2 "), "a long table has the wrong entries alone: {text}");
     let points = std::cell::Cell::new(0);
     let wrong_once = Oracle::new(boxed(0.0..=1.0)).seed(1).check_derivative(
         |x| x * x,
@@ -321,6 +358,11 @@ fn a_derivative_that_cancels_is_told_from_a_wrong_one() {
     let mismatch = oracle().check_derivative(f, df).unwrap_err();
     assert!(mismatch.to_string().contains("it loses digits here; `Tolerance::relative("), "{mismatch}");
     assert!(oracle().tolerance(Tolerance::relative(1e-8)).check_derivative(f, df).is_ok());
+    // What is said to let it pass does.
+    let text = mismatch.to_string();
+    let needed = text.split("`Tolerance::relative(").nth(1).and_then(|rest| rest.split(')').next()).unwrap();
+    let tolerance = Tolerance::relative(needed.parse().unwrap());
+    assert!(Oracle::at(mismatch.point[0]).tolerance(tolerance).check_derivative(f, df).is_ok(), "{text}");
 }
 
 #[test]
@@ -359,7 +401,18 @@ fn a_right_number_where_the_exact_one_overflows_is_not_blamed() {
     let root = Oracle::at(0.0).check_derivative(|x| x.sqrt(), |_| 1.0);
     assert!(hint(root).contains("a vertical tangent"));
     let undefined = Oracle::at(-1.0).check_derivative(|x| x.ln(), |_| 1.0);
+    assert!(undefined.as_ref().unwrap_err().to_string().contains("  NaN on one side only"));
     assert!(hint(undefined).contains("the function is not defined here"));
+}
+
+#[test]
+fn hints_say_no_more_than_is_so() {
+    let plane = |gradient: [f64; 2]| hint(Oracle::at([1.0, 1.0]).check_gradient(|[x, y]| x * 3.0 + y * 5.0, move |_| gradient));
+    assert_eq!(plane([f64::NAN, 5.0]), "");
+    assert_eq!(plane([f64::NAN; 2]), "every entry found is NaN");
+    assert_eq!(plane([3.0, 5.0].map(|slope| slope * (1.0 + 1e-8))), ""); // a factor of 1 is none
+    let product = |[x, y]: [HyperDual<f64>; 2]| x * y;
+    assert_eq!(hint(Oracle::at([1.0, 1.0]).check_hessian(product, |_| [[0.0, 1.0 + 1e-8], [1.0, 0.0]])), ""); // nor is a mirror image
 }
 
 #[test]
@@ -378,6 +431,7 @@ fn second_derivatives_of_one_variable() {
 fn single_precision_has_its_own_tolerance() {
     let f = |[x, y]: [Dual<f32, 2>; 2]| x.sin() * y.exp();
     let g = |[x, y]: [f32; 2]| [(x + std::f32::consts::FRAC_PI_2).sin() * y.exp(), x.sin() / (-y).exp()];
+    assert_eq!(Tolerance::default_for::<f32>().absolute, f64::from(f32::MIN_POSITIVE));
     let report = Oracle::new(boxed([(-3.0f32, 3.0); 2])).cases(10_000).check_gradient(f, g).unwrap();
     assert!(report.worst.unwrap().1.relative < 1e-6);
 }
@@ -392,6 +446,12 @@ fn each_allowance_lets_pass_what_it_says() {
     assert!(off_by(1e-3, Tolerance::absolute(1.1e-3)) && !off_by(1e-3, Tolerance::absolute(0.9e-3)));
     assert!(off_by(1e-3, Tolerance::relative(0.6e-3)) && !off_by(1e-3, Tolerance::relative(0.4e-3)));
     assert!(off_by(1e-3, Tolerance::ulps(1).or(Tolerance::absolute(1.0))));
+    assert!(off_by(0.5, Tolerance::absolute(0.5)));
+    let single = |ulps: u8| {
+        let wrong = 2.0 + f32::from(ulps) * 2.0 * f32::EPSILON;
+        Oracle::at([1f32]).tolerance(Tolerance::ulps(4)).check_gradient(|[x]| x * 2.0, move |_| [wrong]).is_ok()
+    };
+    assert!(single(4) && !single(5));
 }
 
 #[test]
@@ -435,6 +495,8 @@ fn an_error_beside_zeros_alone_is_absolute() {
 fn a_report_tells_the_cases_that_agree_from_the_others() {
     let report = Oracle::at(0.0).check_derivative(|x| x.abs(), |_| 0.0).unwrap().to_string();
     assert!(report.starts_with("the derivative agrees in 0 of 1 cases\n  kinks        1, the first"), "{report}");
+    let report = Oracle::at(7.854).check_self(|x: Dual<f64>| x.tan()).unwrap().to_string(); // beside a pole
+    assert!(report.starts_with("the Jacobian agrees in 0 of 1 cases\n  inconclusive 1\n"), "{report}");
 }
 
 // ----------------------------------------------------------------------------------------- inside the user's own tests
@@ -492,4 +554,88 @@ fn near_a_boundary() {
             .check_derivative(|x| x.acos(), |x: f64| if x > 0.999 { 0.0 } else { -1.0 / ((1.0 - x) * (1.0 + x)).sqrt() }),
     );
     assert!(point[0] > 0.999 && point[0] < 1.0, "{point:?}");
+}
+
+/// The points that a domain draws.
+fn drawn(domain: impl Strategy<Value = f64>) -> Vec<f64> {
+    let points = std::cell::RefCell::new(Vec::new());
+    let slope = |x| {
+        points.borrow_mut().push(x);
+        1.0
+    };
+    Oracle::new(domain).check_derivative(|x| x, slope).unwrap();
+    points.into_inner()
+}
+
+#[test]
+fn domains_draw_all_of_their_points() {
+    for (side, points) in [(1.0, drawn(log_uniform(1e-3..=1e3))), (-1.0, drawn(log_uniform(-1e3..=-1e-3)))] {
+        for decade in -3..3 {
+            let size = 10f64.powi(decade)..10f64.powi(decade + 1);
+            assert!(points.iter().any(|x| size.contains(&(side * x))), "{side} 1e{decade}");
+        }
+    }
+    let both = drawn(log_uniform(-1.0..=1.0));
+    assert!(both.iter().any(|&x| x < 0.0) && both.iter().any(|&x| x > 0.0));
+    let palette = drawn(special(-3.0..=5.0));
+    let signed = [0.0, 1.0, 2.0, 0.5, f64::EPSILON, f64::MIN_POSITIVE, 5e-324].into_iter().flat_map(|x| [x, -x]);
+    for x in signed.chain([-3.0, 5.0]) {
+        assert!(palette.iter().any(|drawn| drawn.to_bits() == x.to_bits()), "{x:?}");
+    }
+}
+
+#[test]
+fn points_stay_in_their_domain_while_they_shrink() {
+    for (domain, simplest) in [(2.0..=9.0, 2.0), (-9.0..=-2.0, -2.0)] {
+        assert_eq!(fault(Oracle::new(boxed(domain)).check_derivative(|x| x * x, |x| 3.0 * x)).0, [simplest]);
+    }
+}
+
+#[test]
+fn macros_take_the_tolerance_that_they_are_given() {
+    let fails = |tolerance: Tolerance| {
+        std::panic::catch_unwind(move || assert_gradient!(|[x]| x * 2.0, |_: [f64; 1]| [2.001], [1.0], tolerance)).is_err()
+    };
+    assert!(fails(Tolerance::absolute(0.9e-3)) && !fails(Tolerance::absolute(1.1e-3)));
+}
+
+#[test]
+fn programs_are_written_as_rust_writes_them() {
+    type Function = fn(f64, f64) -> f64;
+    let table: [(&str, Function); 9] = [
+        ("(x0 + x1)", |x, y| x + y),
+        ("(x0 - x1)", |x, y| x - y),
+        ("(x0 * x1)", |x, y| x * y),
+        ("(x0 / x1)", |x, y| x / y),
+        ("(x0 % x1)", |x, y| x % y),
+        ("(-x0)", |x, _| -x),
+        ("x0.powi(-3)", |x, _| x.powi(-3)),
+        ("x0.atan2(x1)", f64::atan2),
+        ("x1.sinh()", |_, y| y.sinh()),
+    ];
+    let (mut runner, mut seen) = (TestRunner::deterministic(), [false; 9]);
+    for _ in 0..20_000 {
+        let program = programs().operations(1).new_tree(&mut runner).unwrap().current();
+        if let Some(k) = table.iter().position(|(text, _)| *text == program.to_string()) {
+            seen[k] = true;
+            assert_eq!(program.eval(&[7.5, 2.25]), table[k].1(7.5, 2.25), "{program}");
+        }
+    }
+    assert_eq!(seen, [true; 9]);
+}
+
+#[test]
+fn smooth_programs_have_no_kinks_and_those_without_variables_none() {
+    let mut runner = TestRunner::deterministic();
+    let rough = ["abs", "signum", "floor", "ceil", "round", "trunc", "fract", " % ", "euclid", "max", "min", "copysign", "clamp"];
+    let (mut drawn, mut all) = (String::new(), String::new());
+    for _ in 0..2000 {
+        drawn += &programs().smooth().new_tree(&mut runner).unwrap().current().to_string();
+        all += &programs().new_tree(&mut runner).unwrap().current().to_string();
+    }
+    for name in rough {
+        assert!(!drawn.contains(name) && all.contains(name), "{name}");
+    }
+    let Err(TestError::Fail(_, constant)) = runner.run(&programs().variables(0), |_| Err(TestCaseError::fail(""))) else { panic!() };
+    assert_eq!((constant.to_string().as_str(), constant.eval::<f64>(&[])), ("1.0", 1.0));
 }

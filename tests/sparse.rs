@@ -8,7 +8,7 @@ mod rosenbrock;
 mod rules;
 
 #[cfg(feature = "approx")]
-use approx::AbsDiffEq;
+use approx::{AbsDiffEq, RelativeEq, UlpsEq};
 use brusselator::brusselator;
 use dual_numbers::num_traits::Signed;
 use dual_numbers::sparse::{
@@ -200,7 +200,7 @@ fn seen(f: fn(&[Tracer]) -> Tracer) -> (String, String) {
 #[test]
 fn each_operation_does_to_a_pattern_what_the_table_says() {
     type Function = fn(&[Tracer]) -> Tracer;
-    let table: [(&str, Function, &str, &str); 38] = [
+    let table: [(&str, Function, &str, &str); 39] = [
         ("constant", |_| 2.0.into(), "", ""),
         (
             "dead",
@@ -255,6 +255,7 @@ fn each_operation_does_to_a_pattern_what_the_table_says() {
             "",
         ),
         ("value", |x| Tracer::constant(x[0].value()) * x[1], "1", ""),
+        ("remainder that is NaN", |x| x[0] % (x[1] * 0.0), "01", ""),
     ];
     for (name, f, first, second) in table {
         assert_eq!(seen(f), (first.into(), second.into()), "{name}");
@@ -273,10 +274,17 @@ fn a_comparison_of_traced_numbers_is_counted() {
     assert_eq!(errs(|x| if x[0] < x[1] { x[2] } else { x[0] }), branches(1));
     assert_eq!(errs(|x| if x[0] == 0.25 { x[2] } else { x[0] }), branches(1));
     assert_eq!(errs(|x| if 0.25 <= x[0] { x[2] } else { x[0] }), branches(1));
+    assert_eq!(errs(|x| if x[0] < 0.5 { x[2] } else { x[0] }), branches(1));
+    assert_eq!(errs(|x| if 0.25 == x[0] { x[2] } else { x[0] }), branches(1));
+    assert_eq!(errs(|x| if x[0].total_cmp(&x[1]).is_lt() { x[2] } else { x[0] }), branches(1));
     assert_eq!(errs(|x| x[0].max(x[1]) + x[1].min(0.3)), branches(2));
     assert_eq!(errs(|x| x[0].abs_sub(x[1]) + Signed::abs_sub(&x[0], &x[1])), branches(2));
     #[cfg(feature = "approx")]
-    assert_eq!(errs(|x| if x[0].abs_diff_eq(&x[1], 1e-9.into()) { x[2] } else { x[0] }), branches(1));
+    {
+        assert_eq!(errs(|x| if x[0].abs_diff_eq(&x[1], 1e-9.into()) { x[2] } else { x[0] }), branches(1));
+        assert_eq!(errs(|x| if x[0].relative_eq(&x[1], 1e-9.into(), 1e-9.into()) { x[2] } else { x[0] }), branches(1));
+        assert_eq!(errs(|x| if x[0].ulps_eq(&x[1], 1e-9.into(), 4) { x[2] } else { x[0] }), branches(1));
+    }
     assert_eq!(errs(|x| x[0].abs() + x[1].floor() + Tracer::constant(1.0).max(2.0)), None);
 }
 
@@ -375,4 +383,48 @@ fn nothing_is_too_small() {
     let large = SparsityPattern::from_triplets(130, 130, (0..130).map(|i| (i, 129 - i))).unwrap().to_string();
     assert!(large.starts_with("130 x 130, 130 entries, drawn in blocks of 3 x 3\n"), "{large}");
     assert_eq!(large.lines().count(), 45);
+    let wide = SparsityPattern::from_triplets(1, 130, [(0, 0), (0, 129)]).unwrap().to_string();
+    assert_eq!(wide, format!("1 x 130, 2 entries, drawn in blocks of 3 x 3\n*{}*", ".".repeat(42)));
+    let tall = SparsityPattern::from_triplets(66, 1, [(65, 0)]).unwrap().to_string();
+    assert_eq!(tall, format!("66 x 1, 1 entries, drawn in blocks of 2 x 2\n{}*", ".\n".repeat(32)));
+}
+
+#[test]
+fn without_variables_there_are_still_outputs() {
+    let none = SparsityPattern::from_triplets(1, 0, []).unwrap();
+    let mut jacobian = SparseJacobian::<2>::new(none).unwrap();
+    jacobian.evaluate(|_, y| y[0] = 5.0.into(), &[], &mut []).unwrap();
+    assert!(jacobian.outputs().eq([5.0]));
+    #[cfg(feature = "rayon")]
+    {
+        jacobian.evaluate_parallel(|_, y| y[0] = 6.0.into(), &[], &mut []).unwrap();
+        assert!(jacobian.outputs().eq([6.0]));
+        jacobian.evaluate(|_, y| y[0] = 7.0.into(), &[], &mut []).unwrap();
+        assert!(jacobian.outputs().eq([7.0]));
+    }
+}
+
+/// A set of inputs that several outputs share does not take up those of one of them.
+#[test]
+fn outputs_that_share_many_inputs_keep_their_own() {
+    let (shared, own) = (20, 6);
+    let f = |x: &[Tracer], y: &mut [Tracer]| {
+        let sum = x[..shared].iter().copied().sum::<Tracer>();
+        y.iter_mut().zip(&x[shared..]).for_each(|(y, &x)| *y = sum * x);
+    };
+    let pattern = jacobian_pattern(f, &vec![1.0; shared + own], own).unwrap();
+    for i in 0..own {
+        assert_eq!(pattern.row(i), (0..shared).chain([shared + i]).collect::<Vec<_>>(), "output {i}");
+    }
+}
+
+#[test]
+fn a_separable_hessian_is_exactly_symmetric() {
+    let term = |_, [x, y]: [HyperDual<f64, 2, 2>; 2]| (x * y).sin() * (x / y).exp() / (x + y * y).sqrt();
+    let hessian = SeparableHessian::new(2, [[0, 1]]).unwrap();
+    for k in 1..200 {
+        let (mut gradient, mut values) = ([0.0; 2], [0.0; 4]);
+        hessian.evaluate(term, &[0.3 + 0.017 * f64::from(k), 1.9 - 0.005 * f64::from(k)], &mut gradient, &mut values).unwrap();
+        assert_eq!(values[1].to_bits(), values[2].to_bits(), "point {k}");
+    }
 }

@@ -120,6 +120,37 @@ proptest! {
         }
     }
 
+    /// In the order that its name says, each column gets the first colour that its neighbours leave free.
+    #[test]
+    fn columns_are_coloured_in_the_order_that_was_asked_for(pattern in symmetric()) {
+        let n = pattern.rows();
+        let neighbours: Vec<Vec<usize>> = (0..n)
+            .map(|j| (0..n).filter(|&k| k != j && pattern.entries().any(|(i, l)| l == j && pattern.row(i).contains(&k))).collect())
+            .collect();
+        let greedy = |sequence: &[usize]| {
+            let mut colours = vec![None; n];
+            for &j in sequence {
+                colours[j] = (0..).find(|&colour| neighbours[j].iter().all(|&k| colours[k] != Some(colour)));
+            }
+            colours.into_iter().map(|colour| colour.unwrap()).collect::<Vec<u32>>()
+        };
+        let found = |order| Colouring::of_columns(&pattern, order).colours().to_vec();
+        let natural: Vec<_> = (0..n).collect();
+        prop_assert_eq!(found(Order::Natural), greedy(&natural));
+        let mut largest_first = natural.clone();
+        largest_first.sort_by_key(|&j| std::cmp::Reverse(neighbours[j].len()));
+        prop_assert_eq!(found(Order::LargestFirst), greedy(&largest_first));
+        // The one with fewest neighbours among the others comes last: so each column meets no more than `most` before it.
+        let (mut left, mut most) = (natural, 0);
+        while !left.is_empty() {
+            let degree = |j: usize| neighbours[j].iter().filter(|k| left.contains(k)).count();
+            let place = (0..left.len()).min_by_key(|&place| degree(left[place])).unwrap();
+            most = most.max(degree(left[place]));
+            left.remove(place);
+        }
+        prop_assert!(Colouring::of_columns(&pattern, Order::SmallestLast).count() <= most + 1);
+    }
+
     #[test]
     fn no_path_over_four_variables_has_two_colours(pattern in symmetric()) {
         let neighbours = |i: usize| pattern.row(i).iter().copied().filter(move |&j| j != i);

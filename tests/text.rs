@@ -22,6 +22,7 @@ fn padded_as_a_whole() {
     let x = Dual::new(1.25, [-3.5]);
     assert_eq!(format!("{x:16}"), "    1.25 + -3.5ε");
     assert_eq!(format!("{x:<16}|{x:>16}|{x:*^16}"), "1.25 + -3.5ε    |    1.25 + -3.5ε|**1.25 + -3.5ε**");
+    assert_eq!(format!("{x:^15}|{:^6}", 1.5), " 1.25 + -3.5ε  | 1.5  ");
     assert_eq!(format!("{x:+20.1e}"), "    +1.2e0 + -3.5e0ε");
     assert_eq!(format!("{x:#16}|{x:3}"), "  (1.25 + -3.5ε)|1.25 + -3.5ε");
     assert_eq!(format!("{:36}", Dual::new(x, [x])), "    (1.25 + -3.5ε) + (1.25 + -3.5ε)ε");
@@ -69,6 +70,12 @@ fn wrong_text_says_what_and_where() {
     let error = |text: &str| text.parse::<Dual<f64, 2>>().unwrap_err().to_string();
     assert_eq!(error(""), "not a number, at byte 0");
     assert_eq!(error("one"), "not a number, at byte 0");
+    // The first of several faults; white space in front counts.
+    assert_eq!(error("  one"), "not a number, at byte 2");
+    assert_eq!(error("1 + [x, y]ε"), "not a number, at byte 5");
+    assert_eq!(error("1 + []ε"), "expected 2 directions, found 0, at byte 4");
+    assert_eq!("1 + 2εε".parse::<Dual<f64>>().unwrap_err().to_string(), "expected the part to end in `ε`, at byte 4");
+    assert_eq!("1 + 2 + 3 + 4ε1ε2".parse::<HyperDual<f64>>().unwrap_err().to_string(), "expected the part to end in `ε1`, at byte 4");
     assert_eq!(error("1 + 2ε"), "expected a list in brackets, at byte 4");
     assert_eq!(error("1 + [2, 3]"), "expected the part to end in `ε`, at byte 4");
     assert_eq!(error("1 + [2, 3, 4]ε"), "expected 2 directions, found 3, at byte 4");

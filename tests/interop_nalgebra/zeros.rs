@@ -2,7 +2,7 @@
 //! where eigenvalues coincide or a matrix has fallen apart the documented answer is given.
 
 use dual_numbers::interop::nalgebra::{MatrixParts, symmetric_eigen};
-use dual_numbers::{Dual, HyperDual};
+use dual_numbers::{Dual, HyperDual, Taylor};
 use nalgebra::{Matrix2, Matrix3, Rotation3, Vector2, Vector3};
 use num_traits::{One, Zero};
 
@@ -75,6 +75,31 @@ fn near_eigenvalues_leave_the_eigenvectors_orthogonal() {
         // An eigenvector turns by about 1/gap times the change of the matrix, and so does an error of rounding.
         let rounding = 100.0 * f64::EPSILON / gap;
         assert!(off(product.eps[0], Matrix3::zeros()) < rounding && off(rebuilt.eps[0], da) < rounding, "gap {gap}: {v}");
+    }
+}
+
+#[test]
+fn eigenvalues_have_derivatives_of_every_order_that_is_stated() {
+    // [[1, t], [t, 2]]: (3 -+ sqrt(1 + 4 t^2)) / 2
+    let (t, one) = (Taylor::<f64, 31>::variable(0.0), Taylor::constant(1.0));
+    let eigen = symmetric_eigen(&Matrix2::new(one, t, t, one * 2.0)).unwrap();
+    let root = (t * t * 4.0 + 1.0).sqrt();
+    for (found, expected) in eigen.eigenvalues.iter().zip([(-root + 3.0) / 2.0, (root + 3.0) / 2.0]) {
+        for (k, (a, b)) in found.coefficients.iter().zip(&expected.coefficients).enumerate() {
+            assert!((a - b).abs() <= 1e-12 * b.abs(), "order {}: {a} is not {b}", k + 1);
+        }
+    }
+}
+
+#[test]
+fn eigenvalues_coincide_relative_to_the_largest() {
+    let diagonal = |scale: f64, gap: f64| {
+        let at = |x: f64| Dual::<f64>::constant(x * scale);
+        symmetric_eigen(&Matrix2::from_diagonal(&Vector2::new(at(1.0), at(1.0 + gap))))
+    };
+    for scale in [1e-30, 1.0, 1e30] {
+        assert!(diagonal(scale, 1e-3).is_ok(), "{scale:e}");
+        assert!(diagonal(scale, f64::EPSILON).is_err(), "{scale:e}");
     }
 }
 

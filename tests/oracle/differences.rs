@@ -1,6 +1,6 @@
 //! What is held against differences: functions that lose their derivative are found, and right ones are let pass.
 
-use dual_numbers::oracle::{Oracle, Point, Table, Variables, boxed, log_uniform, near, special};
+use dual_numbers::oracle::{Oracle, Point, Quantity, Table, Variables, boxed, log_uniform, near, special};
 use dual_numbers::{BinaryRule, Dual, DualNum, Rule};
 use proptest::prelude::*;
 
@@ -20,6 +20,7 @@ fn functions_that_lose_their_derivative_are_found() {
     assert!(oracle().check_self(table).is_err());
     let nearest = |x: Dual<f64>| Dual::constant(((x.re * 1e4).round() / 1e4).sin() + 3.0 * x.re.floor().min(0.0));
     assert!(oracle().check_self(nearest).is_err());
+    assert!(oracle().check_self(|x: Dual<f64>| Dual::new(x.re.powi(2) + 1.0, [f64::NAN])).is_err());
 }
 
 /// A right function is called wrong from no seed; `decided`: the least part of the cases that is not inconclusive.
@@ -115,11 +116,21 @@ impl BinaryRule for XLogY {
     }
 }
 
+/// `e^x`, with a derivative that has lost its own.
+struct Lossy;
+
+impl Rule for Lossy {
+    fn eval<D: DualNum>(&self, x: D) -> (D, D) {
+        (x.exp(), D::from_value(x.exp().value()))
+    }
+}
+
 #[test]
 fn rules_are_held_against_differences() {
     let oracle = || Oracle::new(boxed(-20.0..=20.0)).cases(1000);
     assert!(oracle().check_rule(Softplus { error: 0.0 }).is_ok());
     assert!(oracle().check_rule(Softplus { error: 1e-6 }).is_err());
+    assert_eq!(oracle().check_rule(Lossy).unwrap_err().entry().unwrap().quantity, Quantity::SecondDerivative);
     let oracle = || Oracle::new(boxed([(-9.0, 9.0), (0.1, 9.0)])).cases(1000);
     assert!(oracle().check_binary_rule(XLogY { swapped: false }).is_ok());
     assert!(oracle().check_binary_rule(XLogY { swapped: true }).is_err());
