@@ -121,12 +121,13 @@ pub trait DualNum:
 
     /// Every part times the literal `k`, rounded to [`DualNum::Primitive`]: how a [`Rule`] multiplies by a constant.
     ///
-    /// An infinite part stays infinite, where a product of two dual numbers would add `inf * 0 = NaN` to it.
+    /// The derivatives of an infinite value are multiplied like any others, where a product with the constant would add `inf * 0 = NaN` to them.
     ///
     /// ```
     /// use dual_numbers::{Dual, DualNum};
-    /// let x = Dual::new(3.0, [f64::INFINITY]).times(2.0);
-    /// assert_eq!((x.re, x.eps), (6.0, [f64::INFINITY]));
+    /// let x = Dual::new(f64::INFINITY, [3.0]);
+    /// assert_eq!(x.times(2.0).eps, [6.0]);
+    /// assert!((x * Dual::constant(2.0)).eps[0].is_nan());
     /// ```
     #[inline(always)]
     fn times(self, k: f64) -> Self {
@@ -149,11 +150,13 @@ pub trait DualNum:
 /// ```
 /// use dual_numbers::{DualNum, Rule, derivative, second_derivative};
 ///
-/// /// log(1 + e^x), f' = 1 / (1 + e^-x)
+/// /// log(1 + e^x), f' = 1 / (1 + e^-x), by e^-|x|, which does not overflow
 /// struct Softplus;
 /// impl Rule for Softplus {
 ///     fn eval<D: DualNum>(&self, x: D) -> (D, D) {
-///         (x.exp().ln_1p(), ((-x).exp() + D::one()).recip())
+///         let e = (-x.abs()).exp();
+///         let (ramp, numerator) = if x.is_sign_negative() { (D::zero(), e) } else { (x, D::one()) };
+///         (ramp + e.ln_1p(), numerator / (e + D::one()))
 ///     }
 /// }
 /// assert_eq!(derivative(|x| x.apply(Softplus), 0.0), (2f64.ln(), 0.5));

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, LN_2, PI};
 use std::num::FpCategory;
 
-use dual_numbers::{Dual, DualNum, HyperDual, Taylor, derivative, hessian, second_partial_derivative};
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor, hessian, second_partial_derivative};
 use num_traits::{Euclid, Signed};
 use support::functions::{Function, functions};
 use support::jet::{Jet, Orders};
@@ -519,11 +519,4 @@ fn approximate_comparisons_look_at_every_part() {
     // Without a tolerance, that of the primitive.
     let beyond = Dual::new(1.0, [2.0 + 16.0 * f64::EPSILON]);
     assert!(!approx::abs_diff_eq!(x, beyond) && !approx::relative_eq!(x, beyond) && !approx::ulps_eq!(x, beyond));
-}
-
-#[test]
-fn levels_of_derivative_do_not_mix() {
-    // d/dx (x d/dy (x + y)) = 1: with one kind of number for both levels it would be 2
-    let outer = derivative(|x: Dual<f64>| x * derivative(|y| Dual::constant(x) + y, Dual::constant(1.0)).1, 1.0);
-    assert_eq!(outer, (1.0, 1.0));
 }

@@ -2,11 +2,13 @@
 
 use dual_numbers::{BinaryRule, DualNum, Rule};
 
-/// log(1 + e^x), f' = 1 / (1 + e^-x)
+/// log(1 + e^x), f' = 1 / (1 + e^-x), by e^-|x|, which does not overflow
 pub struct Softplus;
 impl Rule for Softplus {
     fn eval<D: DualNum>(&self, x: D) -> (D, D) {
-        (x.exp().ln_1p(), ((-x).exp() + D::one()).recip())
+        let e = (-x.abs()).exp();
+        let (ramp, numerator) = if x.is_sign_negative() { (D::zero(), e) } else { (x, D::one()) };
+        (ramp + e.ln_1p(), numerator / (e + D::one()))
     }
 }
 
