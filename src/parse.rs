@@ -39,7 +39,7 @@ pub enum ParseNumberErrorKind {
         /// How many the text has.
         found: usize,
     },
-    /// A list does not have one item a direction.
+    /// A list does not have one item per direction.
     Directions {
         /// How many the type has.
         expected: usize,
@@ -82,6 +82,12 @@ impl<'a> Span<'a> {
         ParseNumberError { kind, position: self.position }
     }
 
+    /// Without the white space around it.
+    fn trim(self) -> Self {
+        let start = self.text.len() - self.text.trim_start().len();
+        Span { text: self.text.trim(), position: self.position + start }
+    }
+
     /// The pieces between separators that stand outside of all parentheses and brackets.
     fn split(self, separator: &'static str) -> impl Iterator<Item = Span<'a>> {
         let mut rest = Some(self);
@@ -97,11 +103,11 @@ impl<'a> Span<'a> {
                 if depth == 0 && span.text[i..].starts_with(separator) {
                     let end = i + separator.len();
                     rest = Some(Span { text: &span.text[end..], position: span.position + end });
-                    return Some(Span { text: &span.text[..i], ..span });
+                    return Some(Span { text: &span.text[..i], ..span }.trim());
                 }
             }
             rest = None;
-            Some(span)
+            Some(span.trim())
         })
     }
 
@@ -116,14 +122,27 @@ impl<'a> Span<'a> {
         bare.text.parse().map_err(|_| self.error(ParseNumberErrorKind::Number))
     }
 
+    /// A part that is one direction; a list is not.
+    fn direction<T: FromStr>(self) -> Result<T, ParseNumberError> {
+        match self.inside('[', ']').map(Self::items) {
+            Some(found) if found != 1 => Err(self.error(ParseNumberErrorKind::Directions { expected: 1, found })),
+            _ => self.part(),
+        }
+    }
+
+    /// How many items the inside of a list has.
+    fn items(self) -> usize {
+        if self.text.trim().is_empty() { 0 } else { self.split(",").count() }
+    }
+
     /// `N` items in brackets, or one item bare.
     fn list<R, const N: usize>(self, item: impl Fn(Self) -> Result<R, ParseNumberError>) -> Result<[R; N], ParseNumberError> {
         let body = if N == 1 { self } else { self.inside('[', ']').ok_or(self.error(ParseNumberErrorKind::Brackets))? };
-        let found = if body.text.is_empty() { 0 } else { body.split(", ").count() };
+        let found = body.items();
         if found != N {
             return Err(self.error(ParseNumberErrorKind::Directions { expected: N, found }));
         }
-        let mut spans = body.split(", ");
+        let mut spans = body.split(",");
         let mut failure = None;
         let items: [Option<R>; N] = from_fn(|_| item(spans.next()?).map_err(|e| failure = failure.or(Some(e))).ok());
         match failure {
@@ -146,7 +165,7 @@ impl<'a> Span<'a> {
         let mut failure = None;
         let parts = units.map(|unit| {
             let piece = pieces.next().unwrap_or(self);
-            let text = piece.text.strip_suffix(unit).filter(|text| !text.ends_with('ε'));
+            let text = piece.text.strip_suffix(unit);
             failure = failure.or(text.is_none().then(|| piece.error(ParseNumberErrorKind::Unit { expected: unit })));
             Span { text: text.unwrap_or(piece.text), ..piece }
         });
@@ -154,10 +173,8 @@ impl<'a> Span<'a> {
     }
 }
 
-/// The text without the white space around it.
 fn whole(text: &str) -> Span<'_> {
-    let trimmed = text.trim();
-    Span { text: trimmed, position: text.len() - text.trim_start().len() }
+    Span { text, position: 0 }.trim()
 }
 
 impl<T: FromStr + Clone + Num, const N: usize> FromStr for Dual<T, N> {
@@ -168,7 +185,7 @@ impl<T: FromStr + Clone + Num, const N: usize> FromStr for Dual<T, N> {
         let (value, parts) = whole(text).parts(["ε"])?;
         Ok(match parts {
             None => Self::constant(value.part()?),
-            Some([eps]) => Self::new(value.part()?, eps.list(Span::part)?),
+            Some([eps]) => Self::new(value.part()?, eps.list(Span::direction)?),
         })
     }
 }
@@ -181,9 +198,12 @@ impl<T: FromStr + Clone + Num, const M: usize, const N: usize> FromStr for Hyper
         let (value, parts) = whole(text).parts(["ε1", "ε2", "ε1ε2"])?;
         Ok(match parts {
             None => Self::constant(value.part()?),
-            Some([eps1, eps2, eps12]) => {
-                Self::new(value.part()?, eps1.list(Span::part)?, eps2.list(Span::part)?, eps12.list(|row| row.list(Span::part))?)
-            }
+            Some([eps1, eps2, eps12]) => Self::new(
+                value.part()?,
+                eps1.list(Span::direction)?,
+                eps2.list(Span::direction)?,
+                eps12.list(|row| row.list(Span::direction))?,
+            ),
         })
     }
 }
@@ -196,7 +216,7 @@ impl<T: FromStr + Clone + Num, const K: usize> FromStr for Taylor<T, K> {
         let (value, parts) = whole(text).parts(["t^k"])?;
         Ok(match parts {
             None => Self::constant(value.part()?),
-            Some([coefficients]) => Self::new(value.part()?, coefficients.list(Span::part)?),
+            Some([coefficients]) => Self::new(value.part()?, coefficients.list(Span::direction)?),
         })
     }
 }

@@ -61,6 +61,7 @@ fn reads_back_what_it_writes() {
         Dual<Taylor<f64, 1>>: Dual::new(Taylor::new(1.0, [2.0]), [Taylor::new(3.0, [4.0])]);
         HyperDual<f64, 2, 3>: HyperDual::new(1.0, [2.0, 3.0], [4.0, 5.0, 6.0], [[7.0, 8.0, 9.0], [-7.0, -8.0, -9.0]]);
     }
+    assert!(same(&" 1  +  [2,3 ,4]ε".parse::<Dual<f64, 3>>().unwrap(), &Dual::new(1.0, [2.0, 3.0, 4.0])));
     assert!(same(&"2.5".parse::<Dual<f64, 2>>().unwrap(), &Dual::constant(2.5)));
     assert_eq!("3 + 4ε".parse::<Dual<i64>>().unwrap().eps, [4]);
 }
@@ -74,12 +75,23 @@ fn wrong_text_says_what_and_where() {
     assert_eq!(error("  one"), "not a number, at byte 2");
     assert_eq!(error("1 + [x, y]ε"), "not a number, at byte 5");
     assert_eq!(error("1 + []ε"), "expected 2 directions, found 0, at byte 4");
-    assert_eq!("1 + 2εε".parse::<Dual<f64>>().unwrap_err().to_string(), "expected the part to end in `ε`, at byte 4");
+    let one = |text: &str| text.parse::<Dual<f64>>().unwrap_err().to_string();
+    assert_eq!(one("1 + 2εε"), "not a number, at byte 4");
+    assert_eq!(one("1 + [2, 3]ε"), "expected 1 directions, found 2, at byte 4");
+    assert_eq!(one("1 + []ε"), "expected 1 directions, found 0, at byte 4");
+    assert_eq!(one("[1, 2] + 3ε"), "not a number, at byte 0");
+    assert_eq!(
+        "1 + 2ε1 + 3ε2 + [4, 5]ε1ε2".parse::<HyperDual<f64>>().unwrap_err().to_string(),
+        "expected 1 directions, found 2, at byte 18"
+    );
     assert_eq!("1 + 2 + 3 + 4ε1ε2".parse::<HyperDual<f64>>().unwrap_err().to_string(), "expected the part to end in `ε1`, at byte 4");
     assert_eq!(error("1 + 2ε"), "expected a list in brackets, at byte 4");
     assert_eq!(error("1 + [2, 3]"), "expected the part to end in `ε`, at byte 4");
     assert_eq!(error("1 + [2, 3, 4]ε"), "expected 2 directions, found 3, at byte 4");
     assert_eq!(error("1 + [2, x]ε"), "not a number, at byte 8");
+    assert_eq!(error("1 +  [2 ,  x]ε"), "not a number, at byte 11");
+    assert_eq!(error("1 + [ ]ε"), "expected 2 directions, found 0, at byte 4");
+    assert_eq!(error("1 + [2, ]ε"), "not a number, at byte 8");
     assert_eq!(error("1 + [2, 3]ε + 4"), "expected 1 or 2 parts joined by ` + `, found 3, at byte 0");
     assert_eq!("1 + 2ε1 + 3ε2 + 4ε2".parse::<HyperDual<f64>>().unwrap_err().to_string(), "expected the part to end in `ε1ε2`, at byte 18");
 }
