@@ -11,14 +11,14 @@
 //! | | the Hessian | [`ChunkedHessian::hessian`] | about `n^2 / (2 M N)` | `M x N` blocks |
 //! | | the Hessian times a vector | [`hessian_vector_product`], [`ChunkedHessian::hessian_vector_product`] | 1, `ceil(n / N)` | `1 x N` blocks |
 //! | | the slope along a direction | [`directional_derivative`], [`Chunked::directional_derivative`] | 1 | `Dual<f64>`, `Dual<f64, C>` |
-//! | a scalar loss of 30,000 variables | the gradient | [`SeparableGradient`], where the loss is a sum of terms of a few variables | 1 a term | the term's own variables |
-//! | | the Hessian | [`SeparableHessian`]; [`SparseHessian`] | 1 a term; 1 for each block with an entry | only the entries that can differ from 0 |
+//! | a scalar loss of 30,000 variables | the gradient | [`SeparableGradient`], where the loss is a sum of terms of a few variables | 1 per term | the term's own variables |
+//! | | the Hessian | [`SeparableHessian`]; [`SparseHessian`] | 1 per term; 1 per block with an entry | only the entries that can differ from 0 |
 //! | residuals | the Jacobian | [`jacobian`]; [`jacobian_in_chunks`], [`Chunked::jacobian`] | 1; `ceil(n / C)` | all outputs at once |
 //! | residuals that each see few of many variables | the sparse Jacobian | [`SparseJacobian`] | colours / `C`, rounded up | only the entries that can differ from 0 |
 //! | residuals | the Jacobian times a vector | [`jacobian_vector_product`], [`Chunked::jacobian_vector_product`] | 1 | `Dual<f64>`, `Dual<f64, C>` |
 //! | a simulation | sensitivities to its parameters | [`jacobian`] of the simulation | 1 | all parameters at once |
-//! | a stiff one | the Jacobian for its integrator | [`jacobian`] of the right-hand side | 1 a step | |
-//! | an equation to solve | a root | [`root`] | 1 an iteration | `Dual<f64, M>` |
+//! | a stiff one | the Jacobian for its integrator | [`jacobian`] of the right-hand side | 1 per step | |
+//! | an equation to solve | a root | [`root`] | 1 per iteration | `Dual<f64, M>` |
 //! | a root, from whatever solver | its derivatives with respect to parameters, of first order; of second and third | [`implicit_derivative`] | 1; 2 | one level deeper than the parameters |
 //! | a field | divergence, curl, Laplacian | [`divergence`], [`curl`], [`laplacian`] | `N`, 1, `N` | |
 //!
@@ -36,18 +36,19 @@
 //! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.7 | 3.7 |
 //! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 7.4; 90 | 3.6; 53 |
 //! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 7.0 | 6.6 |
-//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables | 6.6 | 12 |
+//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables, first all u, then all v | 6.6 | 12 |
 //! | [`hessian`] | 6 variables, a Helmholtz energy | 27 | 26 |
 //! | | 12 variables, Rosenbrock's | 250 | 160 |
 //! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 2.8; 9.0 | 3.7; 9.6 |
-//! | [`SparseJacobian`] | the Brusselator, 1000 cells of two variables | 8.6 | 7.7 |
+//! | [`SparseJacobian`] | the same function | 22 | 31 |
+//! | | with u and v of a cell side by side, where the plain function is slower | 8.6 | 7.7 |
 //!
 //! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and 1.2 where there is nothing but arithmetic; an entry
 //! of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its third derivative for less than three calls: [`Taylor`] needs `K` products for order `K` where nested numbers need `2^K` parts.
 //!
 //! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks of two to five the same function may be faster, or slower: it depends on what the
 //!   compiler unrolls and on the width of its vectors, and is worth a measurement. Called again and again, a [`Chunked`] of as many directions as variables may be faster: its seeds stay set.
-//! - **Chunks**: beyond, or where the number comes with the data. Eight directions a pass for arithmetic, 25 and more where elementary functions weigh most.
+//! - **Chunks**: beyond, or where the number comes with the data. Eight directions per pass for arithmetic, 25 and more where elementary functions weigh most.
 //! - **[`HyperDual`]**: second derivatives of several variables; **[`Taylor`]**: any order of one variable; nested numbers: third and mixed orders of several.
 //! - **Reverse mode** gives a gradient in two to five calls, however many variables there are (A. Griewank and A. Walther, "Evaluating Derivatives", SIAM 2008, chapter 4), and keeps a record of the whole run for it:
 //!   for one dense loss of more than some tens of variables, a neural network above all, it is the better tool, and another crate has it. Forward mode stays ahead with fewer variables, with more outputs
@@ -156,39 +157,8 @@
 //! # Are my own derivatives right?
 //!
 //! The feature `oracle` holds derivatives that were written by hand against these, over generated points, and shrinks to the smallest point that fails.
-//!
-//! [`HyperDual`]: crate::HyperDual
-//! [`Taylor`]: crate::Taylor
-//! [`derivative`]: crate::derivative
-//! [`second_derivative`]: crate::second_derivative
-//! [`third_derivative`]: crate::third_derivative
-//! [`taylor`]: crate::taylor
-//! [`gradient`]: crate::gradient
-//! [`hessian`]: crate::hessian
-//! [`hessian_vector_product`]: crate::hessian_vector_product
-//! [`directional_derivative`]: crate::directional_derivative
-//! [`jacobian`]: crate::jacobian
-//! [`jacobian_vector_product`]: crate::jacobian_vector_product
-//! [`divergence`]: crate::divergence
-//! [`curl`]: crate::curl
-//! [`laplacian`]: crate::laplacian
-//! [`root`]: crate::root
-//! [`nth_derivative`]: crate::nth_derivative
-//! [`partial_derivative`]: crate::partial_derivative
-//! [`second_partial_derivative`]: crate::second_partial_derivative
-//! [`hessian_quadratic_form`]: crate::hessian_quadratic_form
-//! [`Chunked::directional_derivative`]: crate::Chunked::directional_derivative
-//! [`Chunked::jacobian_vector_product`]: crate::Chunked::jacobian_vector_product
-//! [`gradient_in_chunks`]: crate::gradient_in_chunks
-//! [`jacobian_in_chunks`]: crate::jacobian_in_chunks
-//! [`hessian_in_blocks`]: crate::hessian_in_blocks
-//! [`implicit_derivative`]: crate::implicit_derivative
-//! [`Chunked`]: crate::Chunked
-//! [`Chunked::gradient`]: crate::Chunked::gradient
-//! [`Chunked::jacobian`]: crate::Chunked::jacobian
-//! [`ChunkedHessian::hessian`]: crate::ChunkedHessian::hessian
-//! [`ChunkedHessian::hessian_vector_product`]: crate::ChunkedHessian::hessian_vector_product
-//! [`SeparableGradient`]: crate::sparse::SeparableGradient
-//! [`SeparableHessian`]: crate::sparse::SeparableHessian
-//! [`SparseHessian`]: crate::sparse::SparseHessian
-//! [`SparseJacobian`]: crate::sparse::SparseJacobian
+
+#[cfg(all(doc, feature = "std"))]
+use crate::sparse::*;
+#[cfg(doc)]
+use crate::*;
