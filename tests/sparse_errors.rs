@@ -159,6 +159,19 @@ fn the_safety_net() {
 }
 
 #[test]
+fn a_jacobian_that_should_be_symmetric() {
+    let linear = |x: &[Dual<f64>], y: &mut [Dual<f64>]| (y[0], y[1]) = (x[0] * 2.0 + x[1] * 3.0, x[0] * 5.0 + x[1] * 7.0);
+    let mut jacobian = SparseJacobian::<1>::symmetric(full(2)).unwrap();
+    assert_eq!(text(jacobian.check(linear, &[1.0, 1.0])), "the Jacobian is not symmetric: at (1, 0) it is 5.0, at (0, 1) 3.0");
+    let pole = |x: &[Dual<f64>], y: &mut [Dual<f64>]| (y[0], y[1]) = (x[0] + x[1] * 3.0, x[0].sqrt());
+    assert_eq!(text(jacobian.check(pole, &[0.0, 1.0])), "the Jacobian is not symmetric: at (1, 0) it is inf, at (0, 1) 3.0");
+    // Small numbers can be read.
+    let mut jacobian = SparseJacobian::<1>::new(pattern(1, 1, &[])).unwrap();
+    let tiny = |x: &[Dual<f64>], y: &mut [Dual<f64>]| y[0] = x[0] * 1e-200;
+    assert_eq!(text(jacobian.check(tiny, &[1.0])), "the pattern lacks entry (0, 0), where the derivative is 1e-200");
+}
+
+#[test]
 fn a_hessian_by_blocks() {
     let mut hessian = SparseHessian::<2>::new(full(2)).unwrap();
     let power = |x: &[HyperDual<f64, 2, 2>]| x[0] * x[0] + x[1].powf(1.5);
@@ -218,6 +231,20 @@ fn a_trace() {
     let elsewhere = |x: Tracer| std::thread::scope(|s| s.spawn(move || x.sin()).join().unwrap());
     let message = "a traced number was used outside its run: on another thread, or inside another trace";
     assert_eq!(text(hessian_pattern(|x| elsewhere(x[0]), &[1.0])), message);
+    // A comparison inside another trace is told to that one.
+    let compared = |outer: Tracer| text(jacobian_pattern(|x: &[Tracer], y| y[0] = if outer > 0.0 { x[0] } else { x[1] }, &[1.0; 2], 1));
+    let inner = std::cell::RefCell::new(String::new());
+    assert_eq!(
+        text(hessian_pattern(
+            |x: &[Tracer]| {
+                inner.replace(compared(x[0]));
+                x[0]
+            },
+            &[1.0]
+        )),
+        "no error"
+    );
+    assert_eq!(inner.into_inner(), message);
     // Values do not matter.
     assert_eq!(text(hessian_pattern(|x: &[Tracer]| x[0].ln(), &[f64::NAN])), "no error");
 }

@@ -1,6 +1,6 @@
 //! Random programs and random matrices: patterns equal those found by probing every column, colourings keep their promise.
 
-use dual_numbers::sparse::{Colouring, Order, SparseJacobian, SparsityPattern, hessian_pattern, jacobian_pattern};
+use dual_numbers::sparse::{Colouring, Order, SparseError, SparseJacobian, SparsityPattern, hessian_pattern, jacobian_pattern};
 use dual_numbers::{Chunked, ChunkedHessian, DualNum};
 use proptest::prelude::*;
 
@@ -179,5 +179,22 @@ proptest! {
         let x = vec![1.0; pattern.rows()];
         hessian.evaluate(|x, g| pattern.entries().for_each(|(i, j)| g[i] += x[j] * entry(i, j)), &x, &mut values).unwrap();
         prop_assert!(pattern.entries().zip(&values).all(|((i, j), &value)| value == entry(i, j)));
+    }
+    #[test]
+    fn an_entry_unlike_its_mirror_image_is_found(pattern in symmetric(), which in any::<prop::sample::Index>()) {
+        let pairs: Vec<_> = pattern.entries().filter(|(i, j)| i != j).collect();
+        let wrong = (!pairs.is_empty()).then(|| pairs[which.index(pairs.len())]);
+        let entry = |i: usize, j: usize| 1.0 + (i.min(j) * 31 + i.max(j)) as f64 + if wrong == Some((i, j)) { 0.5 } else { 0.0 };
+        let mut jacobian = SparseJacobian::<2>::symmetric(pattern.clone()).unwrap();
+        let x = vec![1.0; pattern.rows()];
+        let checked = jacobian.check(|x, g| pattern.entries().for_each(|(i, j)| g[i] += x[j] * entry(i, j)), &x);
+        match (wrong, checked) {
+            (None, checked) => prop_assert_eq!(checked, Ok(())),
+            (Some((i, j)), Err(SparseError::Asymmetric { row, column, value, mirror })) => {
+                prop_assert!([(i, j), (j, i)].contains(&(row, column)));
+                prop_assert_eq!((value, mirror), (entry(row, column), entry(column, row)));
+            }
+            other => prop_assert!(false, "{:?}", other),
+        }
     }
 }

@@ -128,6 +128,17 @@ pub enum SparseError {
         /// The derivative there, rounded to `f64`.
         value: f64,
     },
+    /// A Jacobian that should be symmetric is not: an entry differs from the mirror image in whose place it would be read.
+    Asymmetric {
+        /// The entry's row.
+        row: usize,
+        /// The entry's column.
+        column: usize,
+        /// The derivative there, rounded to `f64`.
+        value: f64,
+        /// The derivative at `(column, row)`, rounded to `f64`.
+        mirror: f64,
+    },
     /// A pattern valid everywhere was asked for, and the function compared traced numbers: another point may take other branches.
     Branches {
         /// How many comparisons there were.
@@ -170,10 +181,13 @@ impl Display for SparseError {
             }
             Self::SameColour { row, columns: (j, k), colour } => write!(f, "row {row} has columns {j} and {k}, both of colour {colour}"),
             Self::TooLarge { found } => write!(f, "the pattern has {found} rows, columns or entries, at most {} are possible", u32::MAX),
-            Self::GradientNotFinite { variable, value } => write!(f, "the derivative in variable {variable} is {value}"),
-            Self::NotFinite { row, column, value } => write!(f, "the derivative at ({row}, {column}) is {value}"),
+            Self::GradientNotFinite { variable, value } => write!(f, "the derivative in variable {variable} is {value:?}"),
+            Self::NotFinite { row, column, value } => write!(f, "the derivative at ({row}, {column}) is {value:?}"),
             Self::MissingEntry { row, column, value } => {
-                write!(f, "the pattern lacks entry ({row}, {column}), where the derivative is {value}")
+                write!(f, "the pattern lacks entry ({row}, {column}), where the derivative is {value:?}")
+            }
+            Self::Asymmetric { row, column, value, mirror } => {
+                write!(f, "the Jacobian is not symmetric: at ({row}, {column}) it is {value:?}, at ({column}, {row}) {mirror:?}")
             }
             Self::Branches { comparisons } => {
                 write!(

@@ -3,8 +3,9 @@
 use std::vec;
 use std::vec::Vec;
 
-use super::sweeps::{Source, Sweeps, check_finite, sources, symmetric_sources, to_f64};
+use super::sweeps::{Source, Sweeps, check_finite, sources, symmetric_sources};
 use super::{Colouring, SparseError, SparsityPattern};
+use crate::dual_num::to_f64;
 use crate::{Dual, DualNum};
 
 /// The Jacobian of a function of slices whose pattern is known: one direction a colour, `C` of them a sweep.
@@ -44,7 +45,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     ///
     /// # Errors
     ///
-    /// None: a `Result` as in the other constructors, which may fail.
+    /// None: every pattern can be coloured. The type is that of the other constructors, which can fail.
     pub fn new(pattern: SparsityPattern) -> Result<Self, SparseError> {
         let best = Colouring::fewest(|order| Ok(Colouring::of_columns(&pattern, order)))?;
         Self::with_colouring(pattern, best)
@@ -175,20 +176,20 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
         self.sweeps.values()
     }
 
-    /// An error that names the entry if `f` at `x` has a derivative that the pattern lacks.
+    /// An error that names the entry if `f` at `x` has a derivative that the pattern lacks, or one that a symmetric Jacobian reads from a mirror image unlike it.
     ///
     /// Compares the Jacobian times a vector with one directional derivative along it; where a row differs, searches for the column with `log2` of the number of columns
-    /// calls more. What is below the square root of the machine epsilon, relative to its row, may pass.
+    /// calls more, and for one unlike its mirror image with a call for each entry of the row. What is below the square root of the machine epsilon, relative to its row, may pass.
     ///
     /// # Errors
     ///
-    /// [`SparseError::MissingEntry`]; and as [`evaluate`](Self::evaluate).
+    /// [`SparseError::MissingEntry`]; [`SparseError::Asymmetric`]; and as [`evaluate`](Self::evaluate).
     ///
     /// ```
     /// use dual_numbers::sparse::{SparseJacobian, SparsityPattern};
     /// let mut jacobian = SparseJacobian::<1>::new(SparsityPattern::from_triplets(2, 2, [(0, 0), (1, 1)])?)?;
     /// let error = jacobian.check(|x, y| { y[0] = x[0] * x[1]; y[1] = x[1]; }, &[3.0, 4.0]).unwrap_err();
-    /// assert_eq!(error.to_string(), "the pattern lacks entry (0, 1), where the derivative is 3");
+    /// assert_eq!(error.to_string(), "the pattern lacks entry (0, 1), where the derivative is 3.0");
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
     pub fn check<F>(&mut self, mut f: F, x: &[T]) -> Result<(), SparseError>
@@ -207,6 +208,26 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
             if !agrees {
                 self.find_missing(&mut f, x, row, &v)?;
                 check_finite(&self.pattern, &values)?;
+                self.find_asymmetric(&mut f, x, row, &values)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// An error that names an entry of `row` that was read from its mirror image, and differs from it.
+    fn find_asymmetric<F>(&mut self, f: &mut F, x: &[T], row: usize, values: &[T]) -> Result<(), SparseError>
+    where
+        F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
+    {
+        let range = self.pattern.row_offsets()[row]..self.pattern.row_offsets()[row + 1];
+        let entries = self.pattern.row(row).iter().zip(&values[range.clone()]).zip(&self.sources[range]);
+        for ((&column, &mirror), _) in entries.filter(|(_, source)| source.output as usize != row) {
+            let mut unit = vec![T::zero(); x.len()];
+            unit[column] = T::one();
+            let value = self.sweeps.along(&mut *f, x, &unit).nth(row).unwrap_or(T::zero());
+            let agrees = value.is_finite() && (value - mirror).abs() <= (value.abs() + mirror.abs()) * T::epsilon().sqrt();
+            if !agrees {
+                return Err(SparseError::Asymmetric { row, column, value: to_f64(value), mirror: to_f64(mirror) });
             }
         }
         Ok(())

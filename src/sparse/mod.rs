@@ -1,4 +1,4 @@
-//! Sparse Jacobians and Hessians: find where they may differ from zero, colour, and evaluate a handful of directions in place of one a variable.
+//! Sparse Jacobians and Hessians: find where they may differ from zero, colour, and evaluate a handful of directions instead of one per variable.
 //!
 //! ```
 //! use dual_numbers::DualNum;
@@ -35,21 +35,22 @@
 //! | operation | first derivatives | second derivatives |
 //! |---|---|---|
 //! | a constant; a result that no output uses | none | none |
-//! | `x + y`, `x - y`, `x % y`, also `x - x` | those of both | none |
+//! | `x + y`, `x - y`, `x % y`, `rem_euclid`, `midpoint`, also `x - x` | those of both | none |
 //! | `x * c`, `x / c`, `-x`, `x + c` with a constant or primitive, also `x * 0.0` | those of `x` | none |
 //! | `x * y` | those of both | `x` with `y` |
+//! | `x.mul_add(a, b)` | those of all | `x` with `a` |
 //! | `x / y` | those of both | `x` with `y`, `y` with itself |
 //! | `sin`, `exp`, `powi`, ... of `x`; also `powi(0)`, `powi(1)` | those of `x` | `x` with itself |
 //! | `powf`, `hypot`, `atan2`, `log` of `x` and `y`, a [`BinaryRule`](crate::BinaryRule) | those of both | all pairs |
-//! | `floor`, `ceil`, `round`, `trunc`, `signum` | none | none |
+//! | `floor`, `ceil`, `round`, `round_ties_even`, `trunc`, `signum`, `div_euclid` | none | none |
 //! | `abs`, `fract`, `to_degrees`, `to_radians`, `copysign` | those of `x` | none |
 //! | `max`, `min`, `clamp`, `abs_sub` | those of the one taken; counts as a comparison | none |
 //!
 //! "`x` with `y`" is every input of `x` with every input of `y`. Two readings:
 //!
 //! - **Everywhere** ([`jacobian_pattern`], [`hessian_pattern`]): a comparison (`==`, `<`, `max`, `relative_eq`, ...) of traced numbers is an error, since
-//!   another point could take the other branch. Branches on `value()`, `is_nan()`, `is_sign_negative()`, `is_positive()`, `floor()`, text or a conversion to a primitive leave no trace:
-//!   a function that has them is on its own.
+//!   another point could take the other branch. Branches on `value()`, `is_nan()`, `is_sign_negative()`, `is_positive()`, `floor()`, text or a conversion to a primitive leave no trace,
+//!   and neither do comparisons on another thread: a function that has them is on its own.
 //! - **At a point** ([`jacobian_pattern_at`], [`hessian_pattern_at`]): branches are taken as the values say.
 //!   [`SparsityPattern::union`] joins the patterns of several points, and [`SparseJacobian::check`] names an entry that is missing at another one.
 //!

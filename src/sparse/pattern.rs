@@ -131,6 +131,7 @@ impl SparsityPattern {
     /// # Panics
     ///
     /// If there is no row `i`, as indexing does.
+    #[track_caller]
     pub fn row(&self, i: usize) -> &[usize] {
         &self.column_indices[self.row_offsets[i]..self.row_offsets[i + 1]]
     }

@@ -5,6 +5,7 @@ use std::vec;
 use std::vec::Vec;
 
 use super::{Colouring, SparseError, SparsityPattern};
+use crate::dual_num::to_f64;
 use crate::shape::check;
 use crate::{Chunked, Dual, DualNum};
 
@@ -174,8 +175,4 @@ fn all_finite<T: DualNum>(values: &[T]) -> bool {
     let (eights, rest) = values.as_chunks::<8>();
     let sums = eights.iter().fold([T::zero(); 8], |sums, values| from_fn(|k| sums[k] + values[k] * T::zero()));
     sums.iter().chain(rest).all(|value| value.is_finite())
-}
-
-pub(super) fn to_f64<T: DualNum>(x: T) -> f64 {
-    x.to_f64().unwrap_or(f64::NAN)
 }

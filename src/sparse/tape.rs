@@ -77,10 +77,10 @@ pub(crate) fn join(a: Mark, b: Mark, bend: Bend) -> Mark {
 
 /// Notes that a branch looked at numbers.
 #[inline]
-pub(crate) fn compare(marks: impl IntoIterator<Item = Mark>) {
-    if !marks.into_iter().all(Mark::is_constant) {
+pub(crate) fn compare<const N: usize>(marks: [Mark; N]) {
+    if !marks.iter().all(|mark| mark.is_constant()) {
         // Without a tape there is no run to tell.
-        let _ = TAPE.try_with(|tape| tape.borrow_mut().as_mut().map(|tape| tape.comparisons += 1));
+        let _ = TAPE.try_with(|tape| tape.borrow_mut().as_mut().map(|tape| tape.compare(&marks)));
     }
 }
 
@@ -92,6 +92,13 @@ impl Tape {
                 self.error.get_or_insert(error);
                 Mark::LOST
             }
+        }
+    }
+
+    fn compare(&mut self, marks: &[Mark]) {
+        self.comparisons += 1;
+        if let Some(error) = marks.iter().find_map(|&mark| self.node(mark).err()) {
+            self.error.get_or_insert(error);
         }
     }
 
