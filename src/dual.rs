@@ -130,6 +130,7 @@ impl<T: DualNum, const N: usize> Dual<T, N> {
     /// let y = (x * x).chain(0.25, 3.0); // a table says f(4) = 0.25, f'(4) = 3
     /// assert_eq!((y.re, y.derivative()), (0.25, 12.0));
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn chain(self, f: T, df: T) -> Self {
         Self::new(f, scale_all(&self.eps, df))

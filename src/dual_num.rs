@@ -129,6 +129,7 @@ pub trait DualNum:
     /// assert_eq!(x.times(2.0).eps, [6.0]);
     /// assert!((x * Dual::constant(2.0)).eps[0].is_nan());
     /// ```
+    #[must_use]
     #[inline(always)]
     fn times(self, k: f64) -> Self {
         self * Self::Primitive::literal(k)
@@ -137,11 +138,13 @@ pub trait DualNum:
     /// The user's own function `rule` of `self`, with the derivatives that follow from it, at every order.
     ///
     /// See [`Rule`] for an example.
+    #[must_use]
     fn apply<R: Rule>(self, rule: R) -> Self;
 
     /// The user's own function `rule` of `self` and `other`.
     ///
     /// See [`BinaryRule`] for an example.
+    #[must_use]
     fn apply2<R: BinaryRule>(self, other: Self, rule: R) -> Self;
 }
 

@@ -65,6 +65,7 @@ macro_rules! methods {
     ($by:ident; $($(#[$doc:meta])* $name:ident: $kind:ident;)*) => {
         $(
             $(#[$doc])*
+            #[must_use]
             #[inline(always)]
             pub fn $name(self) -> Self {
                 body!($by $kind $name self)
@@ -335,6 +336,7 @@ macro_rules! elementary {
             /// let (s, c) = Dual::variable(0.0).sin_cos();
             /// assert_eq!((s.derivative(), c.derivative()), (1.0, 0.0));
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn sin_cos(self) -> (Self, Self) {
                 sin_cos!($by self)
@@ -347,6 +349,7 @@ macro_rules! elementary {
             /// let y = Dual::variable(-2.5).fract();
             /// assert_eq!((y.re, y.derivative()), (-0.5, 1.0));
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn fract(self) -> Self {
                 self.with_value(self.re.fract())
@@ -359,6 +362,7 @@ macro_rules! elementary {
             /// let y = Dual::variable(2.0).powi(3);
             /// assert_eq!((y.re, y.derivative()), (8.0, 12.0));
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn powi(self, n: i32) -> Self {
                 let x = self.power_base(n == 0);
@@ -372,6 +376,7 @@ macro_rules! elementary {
             }
 
             /// The user's own function `rule` of `self`; see [`Rule`].
+            #[must_use]
             #[inline(always)]
             pub fn apply<R: Rule>(self, rule: R) -> Self {
                 self.compose(rule.eval(self.argument()))
@@ -392,6 +397,7 @@ macro_rules! elementary {
             /// assert_eq!(x.powf(y).eps, [12.0, 8.0 * 2f64.ln()]);
             /// assert_eq!(x.powf(3.0).eps, [12.0, 0.0]);
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn powf(self, exponent: impl Operand<Self>) -> Self {
                 exponent.raise(self)
@@ -406,6 +412,7 @@ macro_rules! elementary {
             /// let y = Dual::variable(8.0).log(2.0);
             /// assert_eq!((y.re, y.derivative()), (3.0, 0.125 / 2f64.ln()));
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn log(self, base: impl Operand<Self>) -> Self {
                 base.logarithm(self)
@@ -418,6 +425,7 @@ macro_rules! elementary {
             /// let [x, y] = Dual::variables([3.0, 4.0]);
             /// assert_eq!(x.hypot(y).eps, [0.6, 0.8]);
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn hypot(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
@@ -431,6 +439,7 @@ macro_rules! elementary {
             /// let [y, x] = Dual::variables([0.0, 2.0]);
             /// assert_eq!(y.atan2(x).eps, [0.5, 0.0]);
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn atan2(self, x: impl Operand<Self>) -> Self {
                 let x = x.number();
@@ -438,6 +447,7 @@ macro_rules! elementary {
             }
 
             /// The user's own function `rule` of `self` and `other`; see [`BinaryRule`].
+            #[must_use]
             #[inline(always)]
             pub fn apply2<R: BinaryRule>(self, other: Self, rule: R) -> Self {
                 let (x, y) = self.arguments(&other);
@@ -451,6 +461,7 @@ macro_rules! elementary {
             /// let y = Dual::variable(2.0).mul_add(3.0, 1.0);
             /// assert_eq!((y.re, y.derivative()), (7.0, 3.0));
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn mul_add(self, a: impl Operand<Self>, b: impl Operand<Self>) -> Self {
                 let re = self.re.mul_add(a.number().re, b.number().re);
@@ -463,6 +474,7 @@ macro_rules! elementary {
             /// use dual_numbers::Dual;
             /// assert_eq!(Dual::variable(1.0).max(1.0).derivative(), 1.0);
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn max(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
@@ -475,6 +487,7 @@ macro_rules! elementary {
             /// use dual_numbers::Dual;
             /// assert_eq!(Dual::variable(1.0).min(0.5).derivative(), 0.0);
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn min(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
@@ -488,6 +501,7 @@ macro_rules! elementary {
             /// let [x, y] = Dual::variables([1.0, 4.0]);
             /// assert_eq!((x.midpoint(y).re, x.midpoint(y).eps), (2.5, [0.5, 0.5]));
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn midpoint(self, other: impl Operand<Self>) -> Self {
                 Part::midpoint(self, other.number())
@@ -504,7 +518,9 @@ macro_rules! elementary {
             /// assert_eq!(Dual::variable(1.0).clamp(0.0, 1.0).derivative(), 1.0);
             /// assert_eq!(Dual::variable(2.0).clamp(0.0, 1.0).derivative(), 0.0);
             /// ```
+            #[must_use]
             #[inline(always)]
+            #[track_caller]
             pub fn clamp(self, min: impl Operand<Self>, max: impl Operand<Self>) -> Self {
                 let (min, max) = (min.number(), max.number());
                 assert!(min.re <= max.re, "min > max, or either was NaN. min = {:?}, max = {:?}", min.re, max.re);
@@ -524,6 +540,7 @@ macro_rules! elementary {
             /// assert_eq!(Dual::variable(3.0).abs_sub(1.0).derivative(), 1.0);
             /// assert_eq!(Dual::variable(1.0).abs_sub(3.0).derivative(), 0.0);
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn abs_sub(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
@@ -536,6 +553,7 @@ macro_rules! elementary {
             /// use dual_numbers::Dual;
             /// assert_eq!(Dual::variable(3.0).copysign(-0.0).derivative(), -1.0);
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn copysign(self, sign: impl Operand<Self>) -> Self {
                 if self.is_sign_negative() == sign.number().is_sign_negative() { self } else { -self }
@@ -548,6 +566,7 @@ macro_rules! elementary {
             /// let [x, y] = Dual::variables([-7.0, 3.0]);
             /// assert_eq!((x.rem_euclid(y).re, x.rem_euclid(y).eps), (2.0, [1.0, 3.0]));
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn rem_euclid(self, other: impl Operand<Self>) -> Self {
                 Euclid::rem_euclid(&self, &other.number())
@@ -559,6 +578,7 @@ macro_rules! elementary {
             /// use dual_numbers::Dual;
             /// assert_eq!(Dual::variable(-7.0).div_euclid(3.0), Dual::constant(-3.0));
             /// ```
+            #[must_use]
             #[inline(always)]
             pub fn div_euclid(self, other: impl Operand<Self>) -> Self {
                 Euclid::div_euclid(&self, &other.number())

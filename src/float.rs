@@ -15,6 +15,7 @@ macro_rules! forward {
     ($($name:ident($($argument:ident: $A:ty),*) -> $R:ty;)*) => {
         $(
             #[inline(always)]
+            #[track_caller] // `clamp` may panic
             fn $name(self $(, $argument: $A)*) -> $R {
                 Self::$name(self $(, $argument)*)
             }

@@ -113,6 +113,7 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// let y = HyperDual::variable(2.0).chain(4.0, 4.0, 2.0); // x^2 at 2
     /// assert_eq!((y.re, y.eps1, y.eps12), (4.0, [4.0], [[2.0]]));
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn chain(self, f: T, df: T, d2f: T) -> Self {
         self.compose((Dual::constant(f), Dual::new(df, scale_all(&self.eps1, d2f))))

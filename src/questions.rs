@@ -10,6 +10,7 @@ macro_rules! questions {
     ($($(#[$doc:meta])* $name:ident: $Answer:ty;)*) => {
         $(
             $(#[$doc])*
+            #[must_use]
             #[inline(always)]
             pub fn $name(self) -> $Answer {
                 self.re.$name()

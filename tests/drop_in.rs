@@ -2,8 +2,10 @@
 
 use std::cmp::Ordering;
 use std::fmt::Debug;
+use std::sync::Mutex;
 
-use dual_numbers::{Dual, HyperDual, Taylor, derivative, gradient};
+use dual_numbers::sparse::SparsityPattern;
+use dual_numbers::{Dual, HyperDual, Taylor, derivative, gradient, partial_derivative};
 use num_traits::float::{FloatCore, TotalOrder};
 use num_traits::*;
 
@@ -180,14 +182,20 @@ fn methods_divide_as_euclid_does() {
     assert_eq!([x.rem_euclid(y), x.div_euclid(y)].map(shown), [Euclid::rem_euclid(&x, &y), Euclid::div_euclid(&x, &y)].map(shown));
 }
 
+/// The message of a panic names the line that called, as one of std's does.
 #[test]
-#[should_panic(expected = "min > max")]
-fn clamp_needs_bounds_in_order() {
-    Dual::variable(0.0).clamp(2.0, 1.0);
-}
-
-#[test]
-#[should_panic(expected = "min > max, or either was NaN")]
-fn clamp_needs_bounds() {
-    Dual::variable(0.0).clamp(f64::NAN, 1.0);
+fn panics_happen_where_the_caller_stands() {
+    static HEARD: Mutex<String> = Mutex::new(String::new());
+    std::panic::set_hook(Box::new(|panic| *HEARD.lock().unwrap() = panic.to_string()));
+    let check = |code: fn(), message: &str| {
+        std::panic::catch_unwind(code).unwrap_err();
+        let heard = HEARD.lock().unwrap().clone();
+        assert!(heard.contains(file!()) && heard.contains(message), "{heard}");
+    };
+    check(|| _ = Dual::variable(0.0).clamp(2.0, 1.0), "min > max, or either was NaN. min = 2.0, max = 1.0");
+    check(|| _ = Dual::variable(0.0).clamp(f64::NAN, 1.0), "min > max, or either was NaN");
+    check(|| _ = Float::clamp(Dual::variable(0.0), 2.0.into(), 1.0.into()), "min > max");
+    check(|| _ = partial_derivative(|[x, y]| x + y, [1.0, 2.0], 2), "the function has 2 variables but the index is 2");
+    check(|| _ = SparsityPattern::from_triplets(1, 1, []).unwrap().row(1), "index out of bounds");
+    let _ = std::panic::take_hook();
 }
