@@ -24,7 +24,7 @@ use crate::quotient::Quotient;
 pub struct Dual<T, const N: usize = 1> {
     /// The value.
     pub re: T,
-    /// The partial derivatives, one a direction.
+    /// The partial derivatives, one per direction.
     pub eps: [T; N],
 }
 
@@ -170,7 +170,7 @@ pub(crate) fn scale_all<T: DualNum, const N: usize>(eps: &[T; N], factor: T) -> 
     map(eps, |d| d.scale(factor))
 }
 
-/// Marks a branch as rarely taken, so that the compiler does not make a choice of every product.
+/// Marks a branch as rarely taken, so that the compiler jumps instead of computing both sides.
 #[cold]
 #[inline(always)]
 pub(crate) fn rare() {}

@@ -192,7 +192,7 @@ pub trait BinaryRule {
     fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D);
 }
 
-/// What the inherent `powf`, `log`, `mul_add`, `max`, `min`, `clamp` of a number type `D` take: a `D` or its primitive. Sealed.
+/// What a second or third argument of the inherent methods of a number type `D` may be: a `D` or its primitive. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither `{D}` nor its primitive",
     note = "a literal is one of the primitive: `x.powf(2.0)`, `x.max(0.0)`",
@@ -214,7 +214,7 @@ pub(crate) mod sealed {
         fn number(self) -> D;
     }
 
-    /// What the chain rule asks of a part of a dual number, beside [`num_traits::Float`].
+    /// What our numbers ask of a part, beside [`num_traits::Float`].
     pub trait Part: Copy {
         /// The highest order of derivative that the number carries: a product of more infinitesimals is 0.
         const ORDER: usize;

@@ -1,5 +1,5 @@
 //! The elementary functions as inherent methods, so that a closure needs no trait import: documentation and forwarding. Of its own it has what looks at the
-//! value alone: `abs`, `max`, `min`, `clamp`, `abs_sub`, `copysign`.
+//! value alone, `abs`, `fract`, `max`, `min`, `clamp`, `abs_sub`, `copysign`; the value of `mul_add`; and the base of a zeroth power.
 
 use num_traits::{Euclid, Inv};
 
@@ -95,7 +95,7 @@ macro_rules! elementary {
                 /// assert_eq!((y.re, y.derivative()), (2.0, 0.25));
                 /// ```
                 sqrt: rule;
-                /// Cube root, with `f' = cbrt(x) / (3 x)`; `f'(0) = inf`, `f''(0)` is NaN: its limits are -inf and inf.
+                /// Cube root, with `f' = cbrt(x) / (3 x)`; `f'(0) = inf`, `f''(0)` is NaN: its limits are inf from the left and -inf from the right.
                 ///
                 /// ```
                 /// use dual_numbers::Dual;
@@ -383,7 +383,7 @@ macro_rules! elementary {
             }
         }
 
-        /// Elementary functions of two and three arguments. Each other argument is a number of the same type or a primitive.
+        /// Elementary functions of two and three arguments. Each other argument is a number of the same type or a primitive; that of `apply2` is a number.
         impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
             /// Power `x^y`, with `df/dx = y x^(y-1)` and `df/dy = x^y ln x`.
             ///

@@ -1,4 +1,4 @@
-//! The traits of `num_traits` for every number type: one line a function, forwarded to the inherent methods.
+//! The traits of `num_traits`, and [`DualNum`], for every number type; what is an inherent method is forwarded to it.
 
 use core::num::FpCategory;
 

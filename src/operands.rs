@@ -1,4 +1,4 @@
-//! What a function of two operands asks of the second one, a number or a primitive, and what the chain rule asks of a number as a part of another.
+//! What a function of two operands asks of the second one, a number or a primitive, and what our numbers ask of a part, beside `Float`.
 
 use num_traits::Zero;
 

@@ -141,7 +141,7 @@ fn errors<'a>(findings: impl Iterator<Item = &'a Findings> + Clone) -> String {
     shown.join(", ")
 }
 
-/// A line a function; a column for all types and one for each.
+/// One line per function; a column for all types and one for each.
 fn table(report: &Report) -> String {
     let kinds: BTreeSet<_> = report.values().flat_map(|kinds| kinds.keys().copied()).collect();
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));

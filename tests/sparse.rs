@@ -101,7 +101,7 @@ fn a_driver_that_was_used_gives_the_same_bits_as_a_fresh_one() {
     fn chained<D: DualNum<Primitive = f64>>(x: &[D]) -> D {
         x.windows(2).map(|x| rosenbrock_term(0, [x[0], x[1]])).sum()
     }
-    /// One colour a pass, some, and all in one pass.
+    /// One colour per pass, some, and all in one pass.
     fn hold<const C: usize>() {
         let [before, now] = [0.3, 1.7].map(|x| (0..9).map(|i| x + 0.1 * f64::from(i)).collect::<Vec<f64>>());
         let pattern = jacobian_pattern(rosenbrock_gradient, &now, 9).unwrap();
@@ -113,9 +113,9 @@ fn a_driver_that_was_used_gives_the_same_bits_as_a_fresh_one() {
         let new = || SparseJacobian::<C>::new(pattern.clone()).unwrap();
         let mut used = new();
         evaluate(&mut used, &before);
-        assert_eq!(evaluate(&mut used, &now), evaluate(&mut new(), &now), "after another point, {C} directions a pass");
+        assert_eq!(evaluate(&mut used, &now), evaluate(&mut new(), &now), "after another point, {C} directions per pass");
         used.check(rosenbrock_gradient, &before).unwrap();
-        assert_eq!(evaluate(&mut used, &now), evaluate(&mut new(), &now), "after a check, {C} directions a pass");
+        assert_eq!(evaluate(&mut used, &now), evaluate(&mut new(), &now), "after a check, {C} directions per pass");
 
         let evaluate = |hessian: &mut SparseHessian<C>, x: &[f64]| {
             let (mut gradient, mut values) = (vec![0.0; 9], vec![0.0; pattern.nonzeros()]);

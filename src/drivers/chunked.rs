@@ -10,7 +10,7 @@ use crate::{Dual, DualNum};
 
 /// First derivatives of functions of slices: sweeps `C` directions at a time over buffers that it owns.
 ///
-/// `C = 8` is a good width for most functions; a call names it, `Chunked::<8>::new(n)`, since the default of a constant holds in types alone; 0 does not compile.
+/// `C = 8` is a good width for most functions. Write the width in the call, `Chunked::<8>::new(n)`: Rust does not use the default in expressions. A width of 0 does not compile.
 /// `n` variables take `ceil(n / C)` passes; a pass costs about `C` calls of the plain function where there is nothing but arithmetic, and far
 /// fewer where elementary functions weigh most: the [guide](crate::guide) has figures. The answers do not depend on `C`, to the last bit.
 /// Nothing is allocated after construction, and where one pass does (`C >= n`), the next call finds its seeds set.

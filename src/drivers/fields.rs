@@ -1,6 +1,6 @@
 //! Vector calculus: divergence, curl, Laplacian.
 
-use crate::drivers::gradient::{along, unit_vector};
+use crate::drivers::gradient::along;
 use crate::drivers::hessian::along_both;
 use crate::dual::unit;
 use crate::{Dual, DualNum, HyperDual, jacobian};
@@ -16,7 +16,7 @@ pub fn divergence<T: DualNum, F, const N: usize>(mut f: F, x: [T; N]) -> T
 where
     F: FnMut([Dual<T>; N]) -> [Dual<T>; N],
 {
-    (0..N).map(|i| f(along(x, unit_vector(i)))[i].derivative()).sum()
+    (0..N).map(|i| f(along(x, unit(i)))[i].derivative()).sum()
 }
 
 /// The curl of a vector field in space, `(df_2/dx_1 - df_1/dx_2, df_0/dx_2 - df_2/dx_0, df_1/dx_0 - df_0/dx_1)`.

@@ -9,7 +9,7 @@ use crate::{DualNum, HyperDual};
 /// Width of the blocks in which [`hessian`] sweeps the upper triangle: one for all numbers of variables, chosen by measurement.
 const B: usize = 4;
 
-/// The number that the function of [`hessian`] receives: it carries one block of the Hessian.
+/// The number that the function of [`hessian`] receives, `HyperDual<T, 4, 4>`: it carries one block of the Hessian.
 pub type HessianBlock<T> = HyperDual<T, B, B>;
 
 /// The value, the gradient and the Hessian of a scalar function: `(f, [df/dx_i], [[d2f/dx_i dx_j]])`, exactly symmetric.
@@ -35,8 +35,8 @@ where
 /// `B` follows from the number that the function takes, or is named: `hessian_in_blocks::<2, _, _>(f, x)`; 0 does not compile. Two or three variables
 /// in one block of their own number save the idle directions of [`hessian`]'s.
 ///
-/// The function is called once for each block that the upper triangle needs: `k (k + 1) / 2` times with `k = ceil(N / B)`; for an even `B` once
-/// less where at most half of the last block is left over, so that `N = 3/2 B` takes two calls.
+/// The function is called once for each block that the upper triangle needs: `k (k + 1) / 2` times with `k = ceil(N / B)`. For an even
+/// `B` and `N > B`, one call less where `N % B` is from 1 to `B / 2`: `N = 3/2 B` takes two calls.
 ///
 /// ```
 /// use dual_numbers::hessian_in_blocks;

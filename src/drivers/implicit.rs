@@ -33,11 +33,11 @@ use crate::{Dual, DualNum, Numbers, jacobian};
 ///
 /// Newton's method on the equation in the numbers of the parameters, from the constant `y`: infinitesimals vanish when multiplied often enough, so each step doubles the number of right
 /// orders, and one step is exact for first derivatives, two for second and third, three up to the seventh. (R. P. Brent and H. T. Kung, "Fast Algorithms for Manipulating Formal Power Series",
-/// J. ACM 25 (1978), section 3; the first order is the implicit function theorem.) `g` works one level of nesting deeper than the parameters, for `dg/dy`, and is called once a step;
+/// J. ACM 25 (1978), section 3; the first order is the implicit function theorem.) `g` works one level of nesting deeper than the parameters, for `dg/dy`, and is called once per step;
 /// a number of the parameters' level enters it through `p`, or by [`Dual::constant`].
 ///
-/// The value of the answer is `y`, bit for bit. If `g(y, p)` is not exactly 0, `y(p)` is taken to keep it where it is: an error in `y` gives an error of the same order in
-/// the derivatives, and a `y` that is no root the derivatives of another function.
+/// The value of the answer is `y`, bit for bit. If `g(y, p)` is not exactly 0, the result is the derivative of the curve `g = const` through `y`. So a small error in `y`
+/// gives an error of the same order, and a `y` that is no root gives the derivatives of another function.
 ///
 /// # Errors
 ///

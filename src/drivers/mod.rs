@@ -6,7 +6,7 @@ mod chunked;
 mod chunked_hessian;
 mod fields;
 mod gradient;
-pub(crate) mod hessian;
+mod hessian;
 mod implicit;
 mod jacobian;
 mod linear;

@@ -9,7 +9,7 @@ use crate::drivers::chunked_hessian::mirror;
 use crate::shape::{ShapeError, check};
 use crate::{Chunked, ChunkedHessian, Dual, DualNum, HyperDual};
 
-/// [`Chunked`] over the threads of the current `rayon` pool, one buffer a thread; the same results to the last bit.
+/// [`Chunked`] over the threads of the current `rayon` pool, one buffer per thread; the same results to the last bit.
 ///
 /// ```
 /// use dual_numbers::ParallelChunked;
@@ -43,7 +43,7 @@ impl<const C: usize, T: DualNum> ParallelChunked<C, T> {
         this
     }
 
-    /// How many variables a thread sweeps: whole chunks.
+    /// How many variables each thread sweeps: whole chunks.
     fn share(&self) -> usize {
         self.variables.div_ceil(C).div_ceil(self.workers.len()).max(1) * C
     }
@@ -95,7 +95,7 @@ impl<const C: usize, T: DualNum> ParallelChunked<C, T> {
     }
 }
 
-/// [`ChunkedHessian`] over the threads of the current `rayon` pool, one buffer a thread; the same results to the last bit.
+/// [`ChunkedHessian`] over the threads of the current `rayon` pool, one buffer per thread; the same results to the last bit.
 ///
 /// ```
 /// use dual_numbers::ParallelChunkedHessian;

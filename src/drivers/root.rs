@@ -12,10 +12,15 @@ const LIMIT: usize = 100;
 /// A root of `g` near `start`, by Newton's method on exact derivatives: `x <- x - g'(x)^-1 g(x)`.
 ///
 /// The unknown is a number, or an array of `M` of them, `g` then giving `M` equations: `g` takes and returns a `Dual<f64>`, or a `[Dual<f64, M>; M]`. The steps are full ones, from `start` on: of several roots it may find any, and from a bad start none.
-/// It ends where `g` is exactly 0, or where the next step would change no coordinate by more than an ulp or two. Near a multiple or an ill-conditioned root neither may come. So it also ends once steps are small, below the
-/// square root of the machine precision relative to the largest coordinate on the way, and no `|g_i|` leaves the range of its values since the first small step by a factor of 2; and after 100 iterations, if
-/// steps are small then. The residual tells how good such an end is. For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative)
-/// differentiates their roots too.
+/// For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative) differentiates their roots too. It ends
+///
+/// - where `g` is exactly 0;
+/// - where the next step would change no coordinate by more than one or two ulps;
+/// - where rounding has taken over, as at a multiple or an ill-conditioned root: the step is small, below the square root of the machine epsilon times the largest coordinate met, and every
+///   `|g_i|` stays within a factor of 2 of the range it has shown since steps became small;
+/// - after 100 iterations, if the step is that small then.
+///
+/// At the last two the residual tells how good the root is.
 ///
 /// ```
 /// use dual_numbers::root;

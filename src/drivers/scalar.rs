@@ -66,7 +66,7 @@ where
     (f, d1, d2, d3)
 }
 
-/// The value and the first `K` derivatives of a function of one variable: `(f, [f', f'', ..., f^(K)])`, the factorials in.
+/// The value and the first `K` derivatives of a function of one variable: `(f, [f', f'', ..., f^(K)])`; the derivatives themselves, `k!` times the Taylor coefficients.
 ///
 /// `K` follows from the array that takes the derivatives, or is named: `nth_derivative::<5, _>(f, x)`.
 ///
@@ -83,7 +83,7 @@ pub fn nth_derivative<const K: usize, T: DualNum>(f: impl FnOnce(Taylor<T, K>) -
     (y.re, y.derivatives())
 }
 
-/// The value and the first `K` Taylor coefficients of a function of one variable: `(f, [f', f''/2!, ..., f^(K)/K!])`, the factorials out.
+/// The value and the first `K` Taylor coefficients of a function of one variable: `(f, [f', f''/2!, ..., f^(K)/K!])`, the derivatives divided by `k!`.
 ///
 /// So `f(x + t) = f + coefficients[0] t + ... + coefficients[K-1] t^K + ...`. `K` follows from the array that takes the coefficients, or is named:
 /// `taylor::<5, _>(f, x)`.

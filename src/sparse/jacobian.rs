@@ -8,7 +8,7 @@ use super::{Colouring, SparseError, SparsityPattern};
 use crate::dual_num::to_f64;
 use crate::{Dual, DualNum};
 
-/// The Jacobian of a function of slices whose pattern is known: one direction a colour, `C` of them a sweep.
+/// The Jacobian of a function of slices whose pattern is known: one direction per colour, `C` of them per sweep.
 ///
 /// The function is called `colours / C` times, rounded up, however many variables there are. Nothing is allocated after construction.
 /// Best is one call, with an even `C` from the number of colours on, up to about 8; directions without a colour are wasted work.
@@ -55,7 +55,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     ///
     /// # Errors
     ///
-    /// If there is not one colour a column, each below the number of columns, or two columns of a row share one.
+    /// If there is not one colour per column, each below the number of columns, or two columns of a row share one.
     ///
     /// ```
     /// use dual_numbers::sparse::{Colouring, SparseJacobian, SparsityPattern};
@@ -106,7 +106,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     ///
     /// # Errors
     ///
-    /// If the pattern is not symmetric, if there is not one colour a variable, each below the number of variables, or if an entry can be read neither from its own product nor from its mirror image's.
+    /// If the pattern is not symmetric, if there is not one colour per variable, each below the number of variables, or if an entry can be read neither from its own product nor from its mirror image's.
     pub fn symmetric_with_colouring(pattern: SparsityPattern, colouring: Colouring) -> Result<Self, SparseError> {
         pattern.check_symmetric()?;
         colouring.check_range(pattern.columns())?;
@@ -129,7 +129,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     ///
     /// # Errors
     ///
-    /// If `x` does not have one entry a column, or `values` one an entry of the pattern; or if a derivative is infinite or NaN: then `values` has all of
+    /// If `x` does not have one entry per column, or `values` one per entry of the pattern; or if a derivative is infinite or NaN: then `values` has all of
     /// them, and the error names the first.
     ///
     /// ```
@@ -149,7 +149,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
         check_finite(&self.pattern, values)
     }
 
-    /// The same with the sweeps over threads. The first call allocates one pair of buffers a sweep.
+    /// The same with the sweeps over threads. The first call allocates one pair of buffers per sweep.
     ///
     /// # Errors
     ///

@@ -67,7 +67,7 @@ impl<const N: usize> SeparableGradient<N> {
     ///
     /// # Errors
     ///
-    /// If `x` or `gradient` does not have one entry a variable; or if a derivative is infinite or NaN: then `gradient` has all of them, and the error names
+    /// If `x` or `gradient` does not have one entry per variable; or if a derivative is infinite or NaN: then `gradient` has all of them, and the error names
     /// the first.
     pub fn evaluate<T: DualNum, F>(&self, mut term: F, x: &[T], gradient: &mut [T]) -> Result<T, SparseError>
     where
@@ -150,7 +150,7 @@ impl<const N: usize> SeparableHessian<N> {
     ///
     /// # Errors
     ///
-    /// If `x` or `gradient` does not have one entry a variable, or `values` one an entry of the pattern; or if a derivative is infinite or NaN: then
+    /// If `x` or `gradient` does not have one entry per variable, or `values` one per entry of the pattern; or if a derivative is infinite or NaN: then
     /// `gradient` and `values` have all of them, and the error names the first.
     pub fn evaluate<T: DualNum, F>(&self, mut term: F, x: &[T], gradient: &mut [T], values: &mut [T]) -> Result<T, SparseError>
     where

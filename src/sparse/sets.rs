@@ -121,8 +121,8 @@ impl Reader {
 
     /// Appends the inputs of a set, sorted.
     ///
-    /// A union that an earlier round met as well is written out on the way, the uppermost one a round: a long calculation shared by many
-    /// outputs is walked once or twice, not once an output. What is written out stays within a multiple of what the rounds found.
+    /// A union that an earlier round met as well is written out on the way, at most one per round, the first that is met: a long calculation shared by many
+    /// outputs is walked once or twice, not once per output. What is written out stays within a multiple of what the rounds found.
     pub(super) fn append(&mut self, id: SetId, out: &mut Vec<usize>) {
         if let Some(list) = self.sets.list(id) {
             out.extend(list.iter().map(|&i| i as usize));
@@ -150,7 +150,7 @@ impl Reader {
         self.sets.list(id)
     }
 
-    /// Collects the inputs of a set, and names the uppermost union that an earlier round met.
+    /// Collects the inputs of a set, and names the first union met that an earlier round met too.
     fn find(&mut self, id: SetId) -> Option<SetId> {
         self.round += 1;
         self.found.clear();

@@ -1,4 +1,4 @@
-//! Compressed evaluation: one direction a colour, `C` colours a sweep.
+//! Compressed evaluation: one direction per colour, `C` colours per sweep.
 
 use core::array::from_fn;
 use std::vec;
@@ -64,7 +64,7 @@ pub(super) fn symmetric_sources(pattern: &SparsityPattern, colouring: &Colouring
 #[derive(Clone, Debug)]
 pub(super) struct Sweeps<T, const C: usize> {
     colouring: Colouring,
-    /// One buffer, or one a sweep where sweeps run in parallel.
+    /// One buffer, or one per sweep where sweeps run in parallel.
     buffers: Vec<Chunked<C, T>>,
 }
 
