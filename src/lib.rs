@@ -39,14 +39,14 @@
 //! | `is_zero()`, `is_one()` | look at every part, so code that branches on them may go another way where the value is zero and a derivative is not | "skip when zero" never drops a derivative |
 //! | the `approx` traits | compare every part | a test that compares dual numbers means the derivatives too |
 //! | zero direction times infinite or NaN factor, in the chain rule | stays zero (strong zero), at every order; the product rule of `*` is the ordinary one | a constant contributes no NaN: `sqrt(0)`, `ln(0)`, `exp(1000)` |
-//! | its price | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact); after underflow, `ln(exp(-x))` at 800 | |
+//! | its price | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact); for a true derivative that is not 0, too: at 0 the second one of `sqrt(x^4)` is 0 for 2, the first one of `cbrt(x^3)` 0 for 1; after underflow, `ln(exp(-x))` at 800 | |
 //! | overflow on the way | IEEE arithmetic's NaN: `1 / (1 + exp(-x))` at -1000 has the slope inf / inf; `(1 + tanh(x / 2)) / 2`, or a [`Rule`], has not | the derivative is that of the formula as it is written |
 //! | outside of the domain | value NaN, derivative NaN for a direction that is not zero: `ln(-1)` | |
 //! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` is infinite at 0, and at -0.0 | |
 //! | `abs` | derivative +1 at +0.0 and -1 at -0.0: the sign bit's | one-sided |
 //! | `max`, `min` at a tie | the first argument; a NaN argument is ignored | as on `f64` |
 //! | `clamp` at a bound | the derivative of `self` | |
-//! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at every order | the norm of a zero vector poisons nothing |
+//! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at every order, so that `hypot(x, y).powi(2)` has second derivatives 0 for 2 there: take `x * x + y * y` | the norm of a zero vector poisons nothing |
 //! | `x % y` | `(1, -trunc(x / y))`, of the exact quotient | |
 //! | `powf(x, y)` | `0^y`: see [`Dual::powf`]; a negative base with a whole exponent has `df/dx`, and `df/dy` is NaN | |
 //! | `floor`, `ceil`, `round`, `round_ties_even`, `trunc`, `signum` | derivative 0; `fract` 1 | |
@@ -60,14 +60,21 @@
 //!
 //! # Accuracy
 //!
-//! `tests/accuracy.rs` holds the derivatives of the elementary functions against correctly rounded ones, at points over the whole range of `f64`, edges included. At those points
-//! first derivatives are within 3 ulps, second within 8, third within 12 (`tanh` 20). Exceptions are: where a derivative crosses zero because its terms cancel, as the third one of `tanh` does near 0.66, the bound
-//! grows as they cancel; where the terms of a derivative of `x.powf(x)` overflow with both signs, nothing is held; `powi`, which rounds each product, hands the growing error of its value on to its
-//! derivatives: the bounds are for exponents up to 7; and at 6381956970095103 * 2^797, of all `f64` the nearest in proportion to a multiple of pi/2, `sin`, `cos` and `tan` inherit
-//! the errors of the C library's `cos` and `tan`. At ten times as many other points three were found beyond: of `powi(7)`
-//! the first derivative (5 ulps); of `log` the one with respect to the base (4); of `powf` over [`Taylor`] the first (5) and the second (17), where they are subnormal.
-//! `tests/data/README.md` in the repository tells how to make such points. With `libm` in place of `std` the same bounds hold but for `powi` of a negative exponent:
-//! `tests/libm/README.md` has the worst error of each function there.
+//! ```sh
+//! cargo test --test accuracy -- --nocapture
+//! ```
+//!
+//! holds the derivatives of the elementary functions against correctly rounded ones, at points over the whole range of `f64`, edges included, and prints the worst errors. Held at every point:
+//! first derivatives within 3 ulps, second within 8, third within 12 (`tanh` 20). Exceptions:
+//!
+//! - Where a derivative crosses zero because its terms cancel, as the third one of `tanh` does near 0.66, the bound grows as they cancel.
+//! - Where the terms of a derivative of `x.powf(x)` overflow with both signs, nothing is held.
+//! - `powi`, which rounds each product, hands the growing error of its value on to its derivatives: the bounds are for exponents up to 7.
+//! - At 6381956970095103 * 2^797, of all `f64` the nearest in proportion to a multiple of pi/2, `sin`, `cos` and `tan` inherit the errors of the C library's `cos` and `tan`.
+//! - With `libm` in place of `std`, `powi` of a negative exponent: `tests/libm.md` has the worst error of each function there.
+//!
+//! At ten times as many other points, which `tests/data/README.md` in the repository tells how to make, three were found beyond: of `powi(7)` the first derivative (5 ulps); of `log` the one with
+//! respect to the base (4); of `powf` over [`Taylor`] the first (5) and the second (17), where they are subnormal.
 //!
 //! # Text
 //!
