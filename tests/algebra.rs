@@ -1,5 +1,8 @@
 //! The laws of our numbers, over generated numbers and generated programs.
 
+#[path = "support/parts.rs"]
+mod parts;
+
 use std::array::from_fn;
 
 use dual_numbers::oracle::{Oracle, Program, Tolerance, boxed, programs};
@@ -8,49 +11,11 @@ use dual_numbers::{
 };
 use num_rational::Ratio;
 use num_traits::{Num, Zero};
+use parts::Parts;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 // -------------------------------------------------------------------------------------------------- rings, exactly
-
-/// What `==` does not see: every part.
-trait Parts: Clone {
-    type Part: PartialEq + std::fmt::Debug;
-    fn parts(&self) -> Vec<Self::Part>;
-}
-
-macro_rules! primitive_parts {
-    ($($T:ty)*) => { $(
-        impl Parts for $T {
-            type Part = $T;
-            fn parts(&self) -> Vec<$T> {
-                vec![*self]
-            }
-        }
-    )* };
-}
-primitive_parts!(i64 f64 Ratio<i64>);
-
-impl<T: Parts, const N: usize> Parts for Dual<T, N> {
-    type Part = T::Part;
-    fn parts(&self) -> Vec<T::Part> {
-        [&self.re].into_iter().chain(&self.eps).flat_map(T::parts).collect()
-    }
-}
-
-impl<T: Parts, const K: usize> Parts for Taylor<T, K> {
-    type Part = T::Part;
-    fn parts(&self) -> Vec<T::Part> {
-        [&self.re].into_iter().chain(&self.coefficients).flat_map(T::parts).collect()
-    }
-}
-
-impl<T: Parts, const M: usize, const N: usize> Parts for HyperDual<T, M, N> {
-    type Part = T::Part;
-    fn parts(&self) -> Vec<T::Part> {
-        [&self.re].into_iter().chain(&self.eps1).chain(&self.eps2).chain(self.eps12.as_flattened()).flat_map(T::parts).collect()
-    }
-}
 
 fn ring_laws<R: Num + Parts + std::ops::Neg<Output = R>>(a: R, b: R, c: R) -> Result<(), TestCaseError> {
     let [a, b, c] = [&a, &b, &c].map(|x| move || x.clone());

@@ -1,34 +1,13 @@
 //! Roots and their derivatives: laws over generated equations, closed forms, and every failure.
 
-use dual_numbers::*;
+#[path = "support/parts.rs"]
+mod parts;
 
-/// Every part of a number.
-trait Parts: DualNum<Primitive = f64> {
-    fn parts(&self) -> Vec<f64>;
-}
-impl Parts for f64 {
-    fn parts(&self) -> Vec<f64> {
-        vec![*self]
-    }
-}
-impl<T: Parts, const N: usize> Parts for Dual<T, N> {
-    fn parts(&self) -> Vec<f64> {
-        [self.re].iter().chain(&self.eps).flat_map(T::parts).collect()
-    }
-}
-impl<T: Parts, const M: usize, const N: usize> Parts for HyperDual<T, M, N> {
-    fn parts(&self) -> Vec<f64> {
-        [self.re].iter().chain(&self.eps1).chain(&self.eps2).chain(self.eps12.as_flattened()).flat_map(T::parts).collect()
-    }
-}
-impl<const K: usize> Parts for Taylor<f64, K> {
-    fn parts(&self) -> Vec<f64> {
-        [self.re].into_iter().chain(self.coefficients).collect()
-    }
-}
+use dual_numbers::*;
+use parts::Parts;
 
 #[track_caller]
-fn assert_close<D: Parts>(found: D, expected: D, tolerance: f64) {
+fn assert_close<D: DualNum<Primitive = f64> + Parts<Part = f64>>(found: D, expected: D, tolerance: f64) {
     for (a, b) in found.parts().into_iter().zip(expected.parts()) {
         assert!((a - b).abs() <= tolerance * (1.0 + b.abs()), "{found} is not {expected}: {a} and {b} differ by {}", a - b);
     }
@@ -103,7 +82,7 @@ fn polar<D: DualNum<Primitive = f64>>([r, t]: [D; 2], [x, y]: [D; 2]) -> [D; 2] 
 
 #[test]
 fn several_unknowns_have_the_derivatives_of_their_closed_form_at_every_order() {
-    fn check<D: Parts>(root: [f64; 2], p: [D; 2], tolerance: f64) {
+    fn check<D: DualNum<Primitive = f64> + Parts<Part = f64>>(root: [f64; 2], p: [D; 2], tolerance: f64) {
         let [r, t] = implicit_derivative(polar, root, p).unwrap();
         assert_close(r, p[0].hypot(p[1]), tolerance);
         assert_close(t, p[1].atan2(p[0]), tolerance);
@@ -125,7 +104,7 @@ fn the_root_solves_its_equation_in_every_part() {
     fn equations<D: DualNum<Primitive = f64>>([a, b, c]: [D; 3], [p, q]: [D; 2]) -> [D; 3] {
         [a + (b * c).sin() * 0.3 - p, (b + a.powi(2) * 0.2).exp() - q - p * c * 0.1, c * q + a.tanh() * b * 0.5 - 0.25]
     }
-    fn check<D: Parts>(p: [D; 2], start: [f64; 3]) {
+    fn check<D: DualNum<Primitive = f64> + Parts<Part = f64>>(p: [D; 2], start: [f64; 3]) {
         let constants = p.map(|p| Dual::constant(p.value()));
         let found = root(|x| equations(x, constants), start).unwrap();
         let y = implicit_derivative(equations, found.x, p).unwrap();

@@ -2,6 +2,8 @@
 
 #[path = "support/brusselator.rs"]
 mod brusselator;
+#[path = "support/probed.rs"]
+mod probed;
 #[path = "support/rosenbrock.rs"]
 mod rosenbrock;
 #[path = "support/rules.rs"]
@@ -16,6 +18,7 @@ use dual_numbers::sparse::{
     hessian_pattern, hessian_pattern_at, jacobian_pattern, jacobian_pattern_at,
 };
 use dual_numbers::{Chunked, ChunkedHessian, Dual, DualNum, HyperDual, derivative};
+use probed::probed;
 use rosenbrock::rosenbrock_term;
 use rules::{Softplus, XLogY};
 
@@ -34,12 +37,6 @@ fn dense_hessian(f: impl FnMut(&[D2]) -> D2, x: &[f64]) -> (Vec<f64>, Vec<f64>) 
     let (mut gradient, mut hessian) = (vec![0.0; x.len()], vec![0.0; x.len() * x.len()]);
     ChunkedHessian::<2, 2>::new(x.len()).hessian(f, x, &mut gradient, &mut hessian).unwrap();
     (gradient, hessian)
-}
-
-/// Where a dense matrix is not zero.
-fn probed(rows: usize, columns: usize, dense: &[f64]) -> SparsityPattern {
-    let entries = (0..rows * columns).filter(|&k| dense[k] != 0.0).map(|k| (k / columns, k % columns));
-    SparsityPattern::from_triplets(rows, columns, entries).unwrap()
 }
 
 /// A sparse matrix, written out.

@@ -1,7 +1,11 @@
 //! Random programs and random matrices: patterns equal those found by probing every column, colourings keep their promise.
 
+#[path = "support/probed.rs"]
+mod probed;
+
 use dual_numbers::sparse::{Colouring, Order, SparseError, SparseJacobian, SparsityPattern, hessian_pattern, jacobian_pattern};
 use dual_numbers::{Chunked, ChunkedHessian, DualNum};
+use probed::probed;
 use proptest::prelude::*;
 
 /// One step of a program: combines two earlier numbers, or takes a function of one. No step undoes another: the square of a root would bend nothing where each of the two does.
@@ -65,11 +69,6 @@ fn programs() -> impl Strategy<Value = Program> {
     let inputs = prop::collection::vec(0.2..1.8, 1..24);
     (inputs, prop::collection::vec(step, 0..40), prop::collection::vec(any::<u16>().prop_map(usize::from), 1..12))
         .prop_map(|(x, steps, outputs)| Program { x, steps, outputs })
-}
-
-fn probed(rows: usize, columns: usize, dense: &[f64]) -> SparsityPattern {
-    let entries = (0..rows * columns).filter(|&k| dense[k] != 0.0).map(|k| (k / columns, k % columns));
-    SparsityPattern::from_triplets(rows, columns, entries).unwrap()
 }
 
 /// Square matrices with a few entries, symmetric, diagonal entries mostly there.

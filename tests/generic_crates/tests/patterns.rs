@@ -1,18 +1,16 @@
 //! Sparsity patterns of other people's functions, traced, against those found by probing every column.
 
+#[path = "../../support/probed.rs"]
+mod probed;
+
 use argmin_testfunctions as argmin;
-use dual_numbers::sparse::{SparsityPattern, hessian_pattern_at, jacobian_pattern_at};
+use dual_numbers::sparse::{hessian_pattern_at, jacobian_pattern_at};
 use dual_numbers::{Chunked, ChunkedHessian};
+use probed::probed;
 
 /// A point without accidents.
 fn point(n: usize) -> Vec<f64> {
     (0..n).map(|i| 1.3 + (1.7 * i as f64).sin()).collect()
-}
-
-fn nonzero(rows: usize, columns: usize, dense: &[f64]) -> SparsityPattern {
-    assert!(dense.iter().all(|entry| entry.is_finite()));
-    let entries = (0..rows * columns).filter(|&k| dense[k] != 0.0).map(|k| (k / columns, k % columns));
-    SparsityPattern::from_triplets(rows, columns, entries).unwrap()
 }
 
 /// The pattern of the Jacobian of `x => f(x)`, from a slice of `$n` numbers to a container of `$m`; the expression is compiled for both kinds of numbers.
@@ -21,7 +19,7 @@ macro_rules! jacobian {
         let (x, mut values, mut dense) = (point($n), vec![0.0; $m], vec![0.0; $n * $m]);
         Chunked::<3>::with_outputs($n, $m).jacobian(|$x, y| y.copy_from_slice(&$f), &x, &mut values, &mut dense).unwrap();
         let traced = jacobian_pattern_at(|$x, y| y.copy_from_slice(&$f), &x, $m).unwrap();
-        assert_eq!(traced, nonzero($m, $n, &dense));
+        assert_eq!(traced, probed($m, $n, &dense));
         traced
     }};
 }
@@ -33,7 +31,7 @@ macro_rules! hessian {
         let (x, mut gradient, mut dense) = (point($n), vec![0.0; $n], vec![0.0; $n * $n]);
         ChunkedHessian::<2, 2>::new($n).hessian(|$x| $f, &x, &mut gradient, &mut dense).unwrap();
         let traced = hessian_pattern_at(|$x| $f, &x).unwrap();
-        assert_eq!(traced, nonzero($n, $n, &dense));
+        assert_eq!(traced, probed($n, $n, &dense));
         traced
     }};
 }
