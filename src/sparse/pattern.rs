@@ -86,13 +86,7 @@ impl SparsityPattern {
         }
         entries.sort_unstable();
         entries.dedup();
-        let mut row_offsets = vec![0; rows + 1];
-        for &(row, _) in &entries {
-            row_offsets[row + 1] += 1;
-        }
-        for row in 0..rows {
-            row_offsets[row + 1] += row_offsets[row];
-        }
+        let row_offsets = offsets(rows, entries.iter().map(|&(row, _)| row));
         Ok(Self { columns, row_offsets, column_indices: entries.into_iter().map(|(_, column)| column).collect() })
     }
 
@@ -169,13 +163,7 @@ impl SparsityPattern {
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
     pub fn transpose(&self) -> Self {
-        let mut row_offsets = vec![0; self.columns + 1];
-        for &j in &self.column_indices {
-            row_offsets[j + 1] += 1;
-        }
-        for j in 0..self.columns {
-            row_offsets[j + 1] += row_offsets[j];
-        }
+        let row_offsets = offsets(self.columns, self.column_indices.iter().copied());
         let mut next = row_offsets.clone();
         let mut column_indices = vec![0; self.nonzeros()];
         for (i, j) in self.entries() {
@@ -223,6 +211,16 @@ impl SparsityPattern {
         let lost = |&(i, j): &(usize, usize)| mirror.position(i, j).is_none();
         self.entries().find(lost).map_or(Ok(()), |(row, column)| Err(SparseError::NotSymmetric { row, column }))
     }
+}
+
+/// Where each of `n` rows starts, and where the last one ends, among entries that stand in these rows.
+fn offsets(n: usize, rows: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut offsets = vec![0; n + 1];
+    rows.for_each(|row| offsets[row + 1] += 1);
+    for row in 0..n {
+        offsets[row + 1] += offsets[row];
+    }
+    offsets
 }
 
 /// The widest picture that [`SparsityPattern`] draws in text.
