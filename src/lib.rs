@@ -39,23 +39,26 @@
 //! | `is_zero()`, `is_one()` | look at every part, so code that branches on them may go another way where the value is zero and a derivative is not | "skip when zero" never drops a derivative |
 //! | the `approx` traits | compare every part | a test that compares dual numbers means the derivatives too |
 //! | zero direction times infinite or NaN factor, in the chain rule | stays zero (strong zero), at every order; the product rule of `*` is the ordinary one | a constant contributes no NaN: `sqrt(0)`, `ln(0)`, `exp(1000)` |
-//! | its price | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact); for a true derivative that is not 0, too: at 0 the second one of `sqrt(x^4)` is 0 for 2, the first one of `cbrt(x^3)` 0 for 1; after underflow, `ln(exp(-x))` at 800 | |
+//! | its price | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact), and where the true derivative is not 0: at 0 the second one of `sqrt(x^4)` comes out as 0 for 2, the first one of `cbrt(x^3)` as 0 for 1; after underflow, `ln(exp(-x))` at 800 | |
 //! | overflow on the way | IEEE arithmetic's NaN: `1 / (1 + exp(-x))` at -1000 has the slope inf / inf; `(1 + tanh(x / 2)) / 2`, or a [`Rule`], has not | the derivative is that of the formula as it is written |
 //! | outside of the domain | value NaN, derivative NaN for a direction that is not zero: `ln(-1)` | |
 //! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` is infinite at 0, and at -0.0 | |
 //! | `abs` | derivative +1 at +0.0 and -1 at -0.0: the sign bit's | one-sided |
 //! | `max`, `min` at a tie | the first argument; a NaN argument is ignored | as on `f64` |
 //! | `clamp` at a bound | the derivative of `self` | |
-//! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at every order, so that `hypot(x, y).powi(2)` has second derivatives 0 for 2 there: take `x * x + y * y` | the norm of a zero vector poisons nothing |
+//! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at every order; so those of `hypot(x, y).powi(2)` come out as 0 for 2 there: take `x * x + y * y` | the norm of a zero vector poisons nothing |
 //! | `x % y` | `(1, -trunc(x / y))`, of the exact quotient | |
 //! | `powf(x, y)` | `0^y`: see [`Dual::powf`]; a negative base with a whole exponent has `df/dx`, and `df/dy` is NaN | |
 //! | `floor`, `ceil`, `round`, `round_ties_even`, `trunc`, `signum` | derivative 0; `fract` 1 | |
 //! | nested derivatives | levels are types: the point of an inner derivative is a number of the outer type, and an outer number enters by [`Dual::constant`] | perturbations do not mix; at a plain `1.0` they would: see [`derivative`] |
 //!
 //! ```
-//! use dual_numbers::derivative;
+//! use dual_numbers::{derivative, laplacian, second_derivative};
 //! assert_eq!(derivative(|x| (-x).exp().ln(), 800.0), (f64::NEG_INFINITY, 0.0)); // the price of strong zero; IEEE: -0 * inf = NaN
 //! assert_eq!(derivative(|x| (x * x).sqrt(), 0.0), (0.0, 0.0)); // IEEE: 0 * inf = NaN
+//! assert_eq!(second_derivative(|x| x.powi(4).sqrt(), 0.0), (0.0, 0.0, 0.0)); // x^2
+//! assert_eq!(derivative(|x| x.powi(3).cbrt(), 0.0), (0.0, 0.0)); // x
+//! assert_eq!(laplacian(|[x, y]| x.hypot(y).powi(2), [0.0, 0.0]), (0.0, 0.0)); // x^2 + y^2
 //! ```
 //!
 //! # Accuracy

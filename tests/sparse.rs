@@ -197,7 +197,7 @@ fn seen(f: fn(&[Tracer]) -> Tracer) -> (String, String) {
 #[test]
 fn each_operation_does_to_a_pattern_what_the_table_says() {
     type Function = fn(&[Tracer]) -> Tracer;
-    let table: [(&str, Function, &str, &str); 39] = [
+    let table: [(&str, Function, &str, &str); 43] = [
         ("constant", |_| 2.0.into(), "", ""),
         (
             "dead",
@@ -211,6 +211,9 @@ fn each_operation_does_to_a_pattern_what_the_table_says() {
         ("sum", |x| x[0] + x[1], "01", ""),
         ("difference with itself", |x| x[0] - x[0], "0", ""),
         ("remainder", |x| x[0] % x[1], "01", ""),
+        ("Euclidean remainder", |x| x[0].rem_euclid(x[1]), "01", ""),
+        ("Euclidean quotient", |x| x[0].div_euclid(x[1]), "", ""),
+        ("mean", |x| x[0].midpoint(x[1]), "01", ""),
         ("times constant", |x| x[0] * Tracer::constant(2.0), "0", ""),
         ("times primitive", |x| 3.0 * x[0] * 2.0 / 4.0 + 1.0, "0", ""),
         ("times zero", |x| x[0] * 0.0, "0", ""),
@@ -233,6 +236,7 @@ fn each_operation_does_to_a_pattern_what_the_table_says() {
         ("rule", |x| x[0].apply(Softplus), "0", "00"),
         ("binary rule", |x| x[0].apply2(x[2], XLogY), "02", "00 02 22"),
         ("floor", |x| x[0].floor(), "", ""),
+        ("round to even", |x| x[0].round_ties_even(), "", ""),
         ("signum", |x| x[0].signum(), "", ""),
         ("fract", |x| x[0].fract(), "0", ""),
         ("degrees", |x| x[0].to_degrees(), "0", ""),
