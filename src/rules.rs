@@ -49,7 +49,7 @@ impl Rule for CbrtSlope {
     fn eval<T: DualNum>(&self, x: T) -> (T, T) {
         let c = x.cbrt();
         let v = cbrt_slope(x, c);
-        if x == T::Primitive::literal(0.0) {
+        if x.value().is_zero() {
             // v'(0) does not exist: the limits are infinite, with both signs. v'' is infinite, as the derivative of -1/c.
             (v, T::nan() - c.recip())
         } else {
@@ -70,7 +70,7 @@ pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
     // n x^(n-1); a large n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.
     let slope = match n {
         2 => x.times(k),
-        5.. if x.abs() < T::one() => x.times(k) * x.powi(n - 2),
+        5.. if x.value().abs() < T::Primitive::literal(1.0) => x.times(k) * x.powi(n - 2),
         1.. => x.powi(n - 1).times(k),
         _ => p.times(k) / x,
     };
@@ -87,25 +87,26 @@ pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
     let dx = power_slope(x, y, T::powf, T::strong);
     // 0 at x = 0 for y > 0; for a negative base NaN along both, as a logarithm to it is, also where the power underflows
-    let dy = if x < T::Primitive::literal(0.0) { y.log(x) } else { power_times(x, y, T::powf, |p| x.ln().strong(p)) };
+    let dy = if x.value() < T::Primitive::zero() { y.log(x) } else { power_times(x, y, T::powf, |p| x.ln().strong(p)) };
     (x.powf(y), dx, dy)
 }
 
 /// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again; 0 for `y = 0` at `x = 0`.
 fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T, T) -> T) -> T {
-    let [zero, half, one, two, three] = [0.0, 0.5, 1.0, 2.0, 3.0].map(T::Primitive::literal);
-    let (is_zero, is_tiny) = (x == zero, x.value().abs() < T::Primitive::epsilon());
-    if is_zero && y == zero {
+    let [half, one, two, three] = [0.5, 1.0, 2.0, 3.0].map(T::Primitive::literal);
+    let (base, exponent) = (x.value(), y.value());
+    let (is_zero, is_tiny) = (base.is_zero(), base.abs() < T::Primitive::epsilon());
+    if is_zero && exponent.is_zero() {
         T::zero()
-    } else if !is_zero && y < half && !x.is_infinite() {
+    } else if !is_zero && exponent < half && !base.is_infinite() {
         power_times(x, y, power, |p| times(y, p) / x)
-    } else if !is_zero && is_tiny && y < one {
+    } else if !is_zero && is_tiny && exponent < one {
         // x^(y-1) may have a derivative that overflows where y times it does not
         power_in_halves(x, y - one, power, |p| times(y, p))
-    } else if y > three {
+    } else if exponent > three {
         let slope = power_times(x, y - one, power, |p| times(y, p));
         // Beyond 2/epsilon all numbers are even, y - 1 rounded as well: it is odd.
-        if y > two / T::Primitive::epsilon() { slope.copysign(x) } else { slope }
+        if exponent > two / T::Primitive::epsilon() { slope.copysign(x) } else { slope }
     } else {
         times(y, power(x, y - one))
     }
@@ -274,7 +275,7 @@ pub(crate) fn cosh<T: DualNum>(x: T) -> (T, T) {
 pub(crate) fn tanh<T: DualNum>(x: T) -> (T, T) {
     let t = x.tanh();
     // 1 - t^2 loses its digits as |t| -> 1; the form in e, differentiated again, loses them at 0.
-    let df = if x.abs() < T::Primitive::literal(0.5) {
+    let df = if x.value().abs() < T::Primitive::literal(0.5) {
         T::one() - t * t
     } else {
         let e = x.abs().times(-2.0).exp();
@@ -355,7 +356,7 @@ impl Closed<2> for Inversion {
 fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2] {
     let (x, y, k) = in_range(x, y);
     let q = x * x + y * y;
-    let far = q == T::Primitive::literal(0.0) || q.is_infinite();
+    let far = q.value().is_zero() || q.is_infinite();
     map(&linear(x, y), |a| if far { T::zero() } else { a / q * k })
 }
 
@@ -438,7 +439,7 @@ pub(crate) mod slope {
 
     /// `1 - x^2`. The factors do not cancel near 1; near 0 the sum of their derivatives would.
     fn one_minus_square<T: DualNum>(x: T) -> T {
-        if x.abs().value() < T::Primitive::literal(0.5) { T::one() - x * x } else { (T::one() - x) * (T::one() + x) }
+        if x.value().abs() < T::Primitive::literal(0.5) { T::one() - x * x } else { (T::one() - x) * (T::one() + x) }
     }
 
     /// True where `x^2 + 1` is `x^2` to the last digit; the forms without the 1 do not overflow.

@@ -373,3 +373,28 @@ fn second_derivatives_agree() {
         assert!((p - q).abs() <= 4.0 * f64::EPSILON * p.abs(), "{p} {q}");
     }
 }
+
+/// Coefficient k of `x^n` is `binomial(n, k) x^(n-k)`: normal where the power alone, or all but one of its factors, is not.
+#[test]
+fn powers_keep_their_digits_where_a_factor_underflows() {
+    for (x, n) in [(400.0, -100), (2e-5, 100), (-1e3, -90)] {
+        let x = Taylor::<f64, 30>::variable(x);
+        // A whole exponent beyond the order has a differential equation of its own.
+        let (found, expected) = (x.powi(n), x.powf(f64::from(n)));
+        for (k, (a, b)) in found.coefficients.iter().zip(&expected.coefficients).enumerate().filter(|(_, (_, b))| b.is_normal()) {
+            assert!((a - b).abs() <= 1e-12 * b.abs(), "x^{n} at {}, coefficient {}: {a:e} is not {b:e}", x.re, k + 1);
+        }
+    }
+}
+
+/// The compiler knows powers to some constants, and rounds otherwise there: so for the value part.
+#[test]
+fn the_value_of_a_power_to_a_constant_is_that_of_f64() {
+    for k in 1..1000 {
+        let x = std::hint::black_box(f64::from(k) * 0.737);
+        let (series, number) = (Taylor::<f64, 2>::variable(x), Dual::<f64>::variable(x));
+        for (value, re) in [(x.powf(-1.0), series.powf(-1.0).re), (x.powf(0.5), series.powf(0.5).re), (x.powf(0.5), number.powf(0.5).re)] {
+            assert_eq!(value.to_bits(), re.to_bits(), "at {x}");
+        }
+    }
+}

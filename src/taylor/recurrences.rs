@@ -7,6 +7,8 @@ use core::array::from_fn;
 use core::cmp::Ordering;
 use core::f64::consts::LN_2;
 
+use num_traits::{Float, Zero};
+
 use super::{Taylor, float, fold_below};
 use crate::DualNum;
 use crate::dual_num::sealed::{Closed, Part};
@@ -64,7 +66,7 @@ fn inner_square<T: DualNum, const K: usize>(y: &Taylor<T, K>, k: usize) -> T {
 #[inline(always)]
 pub(crate) fn cbrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
     let y = x.re.cbrt();
-    if x.re == T::Primitive::literal(0.0) || x.re.is_infinite() {
+    if x.re.value().is_zero() || x.re.is_infinite() {
         // At 0 the odd derivatives are infinite and the even ones, with limits of both signs, NaN; at infinity all are 0.
         let odd = x.re.abs().recip();
         x.chain(y, from_fn(|i| if i % 2 == 0 { odd } else { odd * T::zero() }))
@@ -87,12 +89,16 @@ pub(crate) fn powi<T: DualNum, const K: usize>(x: Taylor<T, K>, n: i32) -> Taylo
     let mut binomial = 1.0;
     let coefficients = from_fn(|i| {
         binomial *= (f64::from(n) - float(i)) / float(i + 1);
-        // The last factor comes after the binomial, so that a product above the range of subnormal numbers keeps its digits.
-        match i64::from(n) - i as i64 - 1 {
+        // The last factor comes after the binomial, so that a product above the range of subnormal numbers keeps its digits; half of the power
+        // where the rest is below it.
+        let m = i64::from(n) - i as i64 - 1;
+        let (all_but_one, half) = (m - m.signum(), m / 2);
+        match m {
             _ if i >= degree => T::zero(),
             0 => T::literal(binomial),
-            m @ 1.. => power(m - 1).times(binomial) * x.re,
-            m => power(m + 1).times(binomial) / x.re,
+            _ if !power(all_but_one).is_normal() => power(half).times(binomial) * power(m - half),
+            1.. => power(all_but_one).times(binomial) * x.re,
+            _ => power(all_but_one).times(binomial) / x.re,
         }
     });
     x.chain_up_to(degree, x.re.powi(n), coefficients)
@@ -100,7 +106,7 @@ pub(crate) fn powi<T: DualNum, const K: usize>(x: Taylor<T, K>, n: i32) -> Taylo
 
 #[inline(always)]
 pub(crate) fn powf_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, c: T::Primitive) -> Taylor<T, K> {
-    powf(x, Taylor::constant(T::from_value(c)))
+    Taylor { re: x.re.pow(c), ..powf(x, Taylor::constant(T::from_value(c))) }
 }
 
 /// `x y' = c y x'` for a constant exponent; for a variable one `y' = y L'` with `L' = ln x c' + (c / x) x'`. At a whole exponent, and for a small base near
@@ -108,9 +114,9 @@ pub(crate) fn powf_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, c: T::P
 #[inline(always)]
 pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor<T, K>) -> Taylor<T, K> {
     let power = x.re.powf(exponent.re);
-    let near = |a: T, n: usize| (a - T::literal(float(n))).abs() < T::Primitive::literal(0.0625);
+    let near = |a: T, n: usize| (a.value() - T::Primitive::literal(float(n))).abs() < T::Primitive::literal(0.0625);
     let is_constant = exponent.coefficients.iter().all(T::is_zero);
-    if !is_constant && x.re < T::Primitive::literal(0.0) {
+    if !is_constant && x.re.value() < T::Primitive::zero() {
         // A negative base has a power for whole exponents alone, and no slope between them.
         let (y, slopes) = (powf(x, Taylor::constant(exponent.re)), exponent.undefined(&exponent.re.log(x.re)));
         Taylor { re: power, ..y.zip(slopes, |part, nan| part + nan) }
@@ -133,11 +139,11 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
 #[inline(always)]
 fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64) -> Taylor<T, K> {
     // y'/y depends on x only through x'/x: the products of x_j/x_0 and y_(k-j) are of the size of y_k, where x_j y_(k-j) or y_(k-j)/x_0 underflows.
-    let ratios = x.map(|part| part / x.re);
-    let by_ratios = (x.re.abs() < T::one() || !(value / x.re).is_normal()) && ratios.all_finite();
+    let (ratios, one) = (x.map(|part| part / x.re), T::Primitive::literal(1.0));
+    let by_ratios = (x.re.value().abs() < one || !(value / x.re).is_normal()) && ratios.all_finite();
     let x = if by_ratios { ratios } else { x };
     // The division by x_0 comes last where it makes numbers large, first where it makes them small.
-    let divided = |y: T, first: bool| if first != (x.re.abs() < T::one()) { y / x.re } else { y };
+    let divided = |y: T, first: bool| if first != (x.re.value().abs() < one) { y / x.re } else { y };
     let (mut y, mut z) = (Taylor::constant(value), Taylor::<T, K>::constant(divided(value, true)));
     for k in 1..K + 1 {
         let term = |j: usize| {
@@ -152,15 +158,15 @@ fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64
 
 /// `x^y = sum_k binomial(y, k) x_0^(y-k) d^k`, `d = x - x_0`, for `x_0 = 0` and where `x_0^y` over- or underflows: each power by itself.
 fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
-    let zero = T::Primitive::literal(0.0);
+    let at_zero = x.re.value().is_zero();
     let number = |k: usize| T::Primitive::literal(float(k));
     // factor x_0^e
     let times_power = |factor: Taylor<T, K>, e: Taylor<T, K>| {
         let power = |p: T, e: Taylor<T, K>| exponential(e.map(|part| part.scale(x.re.ln())), (p, p), 1.0);
         let p = x.re.powf(e.re);
-        if x.re == zero && e.re > zero {
+        if at_zero && e.re.value() > T::Primitive::zero() {
             factor.product(Taylor::constant(p), T::strong)
-        } else if x.re == zero || p.is_normal() || p.is_nan() {
+        } else if at_zero || p.is_normal() || p.is_nan() {
             factor.product(power(p, e), T::strong)
         } else {
             let half = e / number(2);
