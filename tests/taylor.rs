@@ -385,6 +385,8 @@ fn powers_keep_their_digits_where_a_factor_underflows() {
             assert!((a - b).abs() <= 1e-12 * b.abs(), "x^{n} at {}, coefficient {}: {a:e} is not {b:e}", x.re, k + 1);
         }
     }
+    let [.., least] = Taylor::<f32, 6>::variable(1e3).powi(-8).coefficients;
+    assert!((least - 1.716e-39).abs() <= 1e-45, "{least:e}");
 }
 
 /// The compiler knows powers to some constants, and rounds otherwise there: so for the value part.

@@ -82,26 +82,38 @@ pub(crate) fn powi<T: DualNum, const K: usize>(x: Taylor<T, K>, n: i32) -> Taylo
         return x; // An infinite d meets no coefficient that is 0.
     }
     let degree = usize::try_from(n).map_or(K, |n| n.min(K));
-    let power = |n: i64| match i32::try_from(n) {
-        Ok(n) => x.re.powi(n),
-        Err(_) => x.re.powi(i32::MIN) / x.re.powi((i64::from(i32::MIN) - n) as i32),
-    };
     let mut binomial = 1.0;
     let coefficients = from_fn(|i| {
         binomial *= (f64::from(n) - float(i)) / float(i + 1);
-        // The last factor comes after the binomial, so that a product above the range of subnormal numbers keeps its digits; half of the power
-        // where the rest is below it.
+        // The last factor comes after the binomial, so that a product above the range of subnormal numbers keeps its digits.
         let m = i64::from(n) - i as i64 - 1;
-        let (all_but_one, half) = (m - m.signum(), m / 2);
+        let all_but_one = whole_power(x.re, m - m.signum());
         match m {
             _ if i >= degree => T::zero(),
             0 => T::literal(binomial),
-            _ if !power(all_but_one).is_normal() => power(half).times(binomial) * power(m - half),
-            1.. => power(all_but_one).times(binomial) * x.re,
-            _ => power(all_but_one).times(binomial) / x.re,
+            _ if m.abs() > 4 && !all_but_one.is_normal() => power_by_halves(x.re, m, binomial),
+            1.. => all_but_one.times(binomial) * x.re,
+            _ => all_but_one.times(binomial) / x.re,
         }
     });
     x.chain_up_to(degree, x.re.powi(n), coefficients)
+}
+
+/// `x^n`.
+#[inline(always)]
+fn whole_power<T: DualNum>(x: T, n: i64) -> T {
+    match i32::try_from(n) {
+        Ok(n) => x.powi(n),
+        Err(_) => x.powi(i32::MIN) / x.powi((i64::from(i32::MIN) - n) as i32),
+    }
+}
+
+/// `x^m binomial` where all factors but one are below the range of normal numbers, and the product with the binomial need not be: where they
+/// are few, the last is smaller than a binomial is large.
+#[cold]
+#[inline(never)]
+fn power_by_halves<T: DualNum>(x: T, m: i64, binomial: f64) -> T {
+    whole_power(x, m / 2).times(binomial) * whole_power(x, m - m / 2)
 }
 
 #[inline(always)]
