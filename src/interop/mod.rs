@@ -14,6 +14,8 @@ mod cardinal;
 #[cfg(feature = "nalgebra")]
 mod eigen;
 #[cfg(feature = "nalgebra")]
+mod matrix;
+#[cfg(feature = "nalgebra")]
 pub mod nalgebra;
 #[cfg(feature = "ndarray")]
 pub mod ndarray;

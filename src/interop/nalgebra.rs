@@ -23,8 +23,8 @@
 //!
 //! # Decompositions
 //!
-//! nalgebra's own run on every number type. Determinant, inverse, LU, Cholesky, QR, Hessenberg and bidiagonal form, `exp`, `pow` and `solve` carry derivatives of every order to
-//! rounding. `symmetric_eigen`, `svd`, `schur` and `eigenvalues` iterate until *values* converge, and so:
+//! nalgebra's own run on every number type. Determinant, inverse, LU, Cholesky, QR, Hessenberg and bidiagonal form, `pow` and `solve` of a regular matrix carry derivatives of every order to
+//! rounding; at a singular one [`determinant`] has them too, and [`exp`] has those that nalgebra's own lacks. `symmetric_eigen`, `svd`, `schur` and `eigenvalues` iterate until *values* converge, and so:
 //!
 //! - each order of derivative loses about four digits (`tests/interop_nalgebra/numbers.rs` has the bounds that are held);
 //! - an off-diagonal entry that is zero in its value is dropped with its derivative. For a matrix that is diagonal or has fallen apart into
@@ -61,7 +61,7 @@
 //! | `slerp` of parallel vectors; `from_matrix` of the identity | `lerp`, normalised; `from_matrix_unchecked` |
 //!
 //! Right at 0: angles of `Rotation2` and `UnitComplex`, Euler angles, `UnitQuaternion::from_axis_angle`, `nlerp`, `face_towards`, products, a quaternion as a matrix and back,
-//! `w.cross_matrix().exp()`.
+//! [`exp`] of `w.cross_matrix()`.
 //!
 //! Near 0, what divides by an angle loses digits, more at each order: of `Rotation3::new(w)` at `|w| = 1e-6` the second derivatives have three digits left and the third none. Within
 //! 1e-8 of it `slerp`, `rotation_between` and `powf` of a `Rotation3` still have derivative 0, and `Rotation3::scaled_axis` infinities and NaN.
@@ -77,6 +77,7 @@ use nalgebra::{
 
 use super::Parts;
 pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
+pub use super::matrix::{determinant, exp};
 pub use super::rotation::{quaternion_from_scaled_axis, rotation_from_scaled_axis, scaled_axis};
 #[cfg(feature = "std")]
 use crate::ChunkedHessian;

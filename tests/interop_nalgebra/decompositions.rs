@@ -26,7 +26,7 @@ macro_rules! for_every_number {
     )* };
 }
 
-for_every_number! { lu full_piv_lu cholesky qr col_piv_qr hessenberg bidiagonal udu inverse solve symmetric_eigen refined_symmetric_eigen svd schur exponential power }
+for_every_number! { lu full_piv_lu cholesky qr col_piv_qr hessenberg bidiagonal udu inverse determinant solve symmetric_eigen refined_symmetric_eigen svd schur exponential power }
 
 fn sizes() -> impl Iterator<Item = usize> {
     1..=8
@@ -144,6 +144,14 @@ fn inverse<D: Number>(t: D) {
         product(&[&a, &inverse]).assert_is_identity("A A^-1", DIRECT);
         let determinants = [one_by_one(a.determinant()), one_by_one(inverse.determinant())];
         product(&[&determinants[0], &determinants[1]]).assert_is_identity("det A det A^-1", DIRECT);
+    }
+}
+
+fn determinant<D: Number + DualNum<Primitive = f64>>(t: D) {
+    for n in sizes().chain([20]) {
+        let a = matrix(n, t);
+        let ours = one_by_one(dual_numbers::interop::nalgebra::determinant(&a));
+        product(&[&ours]).assert_is("det A", &one_by_one(a.determinant()), DIRECT);
     }
 }
 

@@ -3,6 +3,7 @@
 mod closed_forms;
 mod decompositions;
 mod fields;
+mod matrix_functions;
 mod numbers;
 mod rotations;
 mod zeros;

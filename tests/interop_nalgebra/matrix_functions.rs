@@ -1,0 +1,113 @@
+//! The determinant at every rank, the exponential beside zero: what nalgebra's own lose there.
+
+use dual_numbers::interop::nalgebra::{determinant, exp};
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
+use nalgebra::{DMatrix, Matrix2, Matrix3, Matrix4, SMatrix};
+
+use crate::numbers::Number;
+
+/// Small whole numbers.
+fn whole(n: usize, m: usize, seed: u32) -> DMatrix<f64> {
+    let mut state = seed;
+    DMatrix::from_fn(n, m, |_, _| {
+        state = state.wrapping_mul(1664525).wrapping_add(1013904223);
+        f64::from(state >> 24) % 7.0 - 3.0
+    })
+}
+
+/// The expansion by minors along the first column, with the factors `sign^i`: the determinant for -1, the sum of its terms for 1.
+fn by_minors<D: Number>(a: &DMatrix<D>, sign: f64) -> D {
+    let term = |i: usize| a[(i, 0)] * D::from_subset(&sign.powi(i as i32)) * by_minors(&a.clone().remove_row(i).remove_column(0), sign);
+    if a.is_empty() { D::one() } else { (0..a.nrows()).fold(D::zero(), |sum, i| sum + term(i)) }
+}
+
+/// At every rank, and off it by `gap`; what is added to the matrix has the rank `n` in every derivative.
+fn determinants<D: Number + DualNum<Primitive = f64>>(t: D) {
+    let gaps = |rank: usize| [0.0, 1e-300, 1e-14, 1e-9, 1e-5, 1e-3].into_iter().take(if rank == 0 { 1 } else { 6 });
+    let cases = (0..=6).flat_map(|n| (0..=n).flat_map(move |rank| gaps(rank).map(move |gap| (n, rank, gap))));
+    for (n, rank, gap) in cases {
+        let constant = |a: DMatrix<f64>| a.map(D::from_value);
+        let a = constant(whole(n, rank, 1) * whole(rank, n, 2) + whole(n, n, 3) * gap);
+        let a = a + constant(whole(n, n, 4)) * t + constant(whole(n, n, 5)) * (t * t);
+        let (found, expected) = (determinant(&a), by_minors(&a, -1.0));
+        let terms = by_minors(&a.map(D::magnitude), 1.0).parts();
+        for (((order, x), (_, y)), (_, terms)) in found.parts().into_iter().zip(expected.parts()).zip(terms) {
+            let tolerance = [1e-15, 1e-15, 1e-15, 1e-14, 1e-11][order];
+            assert!((x - y).abs() <= tolerance * terms, "{n} rows, rank {rank}, gap {gap:e}, order {order}: {x:e} is not {y:e}\n{a}");
+        }
+    }
+}
+
+#[test]
+fn determinants_at_every_rank() {
+    determinants(Dual::<f64>::variable(0.0));
+    determinants(HyperDual::<f64>::variable(0.0));
+    determinants(Dual::<Dual<f64>>::variable(Dual::variable(0.0)));
+    determinants(Dual::variable(HyperDual::<f64>::variable(0.0)));
+    determinants(Taylor::<f64, 4>::variable(0.0));
+}
+
+#[test]
+fn the_value_of_a_determinant_is_nalgebras() {
+    let a = |n: usize| DMatrix::from_fn(n, n, |i, j| ((1 + i * i + 3 * j) as f64).sin() * 10f64.powi(-(i as i32) * 3));
+    for a in (0..=8).map(a).chain([DMatrix::zeros(5, 5), DMatrix::from_element(4, 4, 0.1), DMatrix::from_element(4, 4, f64::INFINITY)]) {
+        let (ours, own) = (determinant(&a.map(|x| Dual::new(x, [1.0]))), a.determinant());
+        assert!(ours.re == own || ours.re.is_nan() && own.is_nan(), "{ours} is not {own}:{a}");
+    }
+}
+
+/// `d^k/dt^k exp(t B) = B^k exp(t B)`, for `|t B|` on both sides of where nalgebra takes another approximant.
+#[test]
+fn exponentials_have_the_derivatives_of_every_order() {
+    type D = Taylor<f64, 10>;
+    for n in 1..=4 {
+        for seed in 1..=3 {
+            let b = whole(n, n, seed) + DMatrix::from_element(n, n, 0.5);
+            let norm = b.column_iter().map(|column| column.lp_norm(1)).fold(0.0, f64::max);
+            for size in [0.0, 1e-3, 0.0149, 0.0151, 0.25, 0.94, 1.999, 2.001, 3.9, 30.0] {
+                let t = D::variable(size / norm);
+                let found = exp(&b.map(|x| t * x));
+                let mut expected = (&b * t.re).exp();
+                for order in 0..=10 {
+                    let derivative = found.map(|x| if order == 0 { x.re } else { x.derivatives()[order - 1] });
+                    let error = (derivative - &expected).amax();
+                    let largest = norm.powi(order as i32) * (&b * t.re).exp().amax();
+                    let tolerance = if order <= 8 { 3e-14 } else { 2e-13 };
+                    assert!(error <= tolerance * largest, "{n} rows, |t B| = {size}, order {order}: off by {:e}", error / largest);
+                    expected = &b * expected;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn exponentials_of_what_is_not_finite_or_large() {
+    for x in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX] {
+        let y = exp(&Matrix2::new(x, 1.0, 0.0, -1.0).map(Dual::<f64>::constant))[(0, 0)].re;
+        assert!(!y.is_finite(), "{x}: {y}");
+    }
+    assert_eq!(exp(&DMatrix::<Dual<f64>>::zeros(0, 0)).len(), 0);
+}
+
+#[test]
+fn over_f32() {
+    let t = HyperDual::<f32>::variable(0.0);
+    assert_eq!(determinant(&Matrix4::from_diagonal_element(t)).eps12, [[0.0]]);
+    let a = SMatrix::<_, 4, 4>::from_fn(|i, j| if i == j && i < 2 { t + 1.0 } else { t * (1 + i * j) as f32 });
+    assert_eq!(determinant(&a).eps12, [[2.0 * (5.0 * 10.0 - 7.0 * 7.0)]]);
+    let turn = exp(&Matrix3::new(t * 0.0, -t, t * 0.0, t, t * 0.0, t * 0.0, t * 0.0, t * 0.0, t * 0.0));
+    assert_eq!(turn.map(|x| x.eps12[0][0]), Matrix3::from_diagonal(&[-1.0, -1.0, 0.0].into()));
+}
+
+#[test]
+#[should_panic(expected = "a matrix of 2 rows and 3 columns is not square")]
+fn a_determinant_is_that_of_a_square_matrix() {
+    determinant(&DMatrix::<Dual<f64>>::zeros(2, 3));
+}
+
+#[test]
+#[should_panic(expected = "a matrix of 3 rows and 2 columns is not square")]
+fn an_exponential_is_that_of_a_square_matrix() {
+    let _ = exp(&DMatrix::<Dual<f64>>::zeros(3, 2));
+}
