@@ -2,9 +2,11 @@
 //! where eigenvalues coincide or a matrix has fallen apart the documented answer is given.
 
 use dual_numbers::interop::nalgebra::{MatrixParts, symmetric_eigen};
-use dual_numbers::{Dual, HyperDual, Taylor};
-use nalgebra::{Matrix2, Matrix3, Rotation3, Vector2, Vector3};
-use num_traits::{One, Zero};
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
+use nalgebra::{DMatrix, Matrix2, Matrix3, Rotation3, RowVector3, Vector2, Vector3};
+use num_traits::{Float, One, Zero};
+
+use crate::numbers::Number;
 
 /// 0 + 1 e: zero in value, not in its derivative.
 fn small() -> Dual<f64> {
@@ -58,6 +60,83 @@ fn eigenvalues_of_a_matrix_that_is_diagonal_in_value() {
     let one = HyperDual::one();
     let second = Matrix2::new(one, t, t, one * 2.0).symmetric_eigenvalues();
     assert!(second.iter().any(|x| x.eps12[0][0].is_nan()));
+}
+
+/// The derivatives that the product of the factors has not.
+fn missing(a: &DMatrix<Dual<f64>>, product: DMatrix<Dual<f64>>) -> DMatrix<f64> {
+    (a - product).parts().derivative()
+}
+
+#[test]
+fn forms_drop_the_derivatives_of_a_column_that_is_zero() {
+    let a = Matrix3::new(1.0, 0.0, 0.0, 0.0, 2.0, 3.0, 0.0, 4.0, 5.0).cast::<Dual<f64>>();
+    let at = |entries: &[(usize, usize)]| {
+        let mut a = a;
+        entries.iter().for_each(|&at| a[at] = small() * (at.0 + at.1) as f64);
+        DMatrix::from_iterator(3, 3, a.iter().copied())
+    };
+    let below = at(&[(1, 0), (2, 0)]);
+    let (q, h) = below.clone().hessenberg().unpack();
+    assert_eq!(missing(&below, &q * h * q.transpose()).column(0), Vector3::new(0.0, 1.0, 2.0));
+    let whole = at(&[(0, 0), (1, 0), (2, 0)]);
+    let (u, d, v) = whole.clone().bidiagonalize().unpack();
+    assert_eq!(missing(&whole, u * d * v).column(0), Vector3::new(0.0, 1.0, 2.0));
+    let (q, r) = whole.clone().qr().unpack();
+    assert_eq!(missing(&whole, q * r).column(0), Vector3::new(0.0, 1.0, 2.0));
+    let row = at(&[(1, 0), (2, 0)]).transpose();
+    let (u, d, v) = row.clone().bidiagonalize().unpack();
+    assert_eq!(missing(&row, u * d * v).row(0), RowVector3::new(0.0, 1.0, 2.0));
+}
+
+/// diag(1, ..., n), and `t` everywhere else.
+fn diagonal_in_value<D: Number>(n: usize, t: D) -> DMatrix<D> {
+    DMatrix::from_fn(n, n, |i, j| if i == j { D::from_subset(&(i as f64 + 1.0)) } else { t })
+}
+
+fn with_second_derivatives<D: Number + DualNum<Primitive = f64>>(t: D) {
+    let epsilon = D::from_value(f64::EPSILON);
+    for n in 2..=4 {
+        let a = diagonal_in_value(n, t);
+        let is_nan = |form: DMatrix<D>| form.iter().any(|x| x.value().is_nan());
+        assert!(
+            is_nan(a.clone().hessenberg().unpack().1),
+            "nalgebra has mended `hessenberg`; the documentation of interop::nalgebra names it"
+        );
+        assert!(is_nan(a.clone().bidiagonalize().unpack().1), "nalgebra has mended `bidiagonalize`");
+        let eigen = a.clone().try_symmetric_eigen(epsilon, 100);
+        assert!(eigen.is_none_or(|eigen| eigen.eigenvalues.iter().any(|x| x.value().is_nan())), "nalgebra has mended `symmetric_eigen`");
+        let svd = a.clone().try_svd_unordered(true, true, epsilon, 100);
+        assert!(svd.is_none_or(|svd| svd.singular_values.iter().any(|x| x.value().is_nan())), "nalgebra has mended `svd`");
+        // The roots of the eigenvalues of A'A, in place of it: here they are the eigenvalues of A, d_i + sum_j t^2 / (d_i - d_j) + ...
+        let values = symmetric_eigen(&(a.transpose() * &a)).expect("distinct").eigenvalues.map(|x| Float::sqrt(x));
+        let eigenvalues = symmetric_eigen(&a).expect("distinct").eigenvalues;
+        for (i, (x, y)) in values.iter().zip(&eigenvalues).enumerate() {
+            let second = (0..n).filter(|&j| j != i).map(|j| 1.0 / (i as f64 - j as f64)).sum::<f64>();
+            let expected = t * t * D::from_value(second) + D::from_value(i as f64 + 1.0);
+            let order = |x: D| x.parts().into_iter().filter(|(order, _)| *order <= 2).collect::<Vec<_>>();
+            assert!(
+                order(*x - expected).into_iter().chain(order(*y - expected)).all(|(_, part)| part.abs() < 1e-14),
+                "{x} and {y} are not {expected}"
+            );
+        }
+    }
+}
+
+#[test]
+fn second_derivatives_where_a_matrix_is_diagonal() {
+    with_second_derivatives(HyperDual::<f64>::variable(0.0));
+    with_second_derivatives(Dual::<Dual<f64>>::variable(Dual::variable(0.0)));
+    with_second_derivatives(Dual::variable(HyperDual::<f64>::variable(0.0)));
+    with_second_derivatives(Taylor::<f64, 3>::variable(0.0));
+}
+
+#[test]
+fn a_matrix_that_is_not_definite_passes_the_guard() {
+    let a = |derivative: f64| Matrix2::from_fn(|i, j| Dual::new(1.0, [if i + j == 2 { derivative } else { 0.0 }]));
+    assert!(a(0.0).cholesky().is_none());
+    for derivative in [1.0, -1.0] {
+        assert_eq!(a(derivative).cholesky().expect("is_zero is false").l()[(1, 1)].derivative(), derivative * f64::INFINITY);
+    }
 }
 
 #[test]
