@@ -7,6 +7,7 @@ use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, DimDiff, DimSub, OMatrix, OVector, RealField, SymmetricEigen, U1};
 use num_traits::Float;
 
+use super::matrix::{assert_square, to_f64};
 use crate::DualNum;
 
 /// Each step squares the error, so that these reach every derivative up to order `2^STEPS - 1 = 31`.
@@ -14,6 +15,7 @@ const STEPS: u32 = 5;
 
 /// Two eigenvalues coincide: their eigenvectors have no derivative.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RepeatedEigenvalue {
     /// The places of the two eigenvalues.
     pub indices: [usize; 2],
@@ -30,7 +32,7 @@ impl Display for RepeatedEigenvalue {
 
 impl Error for RepeatedEigenvalue {}
 
-/// The eigenvalues and eigenvectors of a symmetric matrix, in nalgebra's order, with all their derivatives.
+/// The eigenvalues and eigenvectors of a symmetric matrix, in nalgebra's order, with all their derivatives. As nalgebra's, it reads the lower triangle alone.
 ///
 /// nalgebra decomposes the values; then the step `V <- V + V E` of T. Ogita and K. Aishima, "Iterative refinement for symmetric eigenvalue
 /// decomposition", Japan J. Indust. Appl. Math. 35 (2018), with `E_ij = (S_ij + l_j R_ij) / (l_j - l_i)`, `S = V'AV`, `R = I - V'V`, is taken on the numbers, where
@@ -59,19 +61,22 @@ impl Error for RepeatedEigenvalue {}
 /// assert_eq!(error.to_string(), "eigenvalues 0 and 1 coincide (1 and 1): their eigenvectors have no derivative");
 /// # Ok::<(), dual_numbers::interop::nalgebra::RepeatedEigenvalue>(())
 /// ```
+#[track_caller]
 pub fn symmetric_eigen<D, N>(a: &OMatrix<D, N, N>) -> Result<SymmetricEigen<D, N>, RepeatedEigenvalue>
 where
     D: DualNum<Primitive: RealField> + RealField,
     N: DimSub<U1>,
     DefaultAllocator: Allocator<N, N> + Allocator<N> + Allocator<DimDiff<N, U1>>,
 {
+    assert_square(a);
+    let n = a.shape_generic().0;
+    let a = OMatrix::from_fn_generic(n, n, |i, j| a[(i.max(j), i.min(j))]);
     let primal = a.map(|x| x.value()).symmetric_eigen();
     check_distinct(&primal.eigenvalues)?;
     let mut vectors = primal.eigenvectors.map(D::from_value);
-    let n = a.shape_generic().0;
     let identity = OMatrix::<D, N, N>::identity_generic(n, n);
     let residuals = |v: &OMatrix<D, N, N>| {
-        let (s, r) = (v.transpose() * a * v, &identity - v.transpose() * v);
+        let (s, r) = (v.transpose() * &a * v, &identity - v.transpose() * v);
         let values = OVector::from_fn_generic(n, U1, |i, _| s[(i, i)] / (D::one() - r[(i, i)]));
         (s, r, values)
     };
@@ -93,9 +98,9 @@ fn check_distinct<P: DualNum, N: Dim>(values: &OVector<P, N>) -> Result<(), Repe
 where
     DefaultAllocator: Allocator<N>,
 {
-    let value = |i: usize| values[i].to_f64().unwrap_or(f64::NAN);
+    let value = |i: usize| to_f64(values[i]);
     let largest = (0..values.len()).map(|i| Float::abs(value(i))).fold(0.0, Float::max);
-    let rounding = P::epsilon().to_f64().unwrap_or(f64::NAN) * values.len() as f64 * largest;
+    let rounding = to_f64(P::epsilon()) * values.len() as f64 * largest;
     for j in 0..values.len() {
         if let Some(i) = (0..j).find(|&i| Float::abs(value(i) - value(j)) <= rounding) {
             return Err(RepeatedEigenvalue { indices: [i, j], values: [value(i), value(j)] });

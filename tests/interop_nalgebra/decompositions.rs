@@ -1,7 +1,7 @@
 //! Decompositions: multiplied together again they give the matrix, in every part of every number.
 
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
-use nalgebra::DMatrix;
+use nalgebra::{DMatrix, Dyn, SymmetricEigen};
 
 use crate::numbers::{DIRECT, ITERATED, Number, REFINED, Tolerance, product};
 
@@ -188,6 +188,12 @@ fn refined_symmetric_eigen<D: Number + DualNum<Primitive = f64>>(t: D) {
         let v = &eigen.eigenvectors;
         assert_orthogonal("V' V", v, REFINED);
         product(&[v, &DMatrix::from_diagonal(&eigen.eigenvalues), &v.transpose()]).assert_is("V L V'", &a, REFINED);
+        // The upper triangle is not read.
+        let lower = DMatrix::from_fn(n, n, |i, j| if i < j { D::nan() } else { a[(i, j)] });
+        let from_lower = dual_numbers::interop::nalgebra::symmetric_eigen(&lower).expect("distinct eigenvalues");
+        let parts =
+            |eigen: &SymmetricEigen<D, Dyn>| eigen.eigenvectors.iter().chain(&eigen.eigenvalues).map(|x| x.parts()).collect::<Vec<_>>();
+        assert_eq!(parts(&from_lower), parts(&eigen));
         // Off-diagonal entries that are zero in their values, at t = 0.3.
         let t = t - D::from_value(0.3);
         let a =
