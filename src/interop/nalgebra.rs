@@ -171,6 +171,7 @@ where
 /// let (det, slope) = directional_derivative(|a: Matrix2<_>| a.determinant(), &a, &Matrix2::identity());
 /// assert_eq!((det, slope), (-2.0, 5.0)); // det(a) tr(a^-1 v)
 /// ```
+#[track_caller]
 pub fn directional_derivative<T: DualNum, R: Dim, C: Dim>(
     f: impl FnOnce(OMatrix<Dual<T>, R, C>) -> Dual<T>,
     x: &OMatrix<T, R, C>,
@@ -198,6 +199,7 @@ where
 /// let (square, slope) = jacobian_vector_product(|a: Matrix2<_>| a * a, &a, &v);
 /// assert_eq!((square, slope), (a * a, a * v + v * a));
 /// ```
+#[track_caller]
 pub fn jacobian_vector_product<T: DualNum, R: Dim, C: Dim, P: Dim, Q: Dim>(
     f: impl FnOnce(OMatrix<Dual<T>, R, C>) -> OMatrix<Dual<T>, P, Q>,
     x: &OMatrix<T, R, C>,
@@ -210,10 +212,12 @@ where
     (y.re, from_one(y.eps))
 }
 
+#[track_caller]
 fn along<T: DualNum, R: Dim, C: Dim>(x: &OMatrix<T, R, C>, v: &OMatrix<T, R, C>) -> OMatrix<Dual<T>, R, C>
 where
     DefaultAllocator: Allocator<R, C>,
 {
+    assert!(x.shape() == v.shape(), "the point has the shape {:?}, the direction {:?}", x.shape(), v.shape());
     x.zip_map(v, |x, v| Dual::new(x, [v]))
 }
 

@@ -218,3 +218,9 @@ fn constants_enter_and_parts_leave() {
         epsilon = tolerance
     ));
 }
+
+#[test]
+#[should_panic(expected = "the point has the shape (2, 1), the direction (3, 1)")]
+fn a_direction_has_the_shape_of_the_point() {
+    directional_derivative(|x| x.sum(), &DVector::<f64>::zeros(2), &DVector::zeros(3));
+}
