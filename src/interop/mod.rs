@@ -1,12 +1,5 @@
 //! Other crates' traits and containers, each behind the optional feature of the crate's name.
 //!
-//! | feature | what the number types get |
-//! |---|---|
-//! | `nalgebra` | `ComplexField` and `RealField`, so that decompositions, geometry and norms run on them; drivers on vectors and matrices in `interop::nalgebra` |
-//! | `ndarray` | `ScalarOperand`, arrays of numbers taken apart into arrays of parts |
-//! | `num-complex` | `Complex<Dual<f64>>` with its functions, a number on either side |
-//! | `serde` | `Serialize` and `Deserialize`, for any number of directions |
-//!
 #![doc = include_str!("traits.md")]
 
 #[cfg(feature = "nalgebra")]
