@@ -42,8 +42,8 @@
 //! `symmetric_eigen`, `svd`, `schur` and `eigenvalues` iterate until *values* converge, and so:
 //!
 //! - each order of derivative loses about four digits (`tests/interop_nalgebra/numbers.rs` has the bounds that are held);
-//! - an off-diagonal entry that is zero in its value is dropped with its derivative. For a matrix as above the first derivatives of eigenvectors, singular vectors and the
-//!   Schur form are wrong without a warning; of repeated eigenvalues and singular values, which have one-sided derivatives alone, theirs too (their sum is right).
+//! - an off-diagonal entry that is zero in its value is dropped with its derivative. For a matrix as above the derivatives of eigenvectors, singular vectors and the
+//!   Schur form are wrong without a warning, and so are second derivatives of eigenvalues where they are not NaN; of repeated eigenvalues and singular values, which have one-sided derivatives alone, the first ones too (their sum is right).
 //!   [`symmetric_eigen`] is right in the first case and returns an error in the second.
 //!
 //! # Rotations
@@ -68,7 +68,10 @@
 //! | `scaled_axis`, `ln` | [`scaled_axis`], after `UnitQuaternion::from_rotation_matrix` of a matrix |
 //! | `powf(n)`; `slerp`, also as a part of `lerp_slerp`, `sclerp` | [`quaternion_from_scaled_axis`] of `scaled_axis(&q) * n`; `p` times that of `scaled_axis(&(p.inverse() * q)) * t` |
 //! | `rotation_between(a, b)` of parallel vectors in space | `UnitQuaternion::from_quaternion` of `1 + a'b` and `a x b`, for unit `a`, `b` |
-//! | `slerp` of parallel vectors; `from_matrix` of the identity | `lerp`, normalised; `from_matrix_unchecked` |
+//! | `slerp` of parallel vectors | `lerp`, normalised |
+//! | `from_matrix` of the identity, of `Rotation2`, `Rotation3`, `UnitComplex`, `UnitQuaternion` | `from_matrix_unchecked` of `Rotation2`, `Rotation3`, `from_rotation_matrix` of it |
+//! | `sinh`, `cosh`, `tanh` of a real quaternion, which stand on its `exp` | the same of `e^w` times [`quaternion_from_scaled_axis`] of `v * 2`, which is `exp(w + v)` |
+//! | `sin`, `cos`, `tan` of a real quaternion, in second derivatives: NaN | nothing here |
 //!
 //! Right at 0: angles of `Rotation2` and `UnitComplex`, Euler angles, `UnitQuaternion::from_axis_angle`, `nlerp`, `face_towards`, products, a quaternion as a matrix and back,
 //! [`exp`] of `w.cross_matrix()`.

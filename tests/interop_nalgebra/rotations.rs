@@ -202,6 +202,16 @@ fn nalgebras_own_stand_still_at_angle_zero() {
         |t| Rotation3::from_matrix(matrix(t).matrix()).into_inner();
         |t| Rotation2::from_matrix(Rotation2::new(t).matrix()).into_inner();
         |t| UnitQuaternion::from_matrix(matrix(t).matrix()).coords;
+        |t| UnitComplex::from_matrix(Rotation2::new(t).matrix()).to_rotation_matrix().into_inner();
+        |t| Quaternion::from_imag(about(t)).sinh().coords;
+        |t| Quaternion::from_imag(about(t)).tanh().coords;
+        |t| Quaternion::from_real(t).cosh().coords + Quaternion::from_real(t).sinh().coords;
+    }
+    // A quaternion that is real in value: first derivatives are right.
+    let t = HyperDual::<f64>::variable(0.0);
+    for (name, f) in [("sin", Quaternion::sin as fn(&_) -> _), ("cos", Quaternion::cos), ("tan", Quaternion::tan)] {
+        let second = f(&Quaternion::from_parts(HyperDual::from(0.3), Vector3::z() * t)).w.eps12[0][0];
+        assert!(second.is_nan(), "nalgebra has mended {name}: {second}");
     }
     // Near 0 the inverse cosine of a trace is divided by an angle: not a number, rather than wrong.
     let near = derivative(|t| rotation_from_scaled_axis(about(t)).scaled_axis(), 1e-9).1;
@@ -213,6 +223,8 @@ fn nalgebras_own_that_move_at_angle_zero() {
     let (plane, space) = (Matrix2::new(0.0, -1.0, 1.0, 0.0), Vector3::z().cross_matrix());
     assert_eq!(slope(|t| Rotation2::new(t).into_inner()), plane);
     assert_eq!(slope(|t| UnitComplex::new(t).to_rotation_matrix().into_inner()), plane);
+    let by_matrix = |t| UnitComplex::from_rotation_matrix(&Rotation2::from_matrix_unchecked(Rotation2::new(t).into_inner()));
+    assert_eq!(slope(|t| by_matrix(t).to_rotation_matrix().into_inner()), plane);
     assert_eq!(slope(|t| Rotation3::from_euler_angles(t * 0.0, t * 0.0, t).into_inner()), space);
     assert_eq!(slope(|t| UnitQuaternion::from_axis_angle(&Vector3::z_axis(), t).to_rotation_matrix().into_inner()), space);
     assert_eq!(slope(|t| exp(&about(t).cross_matrix())), space);
@@ -233,6 +245,13 @@ fn what_to_write_instead() {
     let (a, b) = (Vector3::<Dual<f64>>::x(), |t: Dual<f64>| Vector3::new(t.cos(), t.sin(), 0.0.into()));
     let between = |t| UnitQuaternion::from_quaternion(Quaternion::from_parts(a.dot(&b(t)) + 1.0, a.cross(&b(t))));
     assert_eq!(slope(|t| between(t).coords), Vector4::z() * 0.5);
+    // exp of a quaternion, and what stands on it
+    let exp = |w: Dual<f64>, v: Vector3<Dual<f64>>| *quaternion_from_scaled_axis(v * Dual::from(2.0)) * w.exp();
+    let sinh = |w, v| (exp(w, v) - exp(-w, -v)).half();
+    assert_eq!(slope(|t| sinh(t * 0.0, about(t)).coords), Vector4::z());
+    assert_eq!(slope(|t| sinh(t, about(t) * Dual::from(0.0)).coords), Vector4::w());
+    let (w, k) = (Dual::from(0.3), Dual::variable(0.4));
+    assert_same("sinh", &sinh(w, about(k)).coords, &Quaternion::from_parts(w, about(k)).sinh().coords, DIRECT);
     // Isometry3::new
     let motion = |t| Isometry3::from_parts(Translation3::identity(), q(t)).to_homogeneous();
     assert_eq!(slope(motion), Vector3::z().cross_matrix().to_homogeneous() - Matrix4::from_diagonal(&Vector4::w()));
