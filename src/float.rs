@@ -11,6 +11,12 @@ use num_traits::{
 use crate::sparse::Tracer;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule, Taylor};
 
+/// True if every part is zero, and none NaN.
+#[inline]
+fn is_zero_throughout<T: Clone + Num>(x: T) -> bool {
+    x.is_zero() && (T::one() + x).is_one()
+}
+
 macro_rules! forward {
     ($($name:ident($($argument:ident: $A:ty),*) -> $R:ty;)*) => {
         $(
@@ -151,10 +157,13 @@ macro_rules! number_traits {
             fn zero() -> Self {
                 Self::constant(T::zero())
             }
-            /// True if every part is zero: a shortcut for zeros never drops a derivative.
+            /// True if the value is zero and every derivative zero or NaN: a shortcut for zeros never drops a derivative.
+            ///
+            /// NaN is none that could be dropped. It is what `0 * inf` leaves of the norm of a vector that is zero in its values, and where `f64` skips such
+            /// a vector, a division by its norm would make the values NaN too.
             #[inline]
             fn is_zero(&self) -> bool {
-                self.all(self, |part, _| part.is_zero())
+                self.re.is_zero() && self.all(self, |part, _| part.is_zero() || part != part)
             }
         }
 
@@ -166,7 +175,7 @@ macro_rules! number_traits {
             /// True if the value is one and every derivative zero.
             #[inline]
             fn is_one(&self) -> bool {
-                self.re.is_one() && (self.clone() - Self::one()).is_zero()
+                self.re.is_one() && self.all(&Self::one(), |a, b| is_zero_throughout(a.clone() - b.clone()))
             }
         }
 

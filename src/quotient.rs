@@ -90,10 +90,10 @@ fn divide_one<T: Clone + Num>(q: T, b: T, da: T, db: T) -> T {
     partial(&q, &b, da, db)
 }
 
-/// True if no part is infinite or NaN: only then is the difference from itself zero in every part.
+/// True if no part is infinite or NaN: only then is the difference from itself zero in every part. `is_zero` overlooks NaN, `is_one` does not.
 #[inline(always)]
 pub(crate) fn is_finite<T: Clone + Num>(x: &T) -> bool {
-    (x.clone() - x.clone()).is_zero()
+    (T::one() + (x.clone() - x.clone())).is_one()
 }
 
 /// `a - factor * direction`. Directions 0 and 1, as seeds have them, need no product, in which the zero parts of a nested

@@ -32,19 +32,18 @@
 //! - `try_inverse`, `solve` and `cholesky` guard the division by `is_zero`, which looks at every part: they divide, and return infinities and NaN in place of `None`;
 //! - so do `lu`, and from 4 x 4 on `determinant`, whose pivot is zero: they are NaN in their values. [`determinant`] has the derivatives at any rank;
 //! - a column that is zero in all its values, from the diagonal on for QR and the bidiagonal form (there also a row, behind the diagonal), below it for the Hessenberg and
-//!   the tridiagonal form, has no differentiable reflection: the norm has a kink there. nalgebra skips it and drops the derivatives of `Dual<f64>`;
-//!   with second derivatives the norm has infinite ones, no guard takes it for zero, and 0/0 makes the forms NaN in their values.
-//!
-//! Therefore, **with second derivatives, for a matrix that is diagonal, or has fallen apart into blocks, in its values but not in its derivatives**, `symmetric_eigen` may return NaN, and
-//! `svd`, `schur`, `eigenvalues`, and what calls them, as `rank` and `pseudo_inverse`, may never return. `try_symmetric_eigen`, `try_svd_unordered` and `try_schur`, with a bound on the iterations,
-//! do; [`symmetric_eigen`] is right there. The singular values are the roots of the eigenvalues that it finds for `A'A`, with half of the digits of those that are small.
+//!   the tridiagonal form, has no differentiable reflection: the norm has a kink there. nalgebra skips it, as on `f64`, and drops its derivatives;
+//! - a matrix that is zero in all its values is divided by its largest entry: `symmetric_eigen`, `svd`, `schur`, `eigenvalues`, and what calls them, as `rank` and
+//!   `pseudo_inverse`, return NaN or never return. `try_symmetric_eigen`, `try_svd_unordered` and `try_schur`, with a bound on the iterations, do.
 //!
 //! `symmetric_eigen`, `svd`, `schur` and `eigenvalues` iterate until *values* converge, and so:
 //!
 //! - each order of derivative loses about four digits (`tests/interop_nalgebra/numbers.rs` has the bounds that are held);
-//! - an off-diagonal entry that is zero in its value is dropped with its derivative. For a matrix as above the derivatives of eigenvectors, singular vectors and the
-//!   Schur form are wrong without a warning, and so are second derivatives of eigenvalues where they are not NaN; of repeated eigenvalues and singular values, which have one-sided derivatives alone, the first ones too (their sum is right).
-//!   [`symmetric_eigen`] is right in the first case and returns an error in the second.
+//! - an off-diagonal entry that is zero in its value is dropped with its derivative. For a matrix that is diagonal or has fallen apart into
+//!   blocks, in its values but not in its derivatives, the derivatives of eigenvectors, singular vectors and the Schur form are wrong there without a warning, and so
+//!   are second derivatives of eigenvalues and singular values; of repeated ones, which have one-sided derivatives alone, the first ones too (their sum is right).
+//!   [`symmetric_eigen`] is right in the first case and returns an error in the second. Singular values are right as the roots of the eigenvalues that it finds for `A'A`,
+//!   with half of the digits of those that are small.
 //!
 //! # Rotations
 //!

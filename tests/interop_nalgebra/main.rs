@@ -6,4 +6,5 @@ mod fields;
 mod matrix_functions;
 mod numbers;
 mod rotations;
+mod values;
 mod zeros;
