@@ -456,6 +456,14 @@ fn what_has_no_direction_has_no_derivative() {
 }
 
 #[test]
+fn a_constant_divisor_meets_an_infinite_part_of_a_nested_derivative() {
+    let (zero, steep) = (Dual::constant(0.0), Dual::new(1.0, [INF]));
+    let x = HyperDual::new(steep, [steep], [zero], [[zero]]);
+    let [[mixed]] = (x / HyperDual::constant(Dual::constant(2.0))).eps12;
+    assert_eq!((mixed.re, mixed.eps), (0.0, [0.0]));
+}
+
+#[test]
 fn outside_of_the_domain_nothing_is_defined() {
     fn hold<D: Jet<Primitive = f64>>(kind: &str) {
         let outside: &[(&str, f64, Function<D>)] = &[
@@ -498,6 +506,8 @@ fn comparisons_look_at_the_value_and_zero_at_every_part() {
         assert!(c.is_one() && !x.is_one() && D::zero().is_zero() && !D::variable(0.0, 0).is_zero());
         // A derivative that is NaN says nothing that a shortcut could drop; an infinite one does.
         let (nan, infinite) = (D::zero() * D::variable(0.0, 0).sqrt(), D::variable(0.0, 0).sqrt());
+        let kink = D::zero() * (D::variable(0.0, 0) * D::variable(0.0, 0)).sqrt();
+        assert!(kink.is_zero() && (kink + D::one()).is_one() == parts(kink).iter().all(|(_, part)| *part == 0.0));
         assert!(nan.is_zero() && !infinite.is_zero() && !(nan + D::one()).is_one() && !D::literal(NAN).is_zero());
         assert!(x.is_finite() && x.is_normal() && D::variable(INF, 0).is_infinite() && D::variable(-0.0, 0).is_sign_negative());
         assert!(x.is_sign_positive() && !D::variable(-0.0, 0).is_sign_positive() && x.classify() == FpCategory::Normal);
