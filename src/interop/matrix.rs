@@ -91,8 +91,9 @@ where
     x[(k, k)]
 }
 
+/// The derivatives of `x` beside another value; an infinite one stays as it is.
 fn with_value<D: DualNum>(x: D, value: D::Primitive) -> D {
-    x - D::from_value(x.value()) + D::from_value(value)
+    if x.value() == value { x } else { x - D::from_value(x.value()) + D::from_value(value) }
 }
 
 /// The largest norm of a scaled matrix in [`exp`]: at 2 the quotient of the approximant costs three digits of derivative 10.

@@ -91,6 +91,12 @@ fn exponentials_of_what_is_not_finite_or_large() {
 }
 
 #[test]
+fn a_determinant_that_overflows() {
+    let a = Matrix2::from_diagonal_element(Dual::<f64>::constant(1e200));
+    assert_eq!((determinant(&a).re, determinant(&-a).re), (f64::INFINITY, f64::INFINITY));
+}
+
+#[test]
 fn over_f32() {
     let t = HyperDual::<f32>::variable(0.0);
     assert_eq!(determinant(&Matrix4::from_diagonal_element(t)).eps12, [[0.0]]);
