@@ -2,11 +2,14 @@
 
 #[path = "oracle/differences.rs"]
 mod differences;
+#[path = "oracle/domains.rs"]
+mod domains;
+#[path = "oracle/programs.rs"]
+mod programs;
 
-use dual_numbers::oracle::{Fault, Mismatch, Oracle, Quantity, Report, Tolerance, boxed, log_uniform, near, programs, special};
-use dual_numbers::{Dual, DualNum, HyperDual, Taylor, assert_gradient, assert_hessian, gradient};
+use dual_numbers::oracle::{Fault, Mismatch, Oracle, Quantity, Report, Tolerance, boxed, special};
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor, assert_gradient, assert_hessian};
 use proptest::prelude::*;
-use proptest::strategy::ValueTree;
 use proptest::test_runner::{TestError, TestRunner};
 
 /// The point and the place of the wrong entry.
@@ -86,16 +89,6 @@ fn swapped_entries_of_a_hessian() {
     assert_eq!(point[1], 0.0);
     assert!([1, 3].contains(&(row + column)));
     assert!(point[0] == 0.0 || point[2] == 0.0, "{point:?}");
-}
-
-#[test]
-fn an_error_far_out_only() {
-    let wrong = |x: f64| if x > 1e3 { 2.0 * x + 1.0 } else { 2.0 * x };
-    assert_eq!(fault(Oracle::new(log_uniform(1e-6..=1e6)).check_derivative(|x| x * x, wrong)).0, [2000.0]);
-    assert_eq!(fault(Oracle::new(boxed(-1e6..=1e6)).check_derivative(|x| x * x, wrong)).0, [2000.0]);
-    // Another strategy shrinks by its own means: proptest's ranges of floats try 0 alone.
-    let (point, _) = fault(Oracle::new(-1e6..1e6).check_derivative(|x| x * x, wrong));
-    assert!(point[0] > 1e3, "{point:?}");
 }
 
 #[test]
@@ -464,25 +457,6 @@ fn a_cancelled_entry_need_not_be_exact_to_its_last_digit() {
 }
 
 #[test]
-fn the_same_seed_gives_the_same_points() {
-    let points = |seed| {
-        let seen = std::cell::RefCell::new(Vec::new());
-        space()
-            .seed(seed)
-            .cases(5)
-            .check_gradient(wave, |x| {
-                seen.borrow_mut().push(x);
-                wave_gradient(x)
-            })
-            .unwrap();
-        seen.into_inner()
-    };
-    assert_eq!(points(7), points(7));
-    assert_ne!(points(7), points(8));
-    assert_eq!(points(7)[1..], points(8)[..4], "case by case, so that a failing case is the first one of its seed");
-}
-
-#[test]
 fn an_error_beside_zeros_alone_is_absolute() {
     let flat = |[x, _]: [Dual<f64, 2>; 2]| x * 0.0 + 1.0;
     let mismatch = Oracle::at([1.0, 2.0]).check_gradient(flat, |_| [0.0, -1e-3]).unwrap_err().to_string();
@@ -527,115 +501,9 @@ fn macros_shrink_by_the_means_of_proptest() {
 }
 
 #[test]
-fn programs_shrink_to_the_smallest_tree() {
-    // A tool that does not know tanh.
-    let mut runner = TestRunner::deterministic();
-    let outcome = runner.run(&programs().operations(20), |program| {
-        if program.to_string().contains("tanh") { Err(TestCaseError::fail("no tanh")) } else { Ok(()) }
-    });
-    let Err(TestError::Fail(_, program)) = outcome else { panic!("{outcome:?}") };
-    assert!(["x0.tanh()", "x0.atanh()"].contains(&program.to_string().as_str()), "{program}");
-    assert_eq!(program.operations(), 1);
-    // In a tuple each part shrinks in its turn.
-    let outcome = runner.run(&(programs(), boxed([(-3.0, 3.0); 2])), |(program, x)| {
-        let (_, g) = gradient(|x: [Dual<f64, 2>; 2]| program.eval(&x), x);
-        if g[1] != 0.0 && x[0] > 0.5 { Err(TestCaseError::fail("")) } else { Ok(()) }
-    });
-    let Err(TestError::Fail(_, (program, x))) = outcome else { panic!("{outcome:?}") };
-    assert_eq!((program.to_string().as_str(), x), ("x1", [1.0, 0.0]));
-}
-
-#[test]
-fn near_a_boundary() {
-    let (point, _) = fault(
-        Oracle::new(near(1.0))
-            .skip_where(|&x| x >= 1.0)
-            .cases(1000)
-            .check_derivative(|x| x.acos(), |x: f64| if x > 0.999 { 0.0 } else { -1.0 / ((1.0 - x) * (1.0 + x)).sqrt() }),
-    );
-    assert!(point[0] > 0.999 && point[0] < 1.0, "{point:?}");
-}
-
-/// The points that a domain draws.
-fn drawn(domain: impl Strategy<Value = f64>) -> Vec<f64> {
-    let points = std::cell::RefCell::new(Vec::new());
-    let slope = |x| {
-        points.borrow_mut().push(x);
-        1.0
-    };
-    Oracle::new(domain).check_derivative(|x| x, slope).unwrap();
-    points.into_inner()
-}
-
-#[test]
-fn domains_draw_all_of_their_points() {
-    for (side, points) in [(1.0, drawn(log_uniform(1e-3..=1e3))), (-1.0, drawn(log_uniform(-1e3..=-1e-3)))] {
-        for decade in -3..3 {
-            let size = 10f64.powi(decade)..10f64.powi(decade + 1);
-            assert!(points.iter().any(|x| size.contains(&(side * x))), "{side} 1e{decade}");
-        }
-    }
-    let both = drawn(log_uniform(-1.0..=1.0));
-    assert!(both.iter().any(|&x| x < 0.0) && both.iter().any(|&x| x > 0.0));
-    let palette = drawn(special(-3.0..=5.0));
-    let signed = [0.0, 1.0, 2.0, 0.5, f64::EPSILON, f64::MIN_POSITIVE, 5e-324].into_iter().flat_map(|x| [x, -x]);
-    for x in signed.chain([-3.0, 5.0]) {
-        assert!(palette.iter().any(|drawn| drawn.to_bits() == x.to_bits()), "{x:?}");
-    }
-}
-
-#[test]
-fn points_stay_in_their_domain_while_they_shrink() {
-    for (domain, simplest) in [(2.0..=9.0, 2.0), (-9.0..=-2.0, -2.0)] {
-        assert_eq!(fault(Oracle::new(boxed(domain)).check_derivative(|x| x * x, |x| 3.0 * x)).0, [simplest]);
-    }
-}
-
-#[test]
 fn macros_take_the_tolerance_that_they_are_given() {
     let fails = |tolerance: Tolerance| {
         std::panic::catch_unwind(move || assert_gradient!(|[x]| x * 2.0, |_: [f64; 1]| [2.001], [1.0], tolerance)).is_err()
     };
     assert!(fails(Tolerance::absolute(0.9e-3)) && !fails(Tolerance::absolute(1.1e-3)));
-}
-
-#[test]
-fn programs_are_written_as_rust_writes_them() {
-    type Function = fn(f64, f64) -> f64;
-    let table: [(&str, Function); 9] = [
-        ("(x0 + x1)", |x, y| x + y),
-        ("(x0 - x1)", |x, y| x - y),
-        ("(x0 * x1)", |x, y| x * y),
-        ("(x0 / x1)", |x, y| x / y),
-        ("(x0 % x1)", |x, y| x % y),
-        ("(-x0)", |x, _| -x),
-        ("x0.powi(-3)", |x, _| x.powi(-3)),
-        ("x0.atan2(x1)", f64::atan2),
-        ("x1.sinh()", |_, y| y.sinh()),
-    ];
-    let (mut runner, mut seen) = (TestRunner::deterministic(), [false; 9]);
-    for _ in 0..20_000 {
-        let program = programs().operations(1).new_tree(&mut runner).unwrap().current();
-        if let Some(k) = table.iter().position(|(text, _)| *text == program.to_string()) {
-            seen[k] = true;
-            assert_eq!(program.eval(&[7.5, 2.25]), table[k].1(7.5, 2.25), "{program}");
-        }
-    }
-    assert_eq!(seen, [true; 9]);
-}
-
-#[test]
-fn smooth_programs_have_no_kinks_and_those_without_variables_none() {
-    let mut runner = TestRunner::deterministic();
-    let rough = ["abs", "signum", "floor", "ceil", "round", "trunc", "fract", " % ", "euclid", "max", "min", "copysign", "clamp"];
-    let (mut drawn, mut all) = (String::new(), String::new());
-    for _ in 0..2000 {
-        drawn += &programs().smooth().new_tree(&mut runner).unwrap().current().to_string();
-        all += &programs().new_tree(&mut runner).unwrap().current().to_string();
-    }
-    for name in rough {
-        assert!(!drawn.contains(name) && all.contains(name), "{name}");
-    }
-    let Err(TestError::Fail(_, constant)) = runner.run(&programs().variables(0), |_| Err(TestCaseError::fail(""))) else { panic!() };
-    assert_eq!((constant.to_string().as_str(), constant.eval::<f64>(&[])), ("1.0", 1.0));
 }

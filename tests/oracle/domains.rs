@@ -1,0 +1,81 @@
+//! Where points are drawn, and how they shrink.
+
+use dual_numbers::oracle::{Oracle, boxed, log_uniform, near, special};
+use proptest::prelude::*;
+
+use super::{fault, space, wave, wave_gradient};
+
+#[test]
+fn an_error_far_out_only() {
+    let wrong = |x: f64| if x > 1e3 { 2.0 * x + 1.0 } else { 2.0 * x };
+    assert_eq!(fault(Oracle::new(log_uniform(1e-6..=1e6)).check_derivative(|x| x * x, wrong)).0, [2000.0]);
+    assert_eq!(fault(Oracle::new(boxed(-1e6..=1e6)).check_derivative(|x| x * x, wrong)).0, [2000.0]);
+    // Another strategy shrinks by its own means: proptest's ranges of floats try 0 alone.
+    let (point, _) = fault(Oracle::new(-1e6..1e6).check_derivative(|x| x * x, wrong));
+    assert!(point[0] > 1e3, "{point:?}");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_points() {
+    let points = |seed| {
+        let seen = std::cell::RefCell::new(Vec::new());
+        space()
+            .seed(seed)
+            .cases(5)
+            .check_gradient(wave, |x| {
+                seen.borrow_mut().push(x);
+                wave_gradient(x)
+            })
+            .unwrap();
+        seen.into_inner()
+    };
+    assert_eq!(points(7), points(7));
+    assert_ne!(points(7), points(8));
+    assert_eq!(points(7)[1..], points(8)[..4], "case by case, so that a failing case is the first one of its seed");
+}
+
+#[test]
+fn near_a_boundary() {
+    let (point, _) = fault(
+        Oracle::new(near(1.0))
+            .skip_where(|&x| x >= 1.0)
+            .cases(1000)
+            .check_derivative(|x| x.acos(), |x: f64| if x > 0.999 { 0.0 } else { -1.0 / ((1.0 - x) * (1.0 + x)).sqrt() }),
+    );
+    assert!(point[0] > 0.999 && point[0] < 1.0, "{point:?}");
+}
+
+/// The points that a domain draws.
+fn drawn(domain: impl Strategy<Value = f64>) -> Vec<f64> {
+    let points = std::cell::RefCell::new(Vec::new());
+    let slope = |x| {
+        points.borrow_mut().push(x);
+        1.0
+    };
+    Oracle::new(domain).check_derivative(|x| x, slope).unwrap();
+    points.into_inner()
+}
+
+#[test]
+fn domains_draw_all_of_their_points() {
+    for (side, points) in [(1.0, drawn(log_uniform(1e-3..=1e3))), (-1.0, drawn(log_uniform(-1e3..=-1e-3)))] {
+        for decade in -3..3 {
+            let size = 10f64.powi(decade)..10f64.powi(decade + 1);
+            assert!(points.iter().any(|x| size.contains(&(side * x))), "{side} 1e{decade}");
+        }
+    }
+    let both = drawn(log_uniform(-1.0..=1.0));
+    assert!(both.iter().any(|&x| x < 0.0) && both.iter().any(|&x| x > 0.0));
+    let palette = drawn(special(-3.0..=5.0));
+    let signed = [0.0, 1.0, 2.0, 0.5, f64::EPSILON, f64::MIN_POSITIVE, 5e-324].into_iter().flat_map(|x| [x, -x]);
+    for x in signed.chain([-3.0, 5.0]) {
+        assert!(palette.iter().any(|drawn| drawn.to_bits() == x.to_bits()), "{x:?}");
+    }
+}
+
+#[test]
+fn points_stay_in_their_domain_while_they_shrink() {
+    for (domain, simplest) in [(2.0..=9.0, 2.0), (-9.0..=-2.0, -2.0)] {
+        assert_eq!(fault(Oracle::new(boxed(domain)).check_derivative(|x| x * x, |x| 3.0 * x)).0, [simplest]);
+    }
+}
