@@ -434,6 +434,7 @@ fn each_allowance_lets_pass_what_it_says() {
     let off_by =
         |error: f64, tolerance| Oracle::at([1.0]).tolerance(tolerance).check_gradient(|[x]| x * 2.0, move |_| [2.0 + error]).is_ok();
     let ulp = f64::EPSILON * 2.0;
+    assert_eq!(Tolerance::ulps(0).to_string(), "0 ulps");
     assert!(off_by(0.0, Tolerance::ulps(0)) && !off_by(ulp, Tolerance::ulps(0)));
     assert!(off_by(4.0 * ulp, Tolerance::ulps(4)) && !off_by(5.0 * ulp, Tolerance::ulps(4)));
     assert!(off_by(1e-3, Tolerance::absolute(1.1e-3)) && !off_by(1e-3, Tolerance::absolute(0.9e-3)));

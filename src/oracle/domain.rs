@@ -115,6 +115,7 @@ impl<I: Interval> Ranges for Vec<I> {
 /// assert_eq!(report.worst, None);
 /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
 /// ```
+#[track_caller]
 pub fn boxed<R: Ranges>(ranges: R) -> Points<R::Point> {
     points(ranges, Draw::Uniform)
 }
@@ -132,6 +133,7 @@ pub fn boxed<R: Ranges>(ranges: R) -> Points<R::Point> {
 /// let mismatch = Oracle::new(log_uniform(0.0..=1e6)).check_derivative(|x| x * x, |x| if x > 1e3 { 0.0 } else { 2.0 * x }).unwrap_err();
 /// assert_eq!(mismatch.point, [2000.0]);
 /// ```
+#[track_caller]
 pub fn log_uniform<R: Ranges>(ranges: R) -> Points<R::Point> {
     points(ranges, Draw::LogUniform)
 }
@@ -149,6 +151,7 @@ pub fn log_uniform<R: Ranges>(ranges: R) -> Points<R::Point> {
 /// let mismatch = Oracle::new(special(-f64::MAX..=f64::MAX)).check_derivative(|x| x.hypot(1.0), wrong_far_out).unwrap_err();
 /// assert_eq!((mismatch.point[0], mismatch.entry().unwrap().found), (2e154, 0.0));
 /// ```
+#[track_caller]
 pub fn special<R: Ranges>(ranges: R) -> Points<R::Point> {
     points(ranges, Draw::Special)
 }
@@ -166,26 +169,35 @@ pub fn special<R: Ranges>(ranges: R) -> Points<R::Point> {
 /// assert!(near_one().check_derivative(|x| x.asin(), |x| ((1.0 - x) * (1.0 + x)).sqrt().recip()).is_ok());
 /// assert!(near_one().check_derivative(|x| x.asin(), |x| (1.0 - x * x - 1e-9).sqrt().recip()).is_err());
 /// ```
+#[track_caller]
 pub fn near<P: Point>(point: P) -> Points<P> {
-    let place = |&at: &f64| {
+    let width = Width::of::<P::Scalar>();
+    let mut coordinates = Vec::new();
+    for at in point.coordinates() {
         assert!(at.is_finite(), "a boundary needs finite coordinates, not {at:?}");
-        let size = if at == 0.0 { 1.0 } else { at.abs() };
-        Coordinate { draw: Draw::Near(at), low: at - size, high: at + size }
-    };
-    Points { coordinates: point.coordinates().iter().map(place).collect(), width: Width::of::<P::Scalar>(), corner: point }
+        let [low, high] = [-1.0, 1.0].map(|side| width.round(at + side * size(at)));
+        coordinates.push(Coordinate { draw: Draw::Near(at), low, high });
+    }
+    Points { coordinates, width, corner: point }
 }
 
+/// What a distance from `at` is a part of.
+fn size(at: f64) -> f64 {
+    if at == 0.0 { 1.0 } else { at.abs() }
+}
+
+#[track_caller]
 fn points<R: Ranges>(ranges: R, draw: Draw) -> Points<R::Point> {
     let [corner, opposite] = ranges.corners();
-    let bounds = corner.coordinates().into_iter().zip(opposite.coordinates());
-    let coordinate = |(low, high): (f64, f64)| {
+    let mut coordinates = Vec::new();
+    for (low, high) in corner.coordinates().into_iter().zip(opposite.coordinates()) {
         assert!(
             low <= high && low.is_finite() && high.is_finite(),
             "a domain needs finite intervals that are not empty, not {low:?}..={high:?}"
         );
-        Coordinate { draw, low, high }
-    };
-    Points { coordinates: bounds.map(coordinate).collect(), width: Width::of::<<R::Point as Point>::Scalar>(), corner }
+        coordinates.push(Coordinate { draw, low, high });
+    }
+    Points { coordinates, width: Width::of::<<R::Point as Point>::Scalar>(), corner }
 }
 
 impl<P: Point> Strategy for Points<P> {
@@ -232,8 +244,7 @@ impl Coordinate {
                 palette[random.below(palette.len())]
             }
             Draw::Near(at) => {
-                let size = self.high - at;
-                let distance = size * (width.epsilon().log2() * random.unit()).exp2();
+                let distance = size(at) * (width.epsilon().log2() * random.unit()).exp2();
                 [at, at + distance, at - distance, at + distance, at - distance][random.below(5)]
             }
         };

@@ -11,7 +11,7 @@
 
 use super::tolerance::Width;
 
-/// A discrepancy is told from the noise of a divided difference that is this many times less.
+/// A discrepancy counts only if it is this many times the noise of the divided difference.
 const TOLD: f64 = 20.0;
 
 /// The noise of a step is measured over its 2^-7th to 2^-14th part, where a discrepancy itself is less than a `TOLD`th of what it is over the step.

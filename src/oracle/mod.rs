@@ -49,6 +49,8 @@ mod report;
 mod run;
 mod tolerance;
 
+use core::fmt::{self, Debug, Formatter};
+
 use proptest::strategy::{Just, Strategy};
 
 pub use domain::{Interval, Points, Ranges, boxed, log_uniform, near, special};
@@ -135,6 +137,19 @@ impl<S: Strategy> Oracle<S> {
     pub fn skip_where(mut self, skip: impl Fn(&S::Value) -> bool + 'static) -> Self {
         self.skip.push(Box::new(skip));
         self
+    }
+}
+
+impl<S: Strategy> Debug for Oracle<S> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { domain, cases, seed, tolerance, skip } = self;
+        f.debug_struct("Oracle")
+            .field("domain", domain)
+            .field("cases", cases)
+            .field("seed", seed)
+            .field("tolerance", tolerance)
+            .field("conditions of skip_where", &skip.len())
+            .finish()
     }
 }
 

@@ -188,6 +188,7 @@ impl Program {
     /// # Panics
     ///
     /// If `x` has fewer entries than [`Program::variables`].
+    #[track_caller]
     pub fn eval<D: DualNum>(&self, x: &[D]) -> D {
         assert!(x.len() >= self.variables, "the program has {} variables, but the point {} coordinates", self.variables, x.len());
         self.root.eval(x)

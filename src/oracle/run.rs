@@ -138,7 +138,7 @@ where
     }
 }
 
-/// Walks to a simpler point of the domain, on the road of a failure that every fourth of the simpler points has too.
+/// Walks to a simpler point of the domain, as shrinking would if one in four simpler points failed.
 fn stroll(tree: &mut impl ValueTree, coordinates: usize, random: &mut Random) {
     let mut moved = tree.simplify();
     for _ in 0..random.below(8 * coordinates.max(1)) {

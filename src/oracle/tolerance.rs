@@ -83,11 +83,11 @@ impl Display for Tolerance {
         let allowances = [
             (self.relative > 0.0).then(|| format!("{} of the largest entry", short(self.relative))),
             (self.absolute > 0.0).then(|| format!("{} absolute", short(self.absolute))),
-            (self.ulps > 0).then(|| counted(self.ulps, "ulp")),
+            (self.ulps > 0 || *self == Self::NONE).then(|| counted(self.ulps, "ulp")),
             (self.spread > 0.0).then(|| format!("{} times the spread", self.spread)),
         ];
         let allowances: Vec<String> = allowances.into_iter().flatten().collect();
-        f.write_str(if allowances.is_empty() { "none".into() } else { allowances.join(", or ") }.as_str())
+        f.write_str(&allowances.join(", or "))
     }
 }
 
@@ -135,32 +135,41 @@ impl Width {
         }
     }
 
-    /// The nearest number of the type.
+    /// The nearest finite number of the type; NaN stays.
     pub(super) fn round(self, x: f64) -> f64 {
+        let x = x.clamp(-self.largest(), self.largest());
         match self {
             Self::Single => (x as f32).into(),
             Self::Double => x,
         }
     }
 
-    /// `x` moved by `steps` numbers of the type away from zero; zero stays.
+    /// `x` moved by `steps` numbers of the type, over zero if they lie so, and to the largest at most; zero itself stays.
     pub(super) fn step(self, x: f64, steps: i8) -> f64 {
-        match self {
-            _ if x == 0.0 || !x.is_finite() => x,
-            Self::Single => f32::from_bits((x as f32).to_bits().wrapping_add_signed(steps.into())).into(),
-            Self::Double => f64::from_bits(x.to_bits().wrapping_add_signed(steps.into())),
+        if x == 0.0 || !x.is_finite() {
+            return x;
         }
+        let last = self.place(self.largest());
+        let place = (self.place(x) + i64::from(steps)).clamp(-last, last);
+        let size = match self {
+            Self::Single => f32::from_bits(place.unsigned_abs() as u32).into(),
+            Self::Double => f64::from_bits(place.unsigned_abs()),
+        };
+        if place < 0 { -size } else { size }
     }
 
     /// How many numbers of the type lie from `a` to `b`; the largest count if one is NaN.
     pub(super) fn ulps(self, a: f64, b: f64) -> u64 {
-        // The bits of a float, read as sign and magnitude, count the numbers from zero.
-        let place = |x: f64| match self {
-            Self::Single => i128::from((x.abs() as f32).to_bits()),
-            Self::Double => i128::from(x.abs().to_bits()),
+        if a.is_nan() || b.is_nan() { u64::MAX } else { self.place(a).abs_diff(self.place(b)) }
+    }
+
+    /// Which number of the type `x` is, counted from zero: the bits of a float are sign and magnitude.
+    fn place(self, x: f64) -> i64 {
+        let size = match self {
+            Self::Single => i64::from((x.abs() as f32).to_bits()),
+            Self::Double => x.abs().to_bits() as i64,
         };
-        let signed = |x: f64| if x < 0.0 { -place(x) } else { place(x) };
-        if a.is_nan() || b.is_nan() { u64::MAX } else { u64::try_from((signed(a) - signed(b)).abs()).unwrap_or(u64::MAX) }
+        if x < 0.0 { -size } else { size }
     }
 
     /// The shortest text that reads back.
@@ -168,6 +177,23 @@ impl Width {
         match self {
             Self::Single => format!("{:?}", x as f32),
             Self::Double => format!("{x:?}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_go_over_zero_and_end_at_the_largest_number() {
+        for width in [Width::Single, Width::Double] {
+            let (tiny, largest) = (width.smallest_subnormal(), width.largest());
+            assert_eq!([-3, -2, 0, 6].map(|steps| width.step(2.0 * tiny, steps)), [-tiny, 0.0, 2.0 * tiny, 8.0 * tiny]);
+            assert_eq!([-2, 8].map(|steps| width.step(-tiny, steps)), [-3.0 * tiny, 7.0 * tiny]);
+            assert_eq!([width.step(largest, 8), width.step(-largest, -8)], [largest, -largest]);
+            assert_eq!(width.step(1.0, 8), 1.0 + 8.0 * width.epsilon());
+            assert_eq!(width.step(0.0, 8), 0.0);
         }
     }
 }

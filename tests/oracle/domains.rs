@@ -1,7 +1,13 @@
 //! Where points are drawn, and how they shrink.
 
-use dual_numbers::oracle::{Oracle, boxed, log_uniform, near, special};
+use std::cell::Cell;
+use std::sync::{Arc, Mutex};
+
+use dual_numbers::Dual;
+use dual_numbers::oracle::{Oracle, Tolerance, boxed, log_uniform, near, programs, special};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use super::{fault, space, wave, wave_gradient};
 
@@ -71,6 +77,60 @@ fn domains_draw_all_of_their_points() {
     for x in signed.chain([-3.0, 5.0]) {
         assert!(palette.iter().any(|drawn| drawn.to_bits() == x.to_bits()), "{x:?}");
     }
+}
+
+#[test]
+fn points_near_the_largest_number_are_finite_and_many() {
+    for at in [f64::MAX, 1.5e308, -f64::MAX] {
+        let mut points = drawn(near(at));
+        points.sort_by(f64::total_cmp);
+        points.dedup();
+        assert!(points.len() > 50 && points.iter().all(|x| x.is_finite()), "{at}: {points:?}");
+    }
+}
+
+#[test]
+fn functions_are_called_at_finite_points_alone() {
+    for x in [5e-324, -1e-323, 1e-323, f64::MAX, -f64::MAX] {
+        let finite = Cell::new(true);
+        let square = |x: Dual<f64>| {
+            finite.set(finite.get() && x.re.is_finite());
+            x * x
+        };
+        Oracle::at(x).tolerance(Tolerance::spread(4.0)).check_derivative(square, |_| 1.0).unwrap_err();
+        assert!(finite.get(), "{x}");
+    }
+}
+
+#[test]
+fn a_wrong_domain_is_blamed_on_the_line_that_asks_for_it() {
+    let blamed = Arc::new(Mutex::new(Vec::new()));
+    let (ours, all) = (std::thread::current().id(), std::panic::take_hook());
+    let places = Arc::clone(&blamed);
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().id() == ours {
+            places.lock().unwrap().extend(info.location().map(|place| place.file().to_string()));
+        }
+    }));
+    let wrong: [fn(); 5] = [
+        || drop(boxed(2.0..=1.0)),
+        || drop(log_uniform(2.0..=1.0)),
+        || drop(special(2.0..=1.0)),
+        || drop(near(f64::NAN)),
+        || {
+            programs().new_tree(&mut TestRunner::deterministic()).unwrap().current().eval::<f64>(&[]);
+        },
+    ];
+    let panics = wrong.map(|wrong| std::panic::catch_unwind(wrong).is_err());
+    std::panic::set_hook(all);
+    assert_eq!((panics, &blamed.lock().unwrap()[..]), ([true; 5], &[file!(); 5].map(String::from)[..]));
+}
+
+#[test]
+fn an_oracle_shows_what_it_asks_for() {
+    let oracle = Oracle::new(boxed(0.0..=1.0)).seed(7).skip_where(|&x| x == 0.5);
+    let text = format!("{oracle:?}");
+    assert!(text.contains("seed: 7") && text.contains("high: 1.0"), "{text}");
 }
 
 #[test]
