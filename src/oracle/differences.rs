@@ -3,11 +3,15 @@
 //! C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", Adv. Eng. Software 4 (1982), 75-76: central differences over steps
 //! that shrink, extrapolated to the step 0; of all the extrapolations the one that differs least from those that it is made of.
 
+use core::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::Point;
 use super::finest::{Line, Side};
-use super::judge::{Rows, ValuesAndDerivatives, Verdict, entries_fault, largest};
-use super::kink::find_kink;
-use super::report::{Discrepancy, Quantity};
+use super::hints::entries_fault;
+use super::judge::{Rows, ValuesAndDerivatives, Verdict, guarded, largest};
+use super::kink::Sides;
+use super::report::{Discrepancy, Fault, Quantity};
 use super::tolerance::Width;
 
 /// Steps, each half the one before.
@@ -37,19 +41,44 @@ impl Estimate {
 }
 
 /// Holds the derivatives that `f` gives, with its values, against differences of its values.
-pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(&P) -> ValuesAndDerivatives) -> Verdict {
+///
+/// Beside the point `f` need not be defined: it is not called where `skips` is true, and where it panics there is no evidence.
+pub(super) fn judge_differences<P: Point>(
+    quantity: Quantity,
+    x: &P,
+    skips: &dyn Fn(&P) -> bool,
+    f: &dyn Fn(&P) -> ValuesAndDerivatives,
+) -> Result<Verdict, Fault> {
+    let (values, found) = guarded("the function", || f(x))?;
+    let other_outputs = Cell::new(None);
+    let beside = |x: &P| {
+        let given = if skips(x) { None } else { catch_unwind(AssertUnwindSafe(|| f(x))).ok() };
+        if let Some((beside, _)) = given.as_ref().filter(|(beside, _)| beside.len() != values.len()) {
+            other_outputs.set(Some(beside.len()));
+        }
+        let nothing = || (vec![f64::NAN; values.len()], found.iter().map(|row| vec![f64::NAN; row.len()]).collect());
+        given.filter(|(beside, _)| beside.len() == values.len()).unwrap_or_else(nothing)
+    };
+    let verdict = judge_beside(quantity, x, (&values, &found), &beside);
+    match other_outputs.get() {
+        Some(beside) => Err(Fault::Outputs { here: values.len(), beside }),
+        None => Ok(verdict),
+    }
+}
+
+/// `f` gives as many values everywhere, and NaN where it is not defined.
+fn judge_beside<P: Point>(quantity: Quantity, x: &P, (values, found): (&[f64], &Rows), f: &dyn Fn(&P) -> ValuesAndDerivatives) -> Verdict {
     let width = Width::of::<P::Scalar>();
-    let (values, found) = f(x);
-    let [mut first, second] = FIRST_STEPS.map(|step| estimates(x, &values, &found, step, f));
+    let [mut first, second] = FIRST_STEPS.map(|step| estimates(x, values, found, step, f));
     let slopes = |estimates: &[Vec<Estimate>]| estimates.iter().map(|row| row.iter().map(|estimate| estimate.slope).collect()).collect();
     let expected: Rows = slopes(&first);
-    // How certain an estimate is does not depend on what it is held against: beside a pole a derivative is huge, and differences reach across.
-    let size = largest(&expected);
-    let scale = size.max(largest(&found));
     let (mut entries, mut unsure) = (Vec::new(), false);
     for (row, (first, second)) in first.iter_mut().zip(&second).enumerate() {
         for (column, (first, second)) in first.iter_mut().zip(second).enumerate() {
             let slope = found[row][column];
+            // How certain an estimate is does not depend on what it is held against: beside a pole a derivative is huge, and differences reach across.
+            let size = largest(quantity, &expected, row, column);
+            let scale = size.max(largest(quantity, found, row, column));
             let mut entry = Discrepancy::new(width, quantity, (row, column), first.slope, slope, scale);
             let known = first.error.max(second.error) <= 1e-3 * (size + values[row].abs() / (1.0 + values[row].abs()));
             unsure |= !known;
@@ -57,7 +86,7 @@ pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(
             // Quotients round to whole subnormal numbers.
             let allowed = |estimate: &Estimate| 10.0 * estimate.error + digits(estimate) + 2.0 * width.smallest_subnormal();
             // NaN and infinity are within no allowance.
-            let within = |estimate: &Estimate| (slope - estimate.slope).abs() <= allowed(estimate);
+            let within = |estimate: &Estimate| slope.is_finite() && (slope - estimate.slope).abs() <= allowed(estimate);
             let agree = (first.slope - second.slope).abs() <= 10.0 * (first.error + second.error);
             entry.wrong = known && agree && !within(first) && !within(second);
             entries.push(entry);
@@ -70,10 +99,14 @@ pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(
         // The largest error would be that of the differences: there is nothing to report.
         return if unsure { Verdict::Inconclusive } else { Verdict::Agrees(None) };
     }
-    if let Some(kink) = find_kink(x, quantity, &|x| f(x).1) {
-        return Verdict::Kink(kink);
-    }
+    let sides = Sides::new(x, found, &|x| f(x).1);
+    let mut kink = None;
     for entry in entries.iter_mut().filter(|entry| entry.wrong && !first[entry.row][entry.column].stairs) {
+        let excuse = sides.kink(entry);
+        if excuse.is_some() {
+            (kink, entry.wrong) = (kink.or(excuse), false);
+            continue;
+        }
         let axis = entry.column;
         let at = |step: f64| {
             let (place, values, slopes) = moved(x, axis, step, f);
@@ -82,9 +115,9 @@ pub(super) fn judge_differences<P: Point>(quantity: Quantity, x: &P, f: &dyn Fn(
         entry.wrong = Line { x: x.coordinates()[axis], width, at: &at }.contradicts(entry.found, entry.expected);
     }
     if entries.iter().any(|entry| entry.wrong) {
-        Verdict::Wrong(entries_fault(entries, &expected, &found, None), None)
+        Verdict::Wrong(entries_fault(entries, &expected, found, None), None)
     } else {
-        Verdict::Inconclusive
+        kink.map_or(Verdict::Inconclusive, Verdict::Kink)
     }
 }
 

@@ -39,9 +39,11 @@ mod descent;
 mod differences;
 mod domain;
 mod finest;
+mod hints;
 mod judge;
 mod kink;
 mod macros;
+mod noise;
 mod point;
 mod program;
 mod random;
@@ -62,6 +64,7 @@ pub use tolerance::Tolerance;
 /// Holds derivatives against exact ones at points of a domain.
 ///
 /// Deterministic: the same seed gives the same points. A check passes, with a [`Report`], if all its cases do; else it answers with a [`Mismatch`] at the simplest point found.
+/// At a kink an entry that jumps passes if it is between its sides, and the case is counted as a kink.
 /// A panic of the code under test is a mismatch as well, and so is a check without a single case, or without a single entry to compare.
 pub struct Oracle<S: Strategy> {
     domain: S,

@@ -71,7 +71,7 @@ pub struct Discrepancy {
     pub expected: f64,
     /// The number under test.
     pub found: f64,
-    /// The difference, as a part of the largest entry of the answer; infinite if all its entries are 0.
+    /// The difference, as a part of the largest exact entry of the same output; infinite if all of them are 0.
     pub relative: f64,
     /// Numbers of the type between the two.
     pub ulps: u64,
@@ -121,7 +121,7 @@ pub(super) fn counted(n: u64, noun: &str) -> String {
     format!("{} {noun}{}", short_count(n), if n == 1 { "" } else { "s" })
 }
 
-/// A point where the derivative from the left is not the one from the right.
+/// A point where the derivative from the left is not the one from the right, or where both are but the function's formula takes another one at the point alone.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Kink {
@@ -139,13 +139,20 @@ pub struct Kink {
     pub left: f64,
     /// The entry just above the point, along `axis`.
     pub right: f64,
+    /// The entry at the point itself, by the formula of the function.
+    pub at: f64,
     pub(super) width: Width,
 }
 
 impl Display for Kink {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (name, point) = (self.quantity.entry(self.row, self.column), list(&self.point, self.width));
-        write!(f, "{name} jumps from {} to {} along x{} at x = {point}", short(self.left), short(self.right), self.axis)
+        let (left, right, at) = (short(self.left), short(self.right), short(self.at));
+        if left == right {
+            write!(f, "{name} is {left} on both sides along x{}, and {at} at x = {point}", self.axis)
+        } else {
+            write!(f, "{name} jumps from {left} to {right} along x{} at x = {point}", self.axis)
+        }
     }
 }
 
@@ -165,11 +172,11 @@ pub struct Report {
     pub cases: u64,
     /// Points left out by `skip_where`.
     pub skipped: u64,
-    /// Points where the two differ, but the function has a kink, so that there is no derivative.
+    /// Points where the two differ, but the function has a kink, and what was found is between its sides: there is no derivative.
     pub kinks: u64,
     /// The first of them.
     pub kink: Option<Kink>,
-    /// Points where the differences of `check_self` and `check_rule` are too uncertain to tell.
+    /// Points where the differences of `check_self` and `check_rule` are too uncertain to tell, or where the exact derivative of the other checks has lost all digits.
     pub inconclusive: u64,
     /// The entry with the largest relative error, and its point; `None` if every entry was exact.
     pub worst: Option<(Vec<f64>, Discrepancy)>,
@@ -229,6 +236,13 @@ pub enum Fault {
         /// Rows and columns found.
         found: (usize, usize),
     },
+    /// The function of `check_self` has another number of outputs at the point than beside it.
+    Outputs {
+        /// At the point.
+        here: usize,
+        /// Beside it.
+        beside: usize,
+    },
     /// User code panicked.
     Panic {
         /// Which code.
@@ -284,6 +298,10 @@ impl Display for Mismatch {
             Fault::Shape { quantity, expected, found } => {
                 let (e, a) = (expected, found);
                 write!(f, "the {quantity} has the wrong shape: {} x {} expected, {} x {} found", e.0, e.1, a.0, a.1)?;
+            }
+            Fault::Outputs { here, beside } => {
+                let here = counted(*here as u64, "output");
+                write!(f, "the function has {here} at the point, but {beside} beside it: their derivatives are not defined")?;
             }
             Fault::Panic { whose, message } => write!(f, "{whose} panicked: {message}")?,
             Fault::NoCases { reason } if self.passed == 0 => return write!(f, "nothing was checked: {reason}"),

@@ -89,7 +89,7 @@ where
         Ok(report)
     }
 
-    fn skips(&self, x: &S::Value) -> bool {
+    pub(super) fn skips(&self, x: &S::Value) -> bool {
         self.skip.iter().any(|skip| skip(x))
     }
 

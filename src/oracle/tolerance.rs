@@ -18,7 +18,8 @@ pub(super) const SPREAD: f64 = 4.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tolerance {
-    /// Difference, as a part of the largest finite entry of the exact answer: an entry that cancels to almost nothing need not be exact to its last digit.
+    /// Difference, as a part of the largest finite exact entry of the same output (a row of a Jacobian, the whole gradient or Hessian, one derivative along a direction):
+    /// an entry that cancels to almost nothing need not be exact to its last digit.
     pub relative: f64,
     /// Difference.
     pub absolute: f64,
@@ -32,7 +33,7 @@ pub struct Tolerance {
 impl Tolerance {
     const NONE: Self = Self { relative: 0.0, absolute: 0.0, ulps: 0, spread: 0.0 };
 
-    /// `relative` times the largest entry of the answer.
+    /// `relative` times the largest entry of the same output.
     pub const fn relative(relative: f64) -> Self {
         Self { relative, ..Self::NONE }
     }
@@ -63,18 +64,20 @@ impl Tolerance {
         }
     }
 
-    /// The default for derivatives in `T`: `epsilon^(2/3)` of the largest entry (two thirds of the digits: 4e-11 for `f64`, 2e-5 for `f32`), the smallest
-    /// normal number, or 4 times the spread.
+    /// The default for derivatives in `T`: two thirds of the digits of each entry (`epsilon^(-1/3)` ulps: 165140 for `f64`, 203 for `f32`), 16 roundings of the
+    /// largest entry of the same output, the smallest normal number, or 4 times the spread.
     ///
     /// ```
     /// use dual_numbers::oracle::Tolerance;
-    /// assert!(Tolerance::default_for::<f64>().relative < 4e-11);
-    /// assert!(Tolerance::default_for::<f32>().relative < 3e-5);
+    /// assert_eq!(Tolerance::default_for::<f64>().ulps, 165140);
+    /// assert_eq!(Tolerance::default_for::<f32>().ulps, 203);
+    /// assert_eq!(Tolerance::default_for::<f64>().relative, 16.0 * f64::EPSILON);
     /// ```
     pub fn default_for<T: PrimitiveFloat>() -> Self {
         let width = Width::of::<T>();
-        let digits = Self::relative(width.epsilon().powf(2.0 / 3.0));
-        digits.or(Self::absolute(width.smallest_normal())).or(Self::spread(SPREAD))
+        let digits = Self::ulps(width.epsilon().cbrt().recip() as u64);
+        let roundings = Self::relative(16.0 * width.epsilon());
+        digits.or(roundings).or(Self::absolute(width.smallest_normal())).or(Self::spread(SPREAD))
     }
 }
 

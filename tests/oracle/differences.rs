@@ -1,5 +1,7 @@
 //! What is held against differences: functions that lose their derivative are found, and right ones are let pass.
 
+use std::cell::Cell;
+
 use dual_numbers::oracle::{Oracle, Point, Quantity, Table, Variables, boxed, log_uniform, near, special};
 use dual_numbers::{BinaryRule, Dual, DualNum, Rule};
 use proptest::prelude::*;
@@ -134,4 +136,71 @@ fn rules_are_held_against_differences() {
     let oracle = || Oracle::new(boxed([(-9.0, 9.0), (0.1, 9.0)])).cases(1000);
     assert!(oracle().check_binary_rule(XLogY { swapped: false }).is_ok());
     assert!(oracle().check_binary_rule(XLogY { swapped: true }).is_err());
+}
+
+#[test]
+fn an_infinite_derivative_is_none() {
+    let oracle = || Oracle::new(boxed(0.5..=3.0));
+    for slope in [f64::INFINITY, f64::NEG_INFINITY] {
+        assert!(oracle().check_self(|x: Dual<f64>| Dual::new(x.re * x.re, [slope])).is_err(), "{slope}");
+        assert!(oracle().check_rule(Steep { slope }).is_err(), "{slope}");
+    }
+}
+
+/// `x^2` with a constant for its derivative.
+struct Steep {
+    slope: f64,
+}
+
+impl Rule for Steep {
+    fn eval<D: DualNum>(&self, x: D) -> (D, D) {
+        (x * x, D::literal(self.slope))
+    }
+}
+
+#[test]
+fn a_function_need_not_be_defined_beside_its_domain() {
+    let square = |x: Dual<f64>| {
+        assert!(x.re >= 0.1, "outside");
+        x * x
+    };
+    let report = Oracle::new(boxed(0.1..=1.0)).check_self(square).unwrap();
+    assert!(report.inconclusive < 26, "{report}");
+    let lossy = |x: Dual<f64>| Dual::constant(square(x).re);
+    assert!(fault(Oracle::new(boxed(0.1..=1.0)).check_self(lossy)).0[0] > 0.1);
+    // Where a domain is given by what is left out, the function is not even called there.
+    let outside = Cell::new(0);
+    let root = |x: Dual<f64>| {
+        outside.set(outside.get() + u32::from(x.re < 0.0));
+        x.sqrt()
+    };
+    Oracle::new(boxed(-1.0..=1.0)).skip_where(|&x| x < 0.0).check_self(root).unwrap();
+    assert_eq!(outside.get(), 0);
+    // The neighbours of a point of the other checks.
+    let bounded = |x: Dual<f64>| {
+        assert!(x.re <= 1.0, "outside");
+        x * x
+    };
+    assert_eq!(fault(Oracle::at(1.0).check_derivative(bounded, |x| 3.0 * x)).0, [1.0]);
+    assert!(Oracle::at(1.0).check_derivative(bounded, |x| 2.0 * x).is_ok());
+    // At the point itself a panic is one.
+    let mismatch = Oracle::at(0.0).check_self(square).unwrap_err().to_string();
+    assert!(mismatch.starts_with("the function panicked: outside\n  at x = 0.0"), "{mismatch}");
+}
+
+#[test]
+fn outputs_whose_number_depends_on_the_point_are_named() {
+    let outputs = |x: Dual<f64>| vec![x; if x.re > 1.0 { 3 } else { 1 }];
+    let mismatch = Oracle::at(1.0).check_self(outputs).unwrap_err().to_string();
+    assert!(mismatch.starts_with("the function has 1 output at the point, but 3 beside it"), "{mismatch}");
+    assert!(Oracle::at(0.5).check_self(outputs).is_ok());
+}
+
+#[test]
+fn a_loss_beside_a_kink_is_found() {
+    let oracle = || Oracle::at([0.0, 2.0]);
+    let lossy = |[x, y]: [Dual<f64, 2>; 2]| x.abs() + y.re * y.re;
+    assert_eq!(fault(oracle().check_self(lossy)).1, (0, 1));
+    // The kink itself is none.
+    assert_eq!(oracle().check_self(|[x, y]: [Dual<f64, 2>; 2]| x.abs() + y * y).unwrap().kinks, 1);
 }
