@@ -7,6 +7,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::judge::Verdict;
 use super::random::Random;
+use super::report::counted;
 use super::tolerance::Width;
 use super::{Fault, Mismatch, Oracle, Point, Quantity, Report, Tolerance};
 
@@ -85,6 +86,16 @@ where
         }
         if !compared {
             return Err(too_few(self.seed, 0, format!("the {quantity} has no entry: the function has no variable, or no output")));
+        }
+        // One point against an exact derivative passes as a kink does: it is one of many in a property test of the user's own.
+        let one_of_many = wanted == 1 && looks == Looks::Drawn;
+        if report.inconclusive == wanted && !one_of_many {
+            let cases = counted(wanted, "case");
+            return Err(too_few(
+                self.seed,
+                0,
+                format!("none of {cases} is conclusive: the derivative is too uncertain to tell; choose another domain"),
+            ));
         }
         Ok(report)
     }

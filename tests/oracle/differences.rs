@@ -91,7 +91,7 @@ fn right_functions_pass_against_differences() {
     pass(|x| x * 1e-6 + 1.0, -1.0, 1.0);
     assert!(space().check_self(wave).is_ok());
     assert!(Oracle::new(boxed([(-3.0f32, 3.0); 2])).check_self(|[x, y]: [Dual<f32, 2>; 2]| [x.sin() * y, y.exp()]).is_ok());
-    assert_eq!(Oracle::at(7.854).check_self(|x: Dual<f64>| x.tan()).unwrap().inconclusive, 1); // 2e-5 beside a pole
+    assert!(Oracle::at(7.854).check_self(|x: Dual<f64>| x.tan()).unwrap_err().entry().is_none()); // 2e-5 beside a pole
     Oracle::new(special([(-1e9, 1e9); 2])).check_self(|[x, y]: [Dual<f64, 2>; 2]| [x * y, x.tanh() + y.atan()]).unwrap();
 }
 
