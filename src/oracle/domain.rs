@@ -216,21 +216,32 @@ impl<P: Point> Simplify for Points<P> {
 
     fn simpler(&self, point: &P) -> Vec<P> {
         let x = point.coordinates();
-        let moves = self.coordinates.iter().enumerate().flat_map(|(k, place)| {
-            let within = move |x: &f64| place.low <= *x && *x <= place.high;
-            simpler_numbers(x[k], self.width).into_iter().filter(within).map(move |simpler| (k, simpler))
+        let alone = self.coordinates.iter().enumerate().flat_map(|(k, place)| {
+            let moved = |simpler: f64| x.iter().enumerate().map(|(i, &x)| if i == k { simpler } else { x }).collect();
+            simpler_numbers(x[k], self.width).into_iter().filter(|&x| place.holds(x)).map(moved).collect::<Vec<Vec<f64>>>()
         });
-        moves
-            .map(|(k, simpler)| {
-                let mut moved = x.clone();
-                moved[k] = simpler;
-                point.with_coordinates(&moved)
-            })
-            .collect()
+        // A fault where two coordinates are close is lost if one of them moves.
+        let together = [0.0, 1.0].map(|same| vec![same; x.len()]).into_iter();
+        let together = together.chain((0..DIGITS).map(|n| x.iter().map(|&x| rounded(x, n, self.width)).collect()));
+        let together =
+            together.filter(|moved| moved.iter().zip(&self.coordinates).all(|(&x, place)| place.holds(x)) && self.is_simpler(moved, &x));
+        alone.chain(together).map(|moved| point.with_coordinates(&moved)).collect()
+    }
+}
+
+impl<P> Points<P> {
+    /// No coordinate is harder to read, and one is easier.
+    fn is_simpler(&self, moved: &[f64], x: &[f64]) -> bool {
+        let pairs = || moved.iter().zip(x).map(|(&moved, &x)| (complexity(moved, self.width), complexity(x, self.width)));
+        pairs().all(|(moved, x)| moved <= x) && pairs().any(|(moved, x)| moved < x)
     }
 }
 
 impl Coordinate {
+    fn holds(&self, x: f64) -> bool {
+        self.low <= x && x <= self.high
+    }
+
     fn draw(&self, width: Width, random: &mut Random) -> f64 {
         let x = match self.draw {
             Draw::Uniform => {
@@ -299,16 +310,24 @@ fn complexity(x: f64, width: Width) -> (usize, f64, bool) {
     (digits, x.abs().log2().abs(), x < 0.0)
 }
 
+/// Significant decimal digits that tell every `f64` from its neighbours.
+const DIGITS: usize = 17;
+
+/// With `n` digits behind the first.
+fn rounded(x: f64, n: usize, width: Width) -> f64 {
+    width.round(format!("{x:.n$e}").parse().unwrap_or(x))
+}
+
 /// Simpler numbers, the simplest first: 0, 1, the other sign, a power of ten, fewer digits, a size nearer to 1.
 fn simpler_numbers(x: f64, width: Width) -> Vec<f64> {
     if !x.is_finite() {
         return vec![0.0, 1.0f64.copysign(x)];
     }
-    let digits = |x: f64, n: usize| width.round(format!("{x:.n$e}").parse().unwrap_or(x));
+    let digits = |x: f64, n: usize| rounded(x, n, width);
     let nearer = |factor: f64| if x.abs() > 1.0 { x / factor } else { x * factor };
     let power = digits(10f64.powf(x.abs().log10().floor()), 0).copysign(x);
     let coarse = [0.0, 1.0, -1.0, -x, power, digits(x.abs().sqrt().copysign(x), 0), digits(nearer(10.0), 0), digits(nearer(2.0), 0)];
-    let mut simpler: Vec<f64> = coarse.into_iter().chain((0..17).map(|n| digits(x, n))).collect();
+    let mut simpler: Vec<f64> = coarse.into_iter().chain((0..DIGITS).map(|n| digits(x, n))).collect();
     simpler.retain(|&simple| complexity(simple, width) < complexity(x, width));
     simpler.dedup();
     simpler

@@ -139,3 +139,12 @@ fn points_stay_in_their_domain_while_they_shrink() {
         assert_eq!(fault(Oracle::new(boxed(domain)).check_derivative(|x| x * x, |x| 3.0 * x)).0, [simplest]);
     }
 }
+
+#[test]
+fn coordinates_that_fail_together_shrink_together() {
+    let close = |[x, y]: [f64; 2]| if (x - y).abs() < 0.01 { [0.0, 1.0] } else { [1.0, 1.0] };
+    let oracle = |low| Oracle::new(boxed([(low, 10.0); 2])).cases(3000);
+    assert_eq!(fault(oracle(-10.0).check_gradient(|[x, y]| x + y, close)).0, [0.0, 0.0]);
+    let (point, _) = fault(oracle(1.5).check_gradient(|[x, y]| x + y, close));
+    assert!(point[0] == point[1] && point[0].fract() == 0.0, "{point:?}");
+}
