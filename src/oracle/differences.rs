@@ -83,8 +83,7 @@ fn judge_beside<P: Point>(quantity: Quantity, x: &P, (values, found): (&[f64], &
             let known = first.error.max(second.error) <= 1e-3 * (size + values[row].abs() / (1.0 + values[row].abs()));
             unsure |= !known;
             let digits = |estimate: &Estimate| width.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
-            // Quotients round to whole subnormal numbers.
-            let allowed = |estimate: &Estimate| 10.0 * estimate.error + digits(estimate) + 2.0 * width.smallest_subnormal();
+            let allowed = |estimate: &Estimate| 10.0 * estimate.error + digits(estimate);
             // NaN and infinity are within no allowance.
             let within = |estimate: &Estimate| slope.is_finite() && (slope - estimate.slope).abs() <= allowed(estimate);
             let agree = (first.slope - second.slope).abs() <= 10.0 * (first.error + second.error);

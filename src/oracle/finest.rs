@@ -14,9 +14,6 @@ use super::tolerance::Width;
 /// A discrepancy counts only if it is this many times the noise of the divided difference.
 const TOLD: f64 = 20.0;
 
-/// The noise of a step is measured over its 2^-7th to 2^-14th part, where a discrepancy itself is less than a `TOLD`th of what it is over the step.
-const CLOSER: core::ops::RangeInclusive<i32> = 7..=14;
-
 /// The part of a discrepancy within which the finest steps have to find the slope that is expected.
 const STEADY: f64 = 0.25;
 
@@ -51,12 +48,7 @@ impl Line<'_> {
             let [left, right] = self.sides(step);
             let rounding =
                 self.width.epsilon() * (left.value.abs().max(right.value.abs()) + (self.x * found).abs().max((self.x * expected).abs()));
-            let off_the_line =
-                CLOSER.map(|halvings: i32| step / f64::powi(2.0, halvings)).filter(|&step| step >= ulp).fold(0.0, |worst: f64, step| {
-                    let [left, right] = self.sides(step);
-                    worst.max((right.value - left.value - found * (right.place - left.place)).abs())
-                });
-            (rounding + quantum.max(off_the_line) + self.width.smallest_subnormal()) / (2.0 * step)
+            (rounding + quantum + self.width.smallest_subnormal()) / (2.0 * step)
         };
         loop {
             let excess = TOLD * noise(step) / gap;
