@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::Point;
 use super::finest::{Line, Side};
 use super::hints::entries_fault;
-use super::judge::{Rows, ValuesAndDerivatives, Verdict, guarded, largest};
+use super::judge::{Rows, ValuesAndDerivatives, Verdict, guarded, scales};
 use super::kink::Sides;
 use super::report::{Discrepancy, Fault, Quantity};
 use super::tolerance::Width;
@@ -72,13 +72,14 @@ fn judge_beside<P: Point>(quantity: Quantity, x: &P, (values, found): (&[f64], &
     let [mut first, second] = FIRST_STEPS.map(|step| estimates(x, values, found, step, f));
     let slopes = |estimates: &[Vec<Estimate>]| estimates.iter().map(|row| row.iter().map(|estimate| estimate.slope).collect()).collect();
     let expected: Rows = slopes(&first);
+    let (sizes, found_sizes) = (scales(quantity, &expected), scales(quantity, found));
     let (mut entries, mut unsure) = (Vec::new(), false);
     for (row, (first, second)) in first.iter_mut().zip(&second).enumerate() {
         for (column, (first, second)) in first.iter_mut().zip(second).enumerate() {
             let slope = found[row][column];
             // How certain an estimate is does not depend on what it is held against: beside a pole a derivative is huge, and differences reach across.
-            let size = largest(quantity, &expected, row, column);
-            let scale = size.max(largest(quantity, found, row, column));
+            let size = sizes[row][column];
+            let scale = size.max(found_sizes[row][column]);
             let mut entry = Discrepancy::new(width, quantity, (row, column), first.slope, slope, scale);
             let known = first.error.max(second.error) <= 1e-3 * (size + values[row].abs() / (1.0 + values[row].abs()));
             unsure |= !known;

@@ -69,16 +69,14 @@ pub(super) fn judge<P: Point>(
             let noise = (tolerance.spread > 0.0).then(|| spread(x, expected, &scaled));
             for entry in entries.iter_mut().filter(|entry| entry.wrong) {
                 let excuse = sides.as_ref().and_then(|sides| sides.kink(entry).or_else(|| sides.isolated(entry)));
+                let within = |noise: &Rows| (entry.found - entry.expected).abs() <= tolerance.spread * noise[entry.row][entry.column];
                 // At a tie the spread is the jump: it would let everything around the two sides pass.
-                let smooth = sides.as_ref().is_none_or(|sides| !sides.jump(entry));
-                let within =
-                    |noise: &Rows| smooth && (entry.found - entry.expected).abs() <= tolerance.spread * noise[entry.row][entry.column];
-                let lost = || smooth && hides(x, &values, entry, expected, &derivative);
+                let jumps = || sides.as_ref().is_some_and(|sides| sides.jump(entry));
                 if excuse.is_some() {
                     (kink, entry.wrong) = (kink.or(excuse), false);
-                } else if noise.as_ref().is_some_and(within) {
+                } else if noise.as_ref().is_some_and(within) && !jumps() {
                     entry.wrong = false;
-                } else if lost() {
+                } else if hides(x, &values, entry, expected, &derivative) {
                     (hidden, entry.wrong) = (true, false);
                 }
             }
@@ -104,14 +102,17 @@ fn worse(worst: Option<Discrepancy>, entries: Vec<Discrepancy>) -> Option<Discre
     worst.into_iter().chain(entries.into_iter().filter(|entry| entry.relative > 0.0)).max_by(|a, b| a.relative.total_cmp(&b.relative))
 }
 
-/// The largest finite derivative of the output that an entry belongs to.
-pub(super) fn largest(quantity: Quantity, rows: &Rows, row: usize, column: usize) -> f64 {
-    let of_output: &[Vec<f64>] = match quantity {
-        Quantity::Directional => return if rows[row][column].is_finite() { rows[row][column].abs() } else { 0.0 },
-        Quantity::Jacobian => &rows[row..=row],
-        _ => rows,
+/// For each entry the largest finite one of the same output.
+pub(super) fn scales(quantity: Quantity, rows: &Rows) -> Rows {
+    let size = |entry: &f64| if entry.is_finite() { entry.abs() } else { 0.0 };
+    let of_row = |row: &Vec<f64>| row.iter().map(size).fold(0.0, f64::max);
+    let whole = rows.iter().map(of_row).fold(0.0, f64::max);
+    let scale = |row: &Vec<f64>| match quantity {
+        Quantity::Directional => row.iter().map(size).collect(),
+        Quantity::Jacobian => vec![of_row(row); row.len()],
+        _ => vec![whole; row.len()],
     };
-    of_output.iter().flatten().filter(|entry| entry.is_finite()).fold(0.0, |largest, entry| entry.abs().max(largest))
+    rows.iter().map(scale).collect()
 }
 
 /// Entry by entry. Wrong is what no allowance but the spread lets pass.
@@ -122,10 +123,11 @@ fn compare(tolerance: &Tolerance, width: Width, quantity: Quantity, expected: &R
         let (rows, columns) = shape(found);
         return Err(Fault::Shape { quantity, expected: shape(expected), found: (rows, ragged.unwrap_or(columns)) });
     }
+    let scales = scales(quantity, expected);
     let mut entries = Vec::new();
     for (row, (exact, found)) in expected.iter().zip(found).enumerate() {
         for (column, (&exact, &found)) in exact.iter().zip(found).enumerate() {
-            let largest = largest(quantity, expected, row, column);
+            let largest = scales[row][column];
             let mut entry = Discrepancy::new(width, quantity, (row, column), exact, found, largest);
             let error = (found - exact).abs();
             entry.wrong =

@@ -1,15 +1,12 @@
 //! Points without a derivative: where it jumps, and what may be said of it there.
 
 use super::Point;
-use super::judge::{Rows, beside, largest};
+use super::judge::{Rows, beside};
 use super::report::{Discrepancy, Kink, Quantity};
 use super::tolerance::Width;
 
 /// A jump of less than this part of the entry on either side is not told from curvature.
 const SMALLEST_JUMP: f64 = 1e-3;
-
-/// A jump of less than this many roundings of the largest entry is not told from rounding.
-const ROUNDINGS: f64 = 64.0;
 
 /// A side is settled if it moves by less than this part of what it is told from.
 const SETTLED: f64 = 0.01;
@@ -97,8 +94,7 @@ impl Sides {
         let pair = |sides: &[Rows; 2]| sides.each_ref().map(|rows| rows[entry.row][entry.column]);
         let ([far_left, far_right], [left, right]) = (pair(near), pair(nearer));
         let (wide, narrow) = ((far_right - far_left).abs(), (right - left).abs());
-        let rounding = |rows: &Rows| ROUNDINGS * self.width.epsilon() * largest(entry.quantity, rows, entry.row, entry.column);
-        let smallest = nearer.iter().map(rounding).fold(SMALLEST_JUMP * left.abs().max(right.abs()), f64::max);
+        let smallest = SMALLEST_JUMP * left.abs().max(right.abs());
         let settled = |side: f64, limit: f64| (side - limit).abs() <= SETTLED * narrow;
         let kink = settled(far_left, left) && settled(far_right, right);
         let cusp = left * right < 0.0 && narrow > 8.0 * wide;

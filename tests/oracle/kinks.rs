@@ -58,6 +58,8 @@ fn a_kink_excuses_no_more_than_what_is_between_its_sides() {
     for found in [-1.0, -0.3, 0.0, 1.0] {
         assert_eq!(Oracle::at(0.0).check_derivative(|x| x.abs(), |_| found).unwrap().kinks, u64::from(found != 1.0), "{found}");
     }
+    // The sides are seen at a distance, where a bent function has other slopes.
+    assert_eq!(Oracle::at(0.0).check_derivative(|x| x.abs() * x.exp(), |_| -1.0).unwrap().kinks, 1);
     // Where the formula of the function has no number itself, too.
     assert_eq!(Oracle::at(0.0).check_derivative(|x| (x * x).sqrt(), |_| -1.0).unwrap().kinks, 1);
     assert!(Oracle::at(0.0).check_derivative(|x| (x * x).sqrt(), |_| -2.0).is_err());
