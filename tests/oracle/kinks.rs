@@ -17,8 +17,9 @@ fn kinks_are_reported() {
     // A right derivative off the kinks, a wrong one there, is not wrong; a wrong one anywhere else is.
     assert!(Oracle::new(boxed(-1.0..=1.0)).check_derivative(|x| x.abs(), |x: f64| x.signum() + if x > 0.5 { 1.0 } else { 0.0 }).is_err());
     // A cusp.
-    let report = Oracle::at(0.0).check_derivative(|x| x.abs().sqrt(), |_| 0.0).unwrap();
-    assert_eq!(report.kinks, 1);
+    for slope in [0.0, 1e300, f64::NEG_INFINITY] {
+        assert_eq!(Oracle::at(0.0).check_derivative(|x| x.abs().sqrt(), |_| slope).unwrap().kinks, 1);
+    }
 }
 
 #[test]
@@ -86,6 +87,16 @@ fn a_kink_is_seen_in_the_scale_of_its_point() {
     // Beside the kink at x0 = 0 is another one, at x0 = 1e-9.
     let close = |[x, y]: [Dual<f64, 2>; 2]| x.abs() + (x - y).abs();
     assert_eq!(Oracle::at([0.0, 1e-9]).check_gradient(close, |_| [-1.5, 1.0]).unwrap().kinks, 1);
+}
+
+#[test]
+fn a_step_of_rounding_is_no_kink() {
+    // Here x + 1e10 is half way between two numbers, 2^-19 apart.
+    let oracle = || Oracle::at(1.0 + 2f64.powi(-20));
+    for error in [0.0, 1.5 * 2f64.powi(-18)] {
+        let report = oracle().check_derivative(|x| ((x + 1e10) - 1e10).powi(2), move |x| 2.0 * x + error).unwrap();
+        assert_eq!(report.kinks, 0, "{report}");
+    }
 }
 
 #[test]
