@@ -322,8 +322,8 @@ macro_rules! primitive_float {
 primitive_float!(f32);
 primitive_float!(f64);
 
-/// The value, rounded to `f64`: for messages.
-#[cfg(feature = "std")]
-pub(crate) fn to_f64<T: DualNum>(x: T) -> f64 {
+/// The value as an `f64`, which holds every `f32`.
+#[cfg(any(feature = "std", feature = "nalgebra"))]
+pub(crate) fn to_f64<T: num_traits::ToPrimitive>(x: T) -> f64 {
     x.to_f64().unwrap_or(f64::NAN)
 }

@@ -7,8 +7,9 @@ use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, DimDiff, DimSub, OMatrix, OVector, RealField, SymmetricEigen, U1};
 use num_traits::Float;
 
-use super::matrix::{assert_square, to_f64};
+use super::matrix::assert_square;
 use crate::DualNum;
+use crate::dual_num::to_f64;
 
 /// Each step squares the error, so that these reach every derivative up to order `2^STEPS - 1 = 31`.
 const STEPS: u32 = 5;

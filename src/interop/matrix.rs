@@ -2,9 +2,10 @@
 
 use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, DimMin, OMatrix, RealField};
-use num_traits::{Float, ToPrimitive};
+use num_traits::Float;
 
 use crate::DualNum;
+use crate::dual_num::to_f64;
 
 /// The smallest pivot, relative to the largest entry, by which [`determinant`] divides.
 ///
@@ -145,11 +146,6 @@ where
         exp = &exp * &exp;
     }
     exp
-}
-
-/// A value as an `f64`.
-pub(super) fn to_f64<P: ToPrimitive>(x: P) -> f64 {
-    x.to_f64().unwrap_or(f64::NAN)
 }
 
 #[track_caller]

@@ -4,10 +4,11 @@ use proptest::strategy::Strategy;
 
 use super::differences::judge_differences;
 use super::judge::{Exact, Rows, ValuesAndDerivatives, Verdict, judge};
-use super::point::{Directions, wide};
+use super::point::Directions;
 use super::random::Random;
 use super::run::Looks;
 use super::{HyperVariables, LineVariables, Mismatch, Oracle, Point, Quantity, Report, Table, Variables};
+use crate::dual_num::to_f64;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, PrimitiveFloat, Rule};
 
 impl<S: Strategy> Oracle<S>
@@ -194,7 +195,7 @@ where
     {
         self.check_differences(Quantity::Gradient, &|&[x, y]| {
             let (f, fx, fy) = rule.eval(x, y);
-            (vec![wide(f)], vec![vec![wide(fx), wide(fy)]])
+            (vec![to_f64(f)], vec![vec![to_f64(fx), to_f64(fy)]])
         })
     }
 
@@ -240,7 +241,7 @@ where
     {
         let exact = |&x: &T, seed: f64| {
             let y = f(Dual::new(x, [T::literal(seed)]));
-            single(Quantity::Derivative, (vec![wide(y.re)], vec![vec![wide(y.derivative()) / seed]]))
+            single(Quantity::Derivative, (vec![to_f64(y.re)], vec![vec![to_f64(y.derivative()) / seed]]))
         };
         self.compare(Quantity::Derivative, &exact, &|&x| vec![rows(df(x))])
     }
@@ -294,17 +295,17 @@ where
     pub fn check_rule<R: Rule>(&self, rule: R) -> Result<Report, Mismatch> {
         self.check_differences(Quantity::Derivative, &|&x| {
             let (f, df) = rule.eval(x);
-            (vec![wide(f)], vec![vec![wide(df)]])
+            (vec![to_f64(f)], vec![vec![to_f64(df)]])
         })?;
         self.check_differences(Quantity::SecondDerivative, &|&x| {
             let (_, df) = rule.eval(Dual::variable(x));
-            (vec![wide(df.re)], vec![vec![wide(df.derivative())]])
+            (vec![to_f64(df.re)], vec![vec![to_f64(df.derivative())]])
         })
     }
 }
 
 fn rows<T: PrimitiveFloat>(table: impl Table<T>) -> Rows {
-    table.into_rows().into_iter().map(|row| row.into_iter().map(wide).collect()).collect()
+    table.into_rows().into_iter().map(|row| row.into_iter().map(to_f64).collect()).collect()
 }
 
 /// One quantity to compare.
@@ -319,10 +320,10 @@ fn first_derivatives<P: Point, Y: Table<P::Number>>(x: &P, seed: f64, f: &dyn Fn
     // Without variables there is still a value.
     for first in (0..n.max(1)).step_by(P::Number::WIDTH.max(1)) {
         let outputs = f(x.map(|k, x| P::Number::seeded(x, k, first, P::Scalar::literal(seed)))).into_rows().concat();
-        values = outputs.iter().map(|y| wide(y.real())).collect();
+        values = outputs.iter().map(|y| to_f64(y.real())).collect();
         rows.resize(outputs.len(), Vec::new());
         for (row, y) in rows.iter_mut().zip(&outputs) {
-            row.extend(y.partials().iter().take(n - first).map(|&partial| wide(partial) / seed));
+            row.extend(y.partials().iter().take(n - first).map(|&partial| to_f64(partial) / seed));
         }
     }
     (values, rows)
@@ -335,9 +336,9 @@ fn second_derivatives<P: Point>(x: &P, seed: f64, f: &dyn Fn(HyperVariables<P>) 
     for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))) {
         let along = |seeded: bool| P::Scalar::literal(if seeded { seed } else { 0.0 });
         let y = f(x.map(|k, x| HyperDual::new(x, [along(k == i)], [along(k == j)], [[along(false)]])));
-        let entry = wide(y.eps12[0][0]) / seed / seed;
+        let entry = to_f64(y.eps12[0][0]) / seed / seed;
         (hessian[i][j], hessian[j][i]) = (entry, entry);
-        values = vec![wide(y.re)];
+        values = vec![to_f64(y.re)];
     }
     (values, hessian)
 }
@@ -350,5 +351,5 @@ fn directional_derivatives<P: Point, Y: Table<Dual<P::Scalar>>>(
     f: &dyn Fn(LineVariables<P>) -> Y,
 ) -> ValuesAndDerivatives {
     let outputs = f(x.map(|k, x| Dual::new(x, [P::Scalar::literal(v[k] * seed)]))).into_rows().concat();
-    (outputs.iter().map(|y| wide(y.re)).collect(), vec![outputs.iter().map(|y| wide(y.derivative()) / seed).collect()])
+    (outputs.iter().map(|y| to_f64(y.re)).collect(), vec![outputs.iter().map(|y| to_f64(y.derivative()) / seed).collect()])
 }

@@ -3,6 +3,7 @@
 use core::array::from_fn;
 use core::fmt::Debug;
 
+use crate::dual_num::to_f64;
 use crate::{Dual, DualNum, HyperDual, PrimitiveFloat};
 
 /// A point: `f64` or `f32`, an array of them, or a `Vec` for sizes known at run time. Sealed.
@@ -82,17 +83,12 @@ macro_rules! point {
     };
 }
 
-point!([T: PrimitiveFloat] T, T, D D, Dual<T>, |p| vec![wide(*p)], |x| T::literal(x[0]), |number| number(0, *p));
+point!([T: PrimitiveFloat] T, T, D D, Dual<T>, |p| vec![to_f64(*p)], |x| T::literal(x[0]), |number| number(0, *p));
 point!([T: PrimitiveFloat, const N: usize] T, [T; N], D [D; N], Dual<T, N>,
-    |p| p.iter().copied().map(wide).collect(), |x| from_fn(|k| T::literal(x[k])), |number| from_fn(|k| number(k, p[k])));
+    |p| p.iter().copied().map(to_f64).collect(), |x| from_fn(|k| T::literal(x[k])), |number| from_fn(|k| number(k, p[k])));
 point!([T: PrimitiveFloat] T, Vec<T>, D Vec<D>, Dual<T, 4>,
-    |p| p.iter().copied().map(wide).collect(), |x| x.iter().copied().map(T::literal).collect(),
+    |p| p.iter().copied().map(to_f64).collect(), |x| x.iter().copied().map(T::literal).collect(),
     |number| p.iter().enumerate().map(|(k, &x)| number(k, x)).collect());
-
-/// The same number as an `f64`, which holds every `f32`.
-pub(super) fn wide<T: PrimitiveFloat>(x: T) -> f64 {
-    x.to_f64().unwrap_or(f64::NAN)
-}
 
 impl<T: PrimitiveFloat, const C: usize> sealed::Sealed for Dual<T, C> {}
 
