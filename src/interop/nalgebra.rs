@@ -100,7 +100,7 @@ use crate::{Dual, DualNum, HessianBlock, HyperDual, Taylor};
 /// Width of the blocks in which [`gradient_by_blocks`] and [`jacobian_by_blocks`] sweep the directions.
 const B: usize = 8;
 
-/// The number that the function of [`gradient_by_blocks`] and [`jacobian_by_blocks`] receives: it carries one block of directions.
+/// The number that the function of [`gradient_by_blocks`] and [`jacobian_by_blocks`] receives, `Dual<T, 8>`: it carries one block of directions.
 pub type Block<T> = Dual<T, B>;
 
 // ------------------------------------------------------------------------------------------------------------- parts
