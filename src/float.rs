@@ -7,15 +7,10 @@ use num_traits::{
     AsPrimitive, Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero,
 };
 
+use crate::quotient::is_zero_throughout;
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule, Taylor};
-
-/// True if every part is zero, and none NaN.
-#[inline]
-fn is_zero_throughout<T: Clone + Num>(x: T) -> bool {
-    x.is_zero() && (T::one() + x).is_one()
-}
 
 macro_rules! forward {
     ($($name:ident($($argument:ident: $A:ty),*) -> $R:ty;)*) => {
@@ -175,7 +170,7 @@ macro_rules! number_traits {
             /// True if the value is one and every derivative zero.
             #[inline]
             fn is_one(&self) -> bool {
-                self.re.is_one() && self.all(&Self::one(), |a, b| is_zero_throughout(a.clone() - b.clone()))
+                self.re.is_one() && self.all(&Self::one(), |a, b| is_zero_throughout(&(a.clone() - b.clone())))
             }
         }
 

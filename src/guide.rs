@@ -32,15 +32,15 @@
 //! | [`derivative`] | `exp` over a root | 1.4 | 1.4 |
 //! | [`third_derivative`] | `exp` over a root | 2.8 | 2.7 |
 //! | [`gradient`], [`gradient_in_chunks`] or [`Chunked`], the fastest | 12 variables, Ackley's function: mostly elementary functions | 2.3 | 2.0 |
-//! | | 12 variables, Rosenbrock's: arithmetic alone | 14 | 7.4 |
-//! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.7 | 3.7 |
-//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.1; 91 | 3.1; 52 |
+//! | | 12 variables, Rosenbrock's: arithmetic alone | 14 | 7.5 |
+//! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.7 | 3.8 |
+//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.2; 90 | 3.3; 52 |
 //! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 4.6 | 4.6 |
-//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables, first all u, then all v | 6.6 | 13 |
-//! | [`hessian`] | 6 variables, a Helmholtz energy | 27 | 27 |
+//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables, first all u, then all v | 6.4 | 11 |
+//! | [`hessian`] | 6 variables, a Helmholtz energy | 27 | 28 |
 //! | | 12 variables, Rosenbrock's | 250 | 150 |
 //! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 2.8; 9.0 | 3.7; 9.6 |
-//! | [`SparseJacobian`] | the same function | 19 | 27 |
+//! | [`SparseJacobian`] | the same function | 19 | 26 |
 //! | | with u and v of a cell side by side, where the plain function is slower | 8.6 | 7.7 |
 //!
 //! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and 1.2 where there is nothing but arithmetic; an entry
@@ -92,8 +92,6 @@
 //! assert_eq!((value, gradient[1]), (179_984.0, -2.0));
 //! # Ok::<(), dual_numbers::sparse::SparseError>(())
 //! ```
-//!
-//! For one loss of that many variables without such structure (a neural network) reverse mode is the method, and another crate the tool.
 //!
 //! # Residuals
 //!

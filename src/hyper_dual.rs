@@ -6,7 +6,7 @@ use num_traits::{ConstZero, Num};
 
 use crate::arrays::{each, each_entry, map, zip};
 use crate::dual::{scale_all, unit};
-use crate::quotient::{Quotient, is_finite, less};
+use crate::quotient::{Quotient, is_finite, is_zero_throughout, less};
 use crate::{Dual, DualNum};
 
 /// A hyper-dual number: a value, its first derivatives in `M` and in `N` directions, and the `M x N` mixed second derivatives.
@@ -256,7 +256,7 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
 fn less_finite<T: Clone + Num>(a: T, q: &T, b: &T) -> T {
     if is_finite(q) && is_finite(b) {
         a - q.clone() * b.clone()
-    } else if q.is_zero() {
+    } else if is_zero_throughout(q) {
         a
     } else {
         less(a, q.clone(), b.clone())

@@ -16,7 +16,7 @@ const FEW: usize = 8;
 pub(crate) struct Quotient<T> {
     q: T,
     b: T,
-    /// `1 / b`: one multiplication a direction.
+    /// `1 / b`: one multiplication per direction.
     r: T,
 }
 
@@ -96,11 +96,17 @@ pub(crate) fn is_finite<T: Clone + Num>(x: &T) -> bool {
     (T::one() + (x.clone() - x.clone())).is_one()
 }
 
+/// True if every part is zero, and none NaN, which `is_zero` overlooks.
+#[inline(always)]
+pub(crate) fn is_zero_throughout<T: Clone + Num>(x: &T) -> bool {
+    x.is_zero() && (T::one() + x.clone()).is_one()
+}
+
 /// `a - factor * direction`. Directions 0 and 1, as seeds have them, need no product, in which the zero parts of a nested
 /// direction would meet the infinite parts of the factor.
 #[inline(always)]
 pub(crate) fn less<T: Clone + Num>(a: T, factor: T, direction: T) -> T {
-    if direction.is_zero() {
+    if is_zero_throughout(&direction) {
         a
     } else if direction.is_one() {
         a - factor

@@ -186,9 +186,16 @@ fn methods_divide_as_euclid_does() {
 #[test]
 fn panics_happen_where_the_caller_stands() {
     static HEARD: Mutex<String> = Mutex::new(String::new());
-    std::panic::set_hook(Box::new(|panic| *HEARD.lock().unwrap() = panic.to_string()));
     let check = |code: fn(), message: &str| {
-        std::panic::catch_unwind(code).unwrap_err();
+        let (here, hook) = (std::thread::current().id(), std::panic::take_hook());
+        std::panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().id() == here {
+                *HEARD.lock().unwrap() = panic.to_string();
+            }
+        }));
+        let outcome = std::panic::catch_unwind(code);
+        std::panic::set_hook(hook);
+        outcome.unwrap_err();
         let heard = HEARD.lock().unwrap().clone();
         assert!(heard.contains(file!()) && heard.contains(message), "{heard}");
     };
@@ -197,5 +204,4 @@ fn panics_happen_where_the_caller_stands() {
     check(|| _ = Float::clamp(Dual::variable(0.0), 2.0.into(), 1.0.into()), "min > max");
     check(|| _ = partial_derivative(|[x, y]| x + y, [1.0, 2.0], 2), "the function has 2 variables but the index is 2");
     check(|| _ = SparsityPattern::from_triplets(1, 1, []).unwrap().row(1), "index out of bounds");
-    let _ = std::panic::take_hook();
 }

@@ -400,3 +400,11 @@ fn the_value_of_a_power_to_a_constant_is_that_of_f64() {
         }
     }
 }
+
+/// A coefficient whose own derivative is NaN takes part in a quotient: `1 / (1 + n t) = 1 - n t + n^2 t^2 - ...`
+#[test]
+fn nan_inside_of_a_coefficient_stays() {
+    let [zero, one] = [0.0, 1.0].map(Dual::<f64>::constant);
+    let quotient = Taylor::constant(one) / Taylor::new(one, [Dual::new(0.0, [f64::NAN]), zero]);
+    assert!(quotient.coefficients.iter().all(|c| c.eps[0].is_nan()), "{quotient:?}");
+}

@@ -34,7 +34,7 @@
 //! - a column that is zero in all its values, from the diagonal on for QR and the bidiagonal form (there also a row, behind the diagonal), below it for the Hessenberg and
 //!   the tridiagonal form, has no differentiable reflection: the norm has a kink there. nalgebra skips it, as on `f64`, and drops its derivatives;
 //! - a matrix that is zero in all its values is divided by its largest entry: `symmetric_eigen`, `svd`, `schur`, `eigenvalues`, and what calls them, as `rank` and
-//!   `pseudo_inverse`, return NaN or never return. `try_symmetric_eigen`, `try_svd_unordered` and `try_schur`, with a bound on the iterations, do.
+//!   `pseudo_inverse`, return NaN or never return. With a bound on the iterations `try_symmetric_eigen`, `try_svd_unordered` and `try_schur` always end.
 //!
 //! `symmetric_eigen`, `svd`, `schur` and `eigenvalues` iterate until *values* converge, and so:
 //!

@@ -108,10 +108,7 @@ fn judge_beside<P: Point>(quantity: Quantity, x: &P, (values, found): (&[f64], &
             continue;
         }
         let axis = entry.column;
-        let at = |step: f64| {
-            let (place, values, slopes) = moved(x, axis, step, f);
-            Side { place, value: values[entry.row], slope: slopes[entry.row][axis] }
-        };
+        let at = |step: f64| side(x, axis, entry.row, step, f);
         entry.wrong = Line { x: x.coordinates()[axis], width, at: &at }.contradicts(entry.found, entry.expected);
     }
     if entries.iter().any(|entry| entry.wrong) {
@@ -129,6 +126,12 @@ fn moved<P: Point>(x: &P, axis: usize, step: f64, f: &dyn Fn(&P) -> ValuesAndDer
     (coordinates[axis], values, derivatives)
 }
 
+/// The same of one output, with its derivative along the axis.
+fn side<P: Point>(x: &P, axis: usize, output: usize, step: f64, f: &dyn Fn(&P) -> ValuesAndDerivatives) -> Side {
+    let (place, values, slopes) = moved(x, axis, step, f);
+    Side { place, value: values[output], slope: slopes[output][axis] }
+}
+
 /// Every derivative by differences, row by row.
 fn estimates<P: Point>(x: &P, values: &[f64], found: &Rows, first_step: f64, f: &dyn Fn(&P) -> ValuesAndDerivatives) -> Vec<Vec<Estimate>> {
     let width = Width::of::<P::Scalar>();
@@ -144,10 +147,7 @@ fn estimates<P: Point>(x: &P, values: &[f64], found: &Rows, first_step: f64, f: 
             [own, first_step].into_iter().filter(|&step| step > 0.0).map(|step| ridders(values, step, width, &at)).collect();
         for (output, estimates) in estimates.iter_mut().enumerate() {
             let flat = found[output][axis] == 0.0;
-            let stair = |t: f64| {
-                let (place, values, slopes) = moved(x, axis, t, f);
-                Side { place, value: values[output], slope: slopes[output][axis] }
-            };
+            let stair = |t: f64| side(x, axis, output, t, f);
             let stairs = if flat { staircase(first_step * coordinates[axis].abs().max(1.0), &stair) } else { None };
             estimates.push(stairs.unwrap_or_else(|| runs.iter().fold(Estimate::NONE, |best, run| best.better(run[output]))));
         }

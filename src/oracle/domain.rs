@@ -45,7 +45,7 @@ pub trait Interval: sealed::Sealed {
     fn ends(&self) -> [Self::Scalar; 2];
 }
 
-/// Intervals, one a coordinate: one, an array, or a `Vec`. Sealed.
+/// Intervals, one per coordinate: one, an array, or a `Vec`. Sealed.
 pub trait Ranges: sealed::Sealed {
     /// The points of the box: `T`, `[T; N]` or `Vec<T>`.
     type Point: Point;

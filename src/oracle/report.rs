@@ -21,7 +21,7 @@ pub enum Quantity {
     Jacobian,
     /// The Hessian.
     Hessian,
-    /// The derivative along a direction, one entry an output.
+    /// The derivative along a direction, one entry per output.
     Directional,
 }
 
@@ -121,7 +121,7 @@ pub(super) fn counted(n: u64, noun: &str) -> String {
     format!("{} {noun}{}", short_count(n), if n == 1 { "" } else { "s" })
 }
 
-/// A point where the derivative from the left is not the one from the right, or where both are but the function's formula takes another one at the point alone.
+/// A point where the derivative from the left is not the one from the right, or where the two agree and the function's formula gives another number at the point alone.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Kink {
@@ -148,7 +148,9 @@ impl Display for Kink {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (name, point) = (self.quantity.entry(self.row, self.column), list(&self.point, self.width));
         let (left, right, at) = (short(self.left), short(self.right), short(self.at));
-        if left == right {
+        // Two sides that agree are far nearer to each other than to the number at the point.
+        let apart = (self.at - self.left).abs().min((self.at - self.right).abs());
+        if (self.left - self.right).abs() < 0.1 * apart {
             write!(f, "{name} is {left} on both sides along x{}, and {at} at x = {point}", self.axis)
         } else {
             write!(f, "{name} jumps from {left} to {right} along x{} at x = {point}", self.axis)

@@ -8,7 +8,7 @@ use crate::PrimitiveFloat;
 /// The spread is measured at a few points: this many times it covers what another right formula may differ by.
 pub(super) const SPREAD: f64 = 4.0;
 
-/// How far an entry may be from the exact one. It passes if any one of the four allowances lets it pass.
+/// How far an entry may be from the exact one. It passes if any one of the four allowances lets it pass; the spread does not count where the entry jumps, since there it is the jump.
 ///
 /// ```
 /// use dual_numbers::oracle::Tolerance;

@@ -179,7 +179,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     /// An error that names the entry if `f` at `x` has a derivative that the pattern lacks, or one that a symmetric Jacobian reads from a mirror image unlike it.
     ///
     /// Compares the Jacobian times a vector with one directional derivative along it; where a row differs, searches for the column with `log2` of the number of columns
-    /// calls more, and for one unlike its mirror image with a call for each entry of the row. What is below the square root of the machine epsilon, relative to its row, may pass.
+    /// calls more, and for one unlike its mirror image with a call for each entry of the row that is read from there, until it is found. What is below the square root of the machine epsilon, relative to its row, may pass.
     ///
     /// # Errors
     ///

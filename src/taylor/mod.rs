@@ -253,7 +253,7 @@ impl<T: Clone + Num, const K: usize> Taylor<T, K> {
     #[cold]
     pub(crate) fn undefined(self, nan: &T) -> Self {
         let zeros = self.coefficients.iter().take_while(|a| a.is_zero()).count();
-        Self::new(nan.clone(), from_fn(|i| if i < zeros { T::zero() } else { nan.clone() }))
+        Self::new(nan.clone(), from_fn(|i| if i < zeros { self.coefficients[i].clone() } else { nan.clone() }))
     }
 
     /// `q = a / b` solves `q b = a`: `q_k = (a_k - sum_(j=1..k) q_(k-j) b_j) / b_0`.
@@ -274,5 +274,5 @@ impl<T: Clone + Num, const K: usize> Taylor<T, K> {
 /// `factor * direction`, zero where the direction is.
 #[inline(always)]
 fn guarded<T: Clone + Num>(factor: &T, direction: &T) -> T {
-    if direction.is_zero() { T::zero() } else { factor.clone() * direction.clone() }
+    if direction.is_zero() { direction.clone() } else { factor.clone() * direction.clone() }
 }

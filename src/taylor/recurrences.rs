@@ -12,6 +12,7 @@ use num_traits::{Float, Zero};
 use super::{Taylor, float, fold_below};
 use crate::DualNum;
 use crate::dual_num::sealed::{Closed, Part};
+use crate::quotient::is_zero_throughout;
 use crate::rules::{self, slope};
 
 /// `y = integral slope(x) x'`.
@@ -127,7 +128,7 @@ pub(crate) fn powf_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, c: T::P
 pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor<T, K>) -> Taylor<T, K> {
     let power = x.re.powf(exponent.re);
     let near = |a: T, n: usize| (a.value() - T::Primitive::literal(float(n))).abs() < T::Primitive::literal(0.0625);
-    let is_constant = exponent.coefficients.iter().all(T::is_zero);
+    let is_constant = exponent.coefficients.iter().all(is_zero_throughout);
     if !is_constant && x.re.value() < T::Primitive::zero() {
         // A negative base has a power for whole exponents alone, and no slope between them.
         let (y, slopes) = (powf(x, Taylor::constant(exponent.re)), exponent.undefined(&exponent.re.log(x.re)));

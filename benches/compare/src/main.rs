@@ -12,7 +12,10 @@ mod report;
 mod sweep;
 mod workloads;
 
-use measure::Race;
+use std::process::{self, Command, Stdio};
+use std::{env, io};
+
+use measure::{Measured, Race};
 use workloads::{brusselator, camera, determinant, helmholtz, optimisation, scalar};
 
 /// How often every contestant of a row has its turn.
@@ -39,25 +42,38 @@ const ROWS: [Entry; 14] = [
     ("sparse Jacobian of a Brusselator, 1000 cells", || Box::new(brusselator::sparse_jacobian())),
 ];
 
-fn main() -> std::io::Result<()> {
-    let filter = std::env::args().nth(1).unwrap_or_default().to_lowercase();
+/// Measures the row of this name alone, and prints the result for [`measured_apart`].
+const MEASURE: &str = "--measure";
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let [flag, name] = &arguments[..]
+        && flag == MEASURE
+    {
+        let (_, prepare) = ROWS.into_iter().find(|(row, _)| row == name).expect("a row's name");
+        print!("{}", prepare().race(ROUNDS));
+        return Ok(());
+    }
+    let filter = arguments.first().map_or(String::new(), |part| part.to_lowercase());
     let chosen: Vec<_> = ROWS.into_iter().filter(|(name, _)| name.to_lowercase().contains(&filter)).collect();
     if chosen.is_empty() {
         eprintln!("no row's name contains \"{filter}\"; the rows are:");
         ROWS.iter().for_each(|(name, _)| eprintln!("  {name}"));
-        std::process::exit(2);
+        process::exit(2);
     }
     let whole = chosen.len() == ROWS.len();
-    let results: Vec<_> = chosen
-        .into_iter()
-        .map(|(name, prepare)| {
-            eprintln!("{name}");
-            // A thread of its own: what another row leaves in the upper halves of vector registers slows code that uses the lower ones.
-            let race = std::thread::spawn(move || prepare().race(ROUNDS));
-            (name, race.join().expect("a row whose results are right"))
-        })
-        .collect();
-    let section = report::section(&results);
+    let measured = chosen.into_iter().map(|(name, _)| Ok((name, measured_apart(name)?)));
+    let section = report::section(&measured.collect::<io::Result<Vec<_>>>()?);
     println!("{section}");
     if whole { report::write(&section) } else { Ok(()) }
+}
+
+/// A row in a process of its own: where the memory of a row lies, and what is left in the upper halves of vector registers, hangs on no other row.
+fn measured_apart(name: &str) -> io::Result<Measured> {
+    eprintln!("{name}");
+    let output = Command::new(env::current_exe()?).args([MEASURE, name]).stderr(Stdio::inherit()).output()?;
+    if !output.status.success() {
+        return Err(io::Error::other(format!("{name}: {}", output.status)));
+    }
+    String::from_utf8_lossy(&output.stdout).parse().map_err(io::Error::other)
 }

@@ -1,6 +1,8 @@
 //! The race: every contestant of a row, in turn, in many short rounds.
 
+use std::fmt::{self, Display, Formatter};
 use std::hint::black_box;
+use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use crate::sweep::Parts;
@@ -34,7 +36,7 @@ pub struct Row<I, O> {
 
 /// What a contestant took, in units of the hand-written derivative's time.
 pub struct Measurement {
-    pub library: &'static str,
+    pub library: String,
     pub mode: String,
     /// The best time over the best time: what a quiet machine gives.
     pub best: f64,
@@ -47,6 +49,39 @@ pub struct Measured {
     /// The hand-written derivative's best time for one evaluation, in nanoseconds.
     pub nanoseconds: f64,
     pub contestants: Vec<Measurement>,
+}
+
+/// The time, then one line for each contestant: from the process that measures a row to the one that writes the table.
+impl Display for Measured {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.nanoseconds)?;
+        self.contestants
+            .iter()
+            .try_for_each(|Measurement { library, mode, best, median }| writeln!(f, "{library}\t{mode}\t{best}\t{median}"))
+    }
+}
+
+impl FromStr for Measured {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut lines = text.lines();
+        let contestant = |line: &str| match line.split('\t').collect::<Vec<_>>()[..] {
+            [library, mode, best, median] => Some(Measurement {
+                library: library.to_owned(),
+                mode: mode.to_owned(),
+                best: best.parse().ok()?,
+                median: median.parse().ok()?,
+            }),
+            _ => None,
+        };
+        let nanoseconds = lines.next().and_then(|line| line.parse().ok());
+        let contestants: Option<Vec<_>> = lines.map(contestant).collect();
+        nanoseconds
+            .zip(contestants)
+            .map(|(nanoseconds, contestants)| Self { nanoseconds, contestants })
+            .ok_or(format!("not a measured row: {text:?}"))
+    }
 }
 
 /// A row whose types no longer matter.
@@ -151,7 +186,12 @@ impl<I, O> Race for Row<I, O> {
         let measurements = contestants.into_iter().zip(&times).skip(1).map(|(contestant, times)| {
             let mut ratios: Vec<f64> = times.iter().zip(&hand).map(|(t, h)| t / h).collect();
             ratios.sort_by(f64::total_cmp);
-            Measurement { library: contestant.library, mode: contestant.mode, best: best(times) / best(&hand), median: ratios[rounds / 2] }
+            Measurement {
+                library: contestant.library.to_owned(),
+                mode: contestant.mode,
+                best: best(times) / best(&hand),
+                median: ratios[rounds / 2],
+            }
         });
         Measured { nanoseconds: best(&hand) / self.points.len() as f64, contestants: measurements.collect() }
     }
