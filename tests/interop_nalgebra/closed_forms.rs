@@ -10,12 +10,11 @@ use nalgebra::{
     Vector2, Vector3,
 };
 
+use crate::numbers::random;
+
 fn fill(n: usize, seed: u32) -> DMatrix<f64> {
-    let mut state = seed;
-    DMatrix::from_fn(n, n, |_, _| {
-        state = state.wrapping_mul(1664525).wrapping_add(1013904223);
-        f64::from(state >> 8) / f64::from(1 << 23) - 1.0
-    })
+    let mut next = random(seed);
+    DMatrix::from_fn(n, n, |_, _| next())
 }
 
 #[track_caller]

@@ -3,7 +3,7 @@
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::{DMatrix, Dyn, SymmetricEigen};
 
-use crate::numbers::{DIRECT, ITERATED, Number, REFINED, Tolerance, product};
+use crate::numbers::{DIRECT, ITERATED, Number, REFINED, Tolerance, product, random};
 
 /// A number of each kind, at the point t = 0.3, nested ones included.
 macro_rules! for_every_number {
@@ -34,11 +34,8 @@ fn sizes() -> impl Iterator<Item = usize> {
 
 /// A matrix of the given size whose entries are quadratic polynomials in `t`, well away from symmetry and singularity.
 fn matrix<D: Number>(n: usize, t: D) -> DMatrix<D> {
-    let mut state = 12345u32;
-    let mut next = || {
-        state = state.wrapping_mul(1664525).wrapping_add(1013904223);
-        D::from_subset(&(f64::from(state >> 8) / f64::from(1 << 23) - 1.0))
-    };
+    let mut random = random(12345);
+    let mut next = || D::from_subset(&random());
     DMatrix::from_fn(n, n, |i, j| next() + next() * t + next() * t * t + if i == j { D::from_subset(&3.0) } else { D::zero() })
 }
 

@@ -4,15 +4,12 @@ use dual_numbers::interop::nalgebra::{determinant, exp};
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::{DMatrix, Matrix2, Matrix3, Matrix4, SMatrix};
 
-use crate::numbers::Number;
+use crate::numbers::{Number, beyond_first_order, random_bits};
 
 /// Small whole numbers.
 fn whole(n: usize, m: usize, seed: u32) -> DMatrix<f64> {
-    let mut state = seed;
-    DMatrix::from_fn(n, m, |_, _| {
-        state = state.wrapping_mul(1664525).wrapping_add(1013904223);
-        f64::from(state >> 24) % 7.0 - 3.0
-    })
+    let mut next = random_bits(seed);
+    DMatrix::from_fn(n, m, |_, _| f64::from(next() >> 24) % 7.0 - 3.0)
 }
 
 /// The expansion by minors along the first column, with the factors `sign^i`: the determinant for -1, the sum of its terms for 1.
@@ -41,10 +38,7 @@ fn determinants<D: Number + DualNum<Primitive = f64>>(t: D) {
 #[test]
 fn determinants_at_every_rank() {
     determinants(Dual::<f64>::variable(0.0));
-    determinants(HyperDual::<f64>::variable(0.0));
-    determinants(Dual::<Dual<f64>>::variable(Dual::variable(0.0)));
-    determinants(Dual::variable(HyperDual::<f64>::variable(0.0)));
-    determinants(Taylor::<f64, 4>::variable(0.0));
+    beyond_first_order!(determinants);
 }
 
 #[test]

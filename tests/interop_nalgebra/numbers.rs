@@ -65,6 +65,32 @@ where
     }
 }
 
+/// Pseudo-random bits, the upper ones the better.
+pub fn random_bits(seed: u32) -> impl FnMut() -> u32 {
+    let mut state = seed;
+    move || {
+        state = state.wrapping_mul(1664525).wrapping_add(1013904223);
+        state
+    }
+}
+
+/// Pseudo-random numbers from -1 to 1.
+pub fn random(seed: u32) -> impl FnMut() -> f64 {
+    let mut next = random_bits(seed);
+    move || f64::from(next() >> 8) / f64::from(1 << 23) - 1.0
+}
+
+/// `$law` of a number of each kind that goes beyond first order, at the point 0.
+macro_rules! beyond_first_order {
+    ($law:ident) => {
+        $law(HyperDual::<f64>::variable(0.0));
+        $law(Dual::<Dual<f64>>::variable(Dual::variable(0.0)));
+        $law(Dual::variable(HyperDual::<f64>::variable(0.0)));
+        $law(Taylor::<f64, 4>::variable(0.0));
+    };
+}
+pub(crate) use beyond_first_order;
+
 /// A product of matrices, and the same product of their magnitudes.
 pub struct Product<D> {
     pub value: DMatrix<D>,

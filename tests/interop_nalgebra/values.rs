@@ -3,7 +3,7 @@
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::{DMatrix, Dyn, Matrix3, Matrix4, OMatrix, Quaternion, UnitQuaternion, Vector3};
 
-use crate::numbers::Number;
+use crate::numbers::{Number, beyond_first_order};
 
 /// Iterations after which a decomposition is given up.
 const ENOUGH: usize = 300;
@@ -87,15 +87,8 @@ fn first_order() {
 }
 
 #[test]
-fn second_order() {
-    agree(HyperDual::<f64>::variable(0.0));
-    agree(Dual::<Dual<f64>>::variable(Dual::variable(0.0)));
-}
-
-#[test]
-fn third_order() {
-    agree(Taylor::<f64, 3>::variable(0.0));
-    agree(Dual::variable(HyperDual::<f64>::variable(0.0)));
+fn higher_orders() {
+    beyond_first_order!(agree);
 }
 
 /// Only a matrix that is zero throughout its values is divided by its largest entry, which `f64` is not.

@@ -6,7 +6,7 @@ use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::{DMatrix, Matrix2, Matrix3, Rotation3, RowVector3, Vector2, Vector3};
 use num_traits::{Float, One, Zero};
 
-use crate::numbers::Number;
+use crate::numbers::{Number, beyond_first_order};
 
 /// 0 + 1 e: zero in value, not in its derivative.
 fn small() -> Dual<f64> {
@@ -113,10 +113,7 @@ fn singular_values<D: Number + DualNum<Primitive = f64>>(t: D) {
 
 #[test]
 fn singular_values_where_a_matrix_is_diagonal() {
-    singular_values(HyperDual::<f64>::variable(0.0));
-    singular_values(Dual::<Dual<f64>>::variable(Dual::variable(0.0)));
-    singular_values(Dual::variable(HyperDual::<f64>::variable(0.0)));
-    singular_values(Taylor::<f64, 3>::variable(0.0));
+    beyond_first_order!(singular_values);
 }
 
 #[test]
