@@ -4,7 +4,6 @@
 //! that shrink, extrapolated to the step 0; of all the extrapolations the one that differs least from those that it is made of.
 
 use core::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Point;
 use super::finest::{Line, Side};
@@ -52,12 +51,15 @@ pub(super) fn judge_differences<P: Point>(
     let (values, found) = guarded("the function", || f(x))?;
     let other_outputs = Cell::new(None);
     let beside = |x: &P| {
-        let given = if skips(x) { None } else { catch_unwind(AssertUnwindSafe(|| f(x))).ok() };
-        if let Some((beside, _)) = given.as_ref().filter(|(beside, _)| beside.len() != values.len()) {
-            other_outputs.set(Some(beside.len()));
+        if !skips(x)
+            && let Ok(given) = guarded("the function", || f(x))
+        {
+            if given.0.len() == values.len() {
+                return given;
+            }
+            other_outputs.set(Some(given.0.len()));
         }
-        let nothing = || (vec![f64::NAN; values.len()], found.iter().map(|row| vec![f64::NAN; row.len()]).collect());
-        given.filter(|(beside, _)| beside.len() == values.len()).unwrap_or_else(nothing)
+        (vec![f64::NAN; values.len()], found.iter().map(|row| vec![f64::NAN; row.len()]).collect())
     };
     let verdict = judge_beside(quantity, x, (&values, &found), &beside);
     match other_outputs.get() {
