@@ -32,19 +32,17 @@ impl Function<12, 2> for Reprojection {
 
 /// Rodrigues: `X cos a + (e x X) sin a + e (e . X) (1 - cos a)`, with `a = |w|` and `e = w / a`.
 #[inline(always)]
-fn rotate<D: Number>([w0, w1, w2]: [D; 3], x: [D; 3]) -> [D; 3] {
+fn rotate<D: Number>([w0, w1, w2]: [D; 3], [x0, x1, x2]: [D; 3]) -> [D; 3] {
     let square = w0 * w0 + w1 * w1 + w2 * w2;
     if square > D::constant(f64::EPSILON) {
         let angle = square.sqrt();
         let (sin, cos) = angle.sin_cos();
         let [e0, e1, e2] = [w0 / angle, w1 / angle, w2 / angle];
-        let [x0, x1, x2] = x;
         let along = (e0 * x0 + e1 * x1 + e2 * x2) * (-cos + 1.0);
-        let [t0, t1, t2] = cross([e0, e1, e2], x);
+        let [t0, t1, t2] = cross([e0, e1, e2], [x0, x1, x2]);
         [x0 * cos + t0 * sin + e0 * along, x1 * cos + t1 * sin + e1 * along, x2 * cos + t2 * sin + e2 * along]
     } else {
-        let [x0, x1, x2] = x;
-        let [t0, t1, t2] = cross([w0, w1, w2], x);
+        let [t0, t1, t2] = cross([w0, w1, w2], [x0, x1, x2]);
         [x0 + t0, x1 + t1, x2 + t2]
     }
 }
