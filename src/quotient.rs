@@ -103,11 +103,11 @@ pub(crate) fn is_zero_throughout<T: Clone + Num>(x: &T) -> bool {
 }
 
 /// `a - factor * direction`. Directions 0 and 1, as seeds have them, need no product, in which the zero parts of a nested
-/// direction would meet the infinite parts of the factor.
+/// direction would meet the infinite parts of the factor; 0 is subtracted, since `is_zero` overlooks a part that is NaN.
 #[inline(always)]
 pub(crate) fn less<T: Clone + Num>(a: T, factor: T, direction: T) -> T {
-    if is_zero_throughout(&direction) {
-        a
+    if direction.is_zero() {
+        a - direction
     } else if direction.is_one() {
         a - factor
     } else {
