@@ -3,7 +3,7 @@
 use std::array::from_fn;
 use std::hint::black_box;
 
-use dual_numbers::{gradient, hessian, jacobian_vector_product, third_derivative};
+use dual_numbers::{Dual, gradient, hessian, jacobian, jacobian_vector_product, third_derivative};
 use support::{broyden, exp_over_root, log_det, log_sum_exp, rosenbrock};
 
 mod support;
@@ -11,7 +11,7 @@ mod support;
 /// A kernel evaluates its derivative once, at the point that it is given.
 type Kernel = (&'static str, fn(&[f64; 12]));
 
-const KERNELS: [Kernel; 6] = [
+const KERNELS: [Kernel; 7] = [
     ("gradient_rosenbrock_12", |x| {
         black_box(gradient(|x| rosenbrock(&x), *x));
     }),
@@ -20,6 +20,14 @@ const KERNELS: [Kernel; 6] = [
     }),
     ("gradient_log_det_6", |x| {
         black_box(gradient(|x| log_det(&x), from_fn::<_, 6, _>(|i| x[i])));
+    }),
+    ("jacobian_direction_12", |x| {
+        // Most directions of the length are 0, and stay alike behind the quotients.
+        let direction = |x: [Dual<f64, 12>; 12]| {
+            let length = (x[0] * x[0] + x[1] * x[1] + x[2] * x[2]).sqrt();
+            [x[0] / length, x[1] / length, x[2] / length]
+        };
+        black_box(jacobian(direction, *x));
     }),
     ("hessian_rosenbrock_12", |x| {
         black_box(hessian(|x| rosenbrock(&x), *x));
