@@ -47,13 +47,12 @@ impl<T: Clone + Num> Quotient<T> {
 
     /// True if `q` is finite and `1 / b` carries full precision.
     ///
-    /// A correctly rounded reciprocal misses `r b = 1` by at most half an ulp of 1. One that is subnormal, infinite, or not there at all
-    /// (integers) misses it by more.
+    /// A correctly rounded reciprocal misses `r b = 1` by at most half an ulp of 1, and `2 - r b` rounds to 1. One that is subnormal,
+    /// infinite, or not there at all (integers) misses it by more.
     #[inline(always)]
     fn is_quick(&self) -> bool {
-        let miss = T::one() - self.r.clone() * self.b.clone();
         let finite = self.q.clone() - self.q.clone(); // 0, or NaN
-        (T::one() + (miss + finite)).is_one()
+        (T::one() + T::one() - self.r.clone() * self.b.clone() + finite).is_one()
     }
 
     /// True if `q` is finite and so are the partials `q1`, `q2`, since their sum is: then no zero direction can meet an infinite factor.
