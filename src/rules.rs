@@ -210,7 +210,7 @@ impl Closed<2> for LogSlopes {
 /// `x`, and 0 for -0.0: below it there is no function whose slope could have another limit.
 #[inline(always)]
 fn from_above<T: DualNum>(x: T) -> T {
-    x + T::zero()
+    x + T::Primitive::zero()
 }
 
 /// `(f, f')`, with f' NaN where f is: outside its domain a function has no derivative.
