@@ -151,7 +151,8 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
         if df.eps.iter().chain(&self.eps2).fold(df.re, |sum, &factor| sum + factor).all_finite() {
             self.follow(f, df, |direction, df| direction * df, |d2f, direction| d2f * direction)
         } else {
-            self.follow_in_care(f, df)
+            // A copy, so that the parts of the quick way stay in registers.
+            self.follow_in_care(f, df).map(|part| part)
         }
     }
 
@@ -242,7 +243,7 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
         let q = Quotient::new(a.re, b.re);
         let (q1, q2) = (q.partials(&a.eps1, &b.eps1), q.partials(&a.eps2, &b.eps2));
         let tame = q.is_tame(&q1, &q2);
-        let less = |a: T, q: &T, b: &T| if tame { a - q.clone() * b.clone() } else { less_finite(a, q, b) };
+        let less = |a: T, q: &T, b: &T| if tame { a - q.clone() * b.clone() } else { less_finite(a, q.clone(), b.clone()) };
         let rest = each_entry(&a.eps12, |i, j| less(less(a.eps12[i][j].clone(), &q1[i], &b.eps2[j]), &q2[j], &b.eps1[i]));
         let q12 = each(&rest, |i| q.partials(&rest[i], &b.eps12[i]));
         let quotient = Self::new(q.value(), q1, q2, q12);
@@ -253,12 +254,14 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
 /// `a - q b`, where a derivative that is zero on either side contributes nothing.
 ///
 /// Finite ones are multiplied as they are everywhere, so that an entry does not depend on the other directions of its block.
-fn less_finite<T: Clone + Num>(a: T, q: &T, b: &T) -> T {
-    if is_finite(q) && is_finite(b) {
-        a - q.clone() * b.clone()
-    } else if is_zero_throughout(q) {
+#[cold]
+#[inline(never)]
+fn less_finite<T: Clone + Num>(a: T, q: T, b: T) -> T {
+    if is_finite(&q) && is_finite(&b) {
+        a - q * b
+    } else if is_zero_throughout(&q) {
         a
     } else {
-        less(a, q.clone(), b.clone())
+        less(a, q, b)
     }
 }
