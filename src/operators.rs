@@ -120,17 +120,17 @@ macro_rules! power {
 /// Every operator trait of a number type with parts `T`, from its `map`, `zip`, `leibniz` and `quotient`.
 macro_rules! operators {
     ($Number:ident<$($C:ident),*>) => {
-        operator!($Number<$($C),*> Add add AddAssign add_assign commuted |x, y| x.zip(y, |a, b| a + b); |x, p| x.re = x.re.clone() + p);
-        operator!($Number<$($C),*> Sub sub SubAssign sub_assign constant |x, y| x.zip(y, |a, b| a - b); |x, p| x.re = x.re.clone() - p);
-        operator!($Number<$($C),*> Mul mul MulAssign mul_assign commuted |x, y| x.product(y, |a, b| a * b); |x, p| x = x.linear(|a| a * p));
+        operator!($Number<$($C),*> Add add AddAssign add_assign commuted |x, y| x.zip(y, T::add); |x, p| x.re = x.re.clone() + p);
+        operator!($Number<$($C),*> Sub sub SubAssign sub_assign constant |x, y| x.zip(y, T::sub); |x, p| x.re = x.re.clone() - p);
+        operator!($Number<$($C),*> Mul mul MulAssign mul_assign commuted |x, y| x.product(y, T::mul); |x, p| x = x.linear(|a| a * p));
         operator!($Number<$($C),*> Div div DivAssign div_assign constant |x, y| x.quotient(y); |x, p| x = x.fraction(|a| a / p));
         operator!($Number<$($C),*> Rem rem RemAssign rem_assign constant |x, y| { let r = x.re.clone() % y.re.clone(); x.minus_whole_multiple(y, r) }; |x, p| { let r = x.re.clone() % p; x = x.with_value(r) });
 
         impl<T: Clone + Num, $(const $C: usize),*> $Number<T, $($C),*> {
             /// The product rule, with `times` for the products of the parts.
             #[inline(always)]
-            pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T) -> Self {
-                self.leibniz(other, &times, &times)
+            pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T + Copy) -> Self {
+                self.leibniz(other, times, times)
             }
 
             /// `x - n y` in every part, with the whole `n` that leaves the remainder `r` in the value.
@@ -179,7 +179,7 @@ macro_rules! operators {
             type Output = Self;
             #[inline(always)]
             fn neg(self) -> Self {
-                self.map(|a| -a)
+                self.map(T::neg)
             }
         }
         impl<T: Clone + Neg<Output = T>, $(const $C: usize),*> Neg for &$Number<T, $($C),*> {
