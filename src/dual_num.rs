@@ -148,7 +148,7 @@ pub trait DualNum:
     fn apply2<R: BinaryRule>(self, other: Self, rule: R) -> Self;
 }
 
-/// An elementary function of one variable: its value and its derivative, written once for every type and order.
+/// A function of one variable: its value and its derivative, written once for every type and order.
 ///
 /// ```
 /// use dual_numbers::{DualNum, Rule, derivative, second_derivative};
@@ -165,14 +165,55 @@ pub trait DualNum:
 /// assert_eq!(derivative(|x| x.apply(Softplus), 0.0), (2f64.ln(), 0.5));
 /// assert_eq!(second_derivative(|x| x.apply(Softplus), 0.0).2, 0.25);
 /// ```
+///
+/// A function of which only values are known, from a table or another library, is a rule too. Here `jn` of the crate `libm` gives the Bessel
+/// functions, whose slopes are made of the next ones:
+///
+/// ```
+/// use dual_numbers::{DualNum, Rule, third_derivative};
+/// # mod libm {
+/// #     /// sum of (-1)^k (x/2)^(2k+n) / (k! (k+n)!), and J_(-n) = (-1)^n J_n
+/// #     pub fn jn(n: i32, x: f64) -> f64 {
+/// #         let first = (1..=n.abs()).fold(1.0, |t, k| t * (x / 2.0) / k as f64);
+/// #         let next = |t: f64, k: i32| -t * (x / 2.0).powi(2) / (k * (k + n.abs())) as f64;
+/// #         let sum: f64 = (1..30).scan(first, |t, k| { *t = next(*t, k); Some(*t) }).sum();
+/// #         (if n < 0 && n % 2 != 0 { -1.0 } else { 1.0 }) * (first + sum)
+/// #     }
+/// # }
+///
+/// /// J_n, and the orders of derivative that it has: J_n' = (J_(n-1) - J_(n+1)) / 2
+/// struct BesselJ {
+///     n: i32,
+///     orders: u32,
+/// }
+/// impl Rule for BesselJ {
+///     fn eval<D: DualNum>(&self, x: D) -> (D, D) {
+///         let value = D::literal(libm::jn(self.n, x.to_f64().unwrap()));
+///         let next = |n| x.apply(BesselJ { n, orders: self.orders - 1 });
+///         (value, if self.orders == 0 { D::nan() } else { (next(self.n - 1) - next(self.n + 1)).times(0.5) })
+///     }
+/// }
+/// let x = 2f64;
+/// let (j, d1, d2, d3) = third_derivative(|x| x.apply(BesselJ { n: 0, orders: 3 }), x);
+/// assert!((x * d2 + d1 + x * j).abs() < 1e-15); // Bessel's equation
+/// assert!((x * d3 + 2.0 * d2 + x * d1 + j).abs() < 1e-15); // and its derivative
+/// ```
 pub trait Rule {
     /// `x -> (f(x), f'(x))`.
     ///
-    /// `f'` may use every operation of [`DualNum`]: higher orders differentiate it. A `f'` that cancels loses digits there.
+    /// Of `f` only the value counts: its derivatives follow from `f'`. `f'` may use every operation of [`DualNum`], other rules included,
+    /// and must keep the derivatives of `x`: higher orders differentiate it. A `f'` that cancels loses digits there.
     fn eval<D: DualNum>(&self, x: D) -> (D, D);
 }
 
-/// An elementary function of two variables: its value and its two partial derivatives.
+impl<R: Rule> Rule for &R {
+    #[inline]
+    fn eval<D: DualNum>(&self, x: D) -> (D, D) {
+        R::eval(self, x)
+    }
+}
+
+/// A function of two variables: its value and its two partial derivatives.
 ///
 /// ```
 /// use dual_numbers::{BinaryRule, DualNum, gradient};
@@ -188,8 +229,15 @@ pub trait Rule {
 /// assert_eq!(gradient(|[x, y]| x.apply2(y, XLogY), [3.0, 1.0]), (0.0, [0.0, 3.0]));
 /// ```
 pub trait BinaryRule {
-    /// `(x, y) -> (f, df/dx, df/dy)`.
+    /// `(x, y) -> (f, df/dx, df/dy)`. Of `f` only the value counts.
     fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D);
+}
+
+impl<R: BinaryRule> BinaryRule for &R {
+    #[inline]
+    fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D) {
+        R::eval(self, x, y)
+    }
 }
 
 /// What a second or third argument of the inherent methods of a number type `D` may be: a `D` or its primitive. Sealed.
@@ -201,7 +249,7 @@ pub trait BinaryRule {
 pub trait Operand<D: DualNum>: sealed::Operand<D> {}
 
 pub(crate) mod sealed {
-    use super::{DualNum, PrimitiveFloat};
+    use super::{BinaryRule, DualNum, PrimitiveFloat, Rule};
 
     pub trait Primitive {}
 
@@ -238,6 +286,12 @@ pub(crate) mod sealed {
 
         /// The mean of `self` and `other`.
         fn midpoint(self, other: Self) -> Self;
+
+        /// `f`, the value of `rule` at `self`, with the derivatives that follow from the rule's slope.
+        fn follow<R: Rule>(self, f: Self, rule: &R) -> Self;
+
+        /// The same of a rule of `self` and `y`.
+        fn follow2<R: BinaryRule>(self, y: Self, f: Self, rule: &R) -> Self;
 
         /// The functions `C` of `self` and `y`.
         fn closed<const F: usize, C: Closed<F>>(self, y: Self) -> [Self; F];
@@ -311,6 +365,14 @@ macro_rules! primitive_float {
             #[inline(always)]
             fn midpoint(self, other: Self) -> Self {
                 <$p>::midpoint(self, other)
+            }
+            #[inline(always)]
+            fn follow<R: Rule>(self, f: Self, _: &R) -> Self {
+                f
+            }
+            #[inline(always)]
+            fn follow2<R: BinaryRule>(self, _: Self, f: Self, _: &R) -> Self {
+                f
             }
             #[inline(always)]
             fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {

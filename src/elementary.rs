@@ -379,7 +379,8 @@ macro_rules! elementary {
             #[must_use]
             #[inline(always)]
             pub fn apply<R: Rule>(self, rule: R) -> Self {
-                self.compose(rule.eval(self.argument()))
+                let y = self.compose(rule.eval(self.argument()));
+                Self { re: self.re.follow(y.re, &rule), ..y }
             }
         }
 
@@ -451,7 +452,8 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn apply2<R: BinaryRule>(self, other: Self, rule: R) -> Self {
                 let (x, y) = self.arguments(&other);
-                self.compose2(other, rule.eval(x, y))
+                let z = self.compose2(other, rule.eval(x, y));
+                Self { re: self.re.follow2(other.re, z.re, &rule), ..z }
             }
 
             /// `self * a + b`, the value rounded once.

@@ -6,7 +6,7 @@ use crate::dual_num::sealed;
 use crate::elementary::{binary, unary};
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
-use crate::{Dual, DualNum, HyperDual, Operand, PrimitiveFloat, Taylor, rules, taylor};
+use crate::{BinaryRule, Dual, DualNum, HyperDual, Operand, PrimitiveFloat, Rule, Taylor, rules, taylor};
 
 /// Functions that are closed under differentiation: the chain rule over their slopes, or the recurrence of a Taylor series.
 macro_rules! closed {
@@ -100,6 +100,14 @@ macro_rules! operands {
             #[inline(always)]
             fn midpoint(self, other: Self) -> Self {
                 self.zip(other, T::midpoint)
+            }
+            #[inline(always)]
+            fn follow<R: Rule>(self, _: Self, rule: &R) -> Self {
+                self.apply(rule)
+            }
+            #[inline(always)]
+            fn follow2<R: BinaryRule>(self, y: Self, _: Self, rule: &R) -> Self {
+                self.apply2(y, rule)
             }
             #[inline(always)]
             fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {

@@ -1,5 +1,7 @@
 //! The laws of our numbers, over generated numbers and generated programs.
 
+#[path = "support/known_values.rs"]
+mod known_values;
 #[path = "support/parts.rs"]
 mod parts;
 
@@ -9,6 +11,7 @@ use dual_numbers::oracle::{Oracle, Program, Tolerance, boxed, programs};
 use dual_numbers::{
     Dual, HyperDual, Taylor, assert_derivative, assert_directional, assert_gradient, assert_hessian, gradient, second_derivative,
 };
+use known_values::{Sine, Times};
 use num_rational::Ratio;
 use num_traits::{Num, Zero};
 use parts::Parts;
@@ -55,9 +58,9 @@ fn dual<T: std::fmt::Debug + Clone, const N: usize>(part: impl Strategy<Value = 
     (part.clone(), prop::array::uniform(part)).prop_map(|(re, eps)| Dual::new(re, eps))
 }
 
-fn hyper<T: std::fmt::Debug, const M: usize, const N: usize>(
+fn hyper<T: std::fmt::Debug + Clone, const M: usize, const N: usize>(
     part: impl Strategy<Value = T> + Clone,
-) -> impl Strategy<Value = HyperDual<T, M, N>> {
+) -> impl Strategy<Value = HyperDual<T, M, N>> + Clone {
     let row = || prop::array::uniform(part.clone());
     (part.clone(), prop::array::uniform(part.clone()), row(), prop::array::uniform(row()))
         .prop_map(|(re, eps1, eps2, eps12)| HyperDual::new(re, eps1, eps2, eps12))
@@ -129,6 +132,16 @@ proptest! {
         prop_assert_eq!(x.chain(x.re.powi(3), 3.0 * x.re * x.re, 6.0 * x.re).parts(), (x * x * x).parts());
         prop_assert_eq!(y.chain(y.re.powi(3), 3.0 * y.re * y.re).parts(), (y * y * y).parts());
         prop_assert_eq!(z.chain(z.re.powi(3), [3.0 * z.re * z.re, 3.0 * z.re, 1.0, 0.0]).parts(), (z * z * z).parts());
+    }
+
+    /// Of a rule's answer the value and the slope are enough, however deep the numbers are nested.
+    #[test]
+    fn rules_of_known_values(x in hyper::<_, 2, 1>(dual::<_, 2>(whole())), y in dual::<_, 1>(hyper::<_, 1, 2>(whole())), z in taylor::<_, 3>(dual::<_, 1>(whole()))) {
+        prop_assert_eq!(x.apply(Sine).parts(), x.sin().parts());
+        prop_assert_eq!(x.apply2(x + 1.0, Times).parts(), (x * (x + 1.0)).parts());
+        prop_assert_eq!(y.apply(Sine).parts(), y.sin().parts());
+        prop_assert_eq!(y.apply2(y + 1.0, Times).parts(), (y * (y + 1.0)).parts());
+        prop_assert_eq!(z.apply2(z + 1.0, Times).parts(), (z * (z + 1.0)).parts());
     }
 
     /// Over integers a remainder is `x - n y`, in every part.

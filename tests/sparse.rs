@@ -2,6 +2,8 @@
 
 #[path = "support/brusselator.rs"]
 mod brusselator;
+#[path = "support/known_values.rs"]
+mod known_values;
 #[path = "support/probed.rs"]
 mod probed;
 #[path = "support/rosenbrock.rs"]
@@ -18,6 +20,7 @@ use dual_numbers::sparse::{
     hessian_pattern, hessian_pattern_at, jacobian_pattern, jacobian_pattern_at,
 };
 use dual_numbers::{Chunked, ChunkedHessian, Dual, DualNum, HyperDual, derivative};
+use known_values::{Sine, Times};
 use probed::probed;
 use rosenbrock::rosenbrock_term;
 use rules::{Softplus, XLogY};
@@ -197,7 +200,7 @@ fn seen(f: fn(&[Tracer]) -> Tracer) -> (String, String) {
 #[test]
 fn each_operation_does_to_a_pattern_what_the_table_says() {
     type Function = fn(&[Tracer]) -> Tracer;
-    let table: [(&str, Function, &str, &str); 43] = [
+    let table: [(&str, Function, &str, &str); 44] = [
         ("constant", |_| 2.0.into(), "", ""),
         (
             "dead",
@@ -235,6 +238,7 @@ fn each_operation_does_to_a_pattern_what_the_table_says() {
         ("log", |x| x[0].log(2.0), "0", "00"),
         ("rule", |x| x[0].apply(Softplus), "0", "00"),
         ("binary rule", |x| x[0].apply2(x[2], XLogY), "02", "00 02 22"),
+        ("rule of values", |x| x[0].apply(Sine).apply2(x[2], Times), "02", "00 02 22"),
         ("floor", |x| x[0].floor(), "", ""),
         ("round to even", |x| x[0].round_ties_even(), "", ""),
         ("signum", |x| x[0].signum(), "", ""),

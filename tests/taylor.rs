@@ -1,11 +1,14 @@
 //! `Taylor` by laws: its coefficients are the derivatives of nested dual numbers over the factorials, at every order, for every function.
 
+#[path = "support/known_values.rs"]
+mod known_values;
 #[path = "support/rules.rs"]
 mod rules;
 
 use dual_numbers::{
     Dual, DualNum, HyperDual, PrimitiveFloat, Rule, Taylor, derivative, nth_derivative, second_derivative, taylor, third_derivative,
 };
+use known_values::{Sine as SineRule, Times as TimesRule};
 use num_traits::One;
 use rules::{Softplus as SoftplusRule, XLogY as XLogYRule};
 
@@ -82,6 +85,8 @@ functions! { laws:
     Degrees |x, y| x.to_degrees() + x.to_radians(), [(2.3, 0.0)];
     Softplus |x, y| x.apply(SoftplusRule), [(0.3, 0.0), (-4.0, 0.0)];
     XLogY |x, y| x.apply2(y, XLogYRule), [(3.0, 2.5), (-0.4, 0.7)];
+    Sine |x, y| x.apply(SineRule), [(0.3, 0.0), (4.0, 0.0)];
+    Times |x, y| x.apply2(y, TimesRule), [(3.0, 2.5), (-0.4, 0.7)];
 }
 
 #[test]
