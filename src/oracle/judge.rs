@@ -88,10 +88,13 @@ pub(super) fn judge<P: Point>(
         }
         worst = worse(worst, entries);
     }
-    let empty = sections.iter().flat_map(|(_, expected)| expected).all(Vec::is_empty);
+    let mut exact = sections.iter().flat_map(|(_, expected)| expected).flatten().peekable();
+    let empty = exact.peek().is_none();
+    // Outside of its domain a function has no derivative that another could agree with.
+    let undefined = !empty && exact.all(|entry| entry.is_nan());
     Ok(match kink {
         Some(kink) => Verdict::Kink(kink),
-        None if hidden => Verdict::Inconclusive,
+        None if hidden || undefined => Verdict::Inconclusive,
         None if empty => Verdict::Empty,
         None => Verdict::Agrees(worst),
     })

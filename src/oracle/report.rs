@@ -178,7 +178,7 @@ pub struct Report {
     pub kinks: u64,
     /// The first of them.
     pub kink: Option<Kink>,
-    /// Points where the differences of `check_self` and `check_rule` are too uncertain to tell, or where the exact derivative of the other checks has lost all digits.
+    /// Points where the differences of `check_self` and `check_rule` are too uncertain to tell, or where the exact derivative of the other checks has lost all digits, or is NaN.
     pub inconclusive: u64,
     /// The entry with the largest relative error, and its point; `None` if every entry was exact.
     pub worst: Option<(Vec<f64>, Discrepancy)>,

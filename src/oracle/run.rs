@@ -94,7 +94,7 @@ where
             return Err(too_few(
                 self.seed,
                 0,
-                format!("none of {cases} is conclusive: the derivative is too uncertain to tell; choose another domain"),
+                format!("none of {cases} is conclusive: the derivative is too uncertain to tell, or NaN; choose another domain"),
             ));
         }
         Ok(report)
