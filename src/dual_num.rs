@@ -4,6 +4,7 @@ use core::fmt::{Debug, Display, LowerExp, UpperExp};
 use core::iter::{Product, Sum};
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Rem, RemAssign, Sub, SubAssign};
 
+use num_traits::float::TotalOrder;
 use num_traits::{Euclid, Float, FloatConst, FromPrimitive, NumAssignOps, NumOps, Pow};
 
 /// A number of the language (`f64`, `i32`, ...) or a reference to one: what may stand on the right of an operator beside one of our numbers.
@@ -12,7 +13,7 @@ use num_traits::{Euclid, Float, FloatConst, FromPrimitive, NumAssignOps, NumOps,
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a primitive number nor of the same type as the other operand",
     label = "not a primitive, and another type",
-    note = "it enters as a constant, `Dual::constant(..)`: so does an outer dual number in an inner derivative"
+    note = "a number of another type enters as a constant, `Dual::constant(..)`; of two nested ones the outer one, in the inner derivative"
 )]
 pub trait Primitive: Copy + sealed::Primitive {}
 
@@ -35,7 +36,7 @@ primitives!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool);
 
 /// A floating-point number or one of ours over it: the bound for generic functions that want literals.
 ///
-/// It bundles [`Float`], [`FloatConst`], the assigning operators, [`Sum`], [`Product`], text output, and the four
+/// It bundles [`Float`], [`FloatConst`], [`Euclid`], [`TotalOrder`], the assigning operators, [`Sum`], [`Product`], text output, and the four
 /// operators and comparisons with [`DualNum::Primitive`] on the right. The literal stands on the right: `x * 2.0`; for
 /// `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`. Sealed; implemented for `f32`, `f64`,
 /// and every number type of this crate over them, nested ones included.
@@ -62,6 +63,7 @@ pub trait DualNum:
     + FloatConst
     + FromPrimitive
     + Euclid
+    + TotalOrder
     + NumAssignOps
     + for<'a> NumOps<&'a Self, Self>
     + for<'a> NumAssignOps<&'a Self>

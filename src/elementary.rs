@@ -526,6 +526,12 @@ macro_rules! elementary {
             pub fn clamp(self, min: impl Operand<Self>, max: impl Operand<Self>) -> Self {
                 let (min, max) = (min.number(), max.number());
                 assert!(min.re <= max.re, "min > max, or either was NaN. min = {:?}, max = {:?}", min.re, max.re);
+                self.between(min, max)
+            }
+
+            /// `self` between bounds that may be in the wrong order.
+            #[inline(always)]
+            pub(crate) fn between(self, min: Self, max: Self) -> Self {
                 if self < min {
                     min
                 } else if self > max {

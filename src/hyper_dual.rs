@@ -101,6 +101,30 @@ impl<T: Clone + Num> HyperDual<T> {
     }
 }
 
+impl<T: Clone> HyperDual<T> {
+    /// The derivative in the first direction, of a number with one direction on each side.
+    ///
+    /// ```
+    /// use dual_numbers::HyperDual;
+    /// assert_eq!(HyperDual::variable(2.0).powi(3).derivative(), 12.0);
+    /// ```
+    #[inline(always)]
+    pub fn derivative(&self) -> T {
+        self.eps1[0].clone()
+    }
+
+    /// The second derivative, of a number with one direction on each side.
+    ///
+    /// ```
+    /// use dual_numbers::HyperDual;
+    /// assert_eq!(HyperDual::variable(2.0).powi(3).second_derivative(), 12.0);
+    /// ```
+    #[inline(always)]
+    pub fn second_derivative(&self) -> T {
+        self.eps12[0][0].clone()
+    }
+}
+
 // ------------------------------------------------------------------------------------------------------- chain rule
 
 impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {

@@ -300,13 +300,7 @@ macro_rules! fields {
             /// Never panics: bounds in the wrong order give one of them, as for `f64` in this trait.
             #[inline]
             fn clamp(self, min: Self, max: Self) -> Self {
-                if self < min {
-                    min
-                } else if self > max {
-                    max
-                } else {
-                    self
-                }
+                self.between(min, max)
             }
             #[inline]
             fn min_value() -> Option<Self> {

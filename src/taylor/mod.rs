@@ -116,6 +116,7 @@ impl<T: DualNum, const K: usize> Taylor<T, K> {
     /// let y = (x * 2.0).chain(36.0, [12.0, 1.0]); // u^2 at 6: 36 + 12 d + d^2, with d = 2 t
     /// assert_eq!((y.re, y.coefficients), (36.0, [24.0, 4.0]));
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn chain(self, f: T, coefficients: [T; K]) -> Self {
         self.chain_up_to(K, f, coefficients)
