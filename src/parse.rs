@@ -151,6 +151,12 @@ impl<'a> Span<'a> {
         }
     }
 
+    /// The inside of the parentheses around a whole number with parts `T`, as `{:#}` writes them; around a `T` they belong to a constant.
+    fn bare<T: FromStr>(self) -> Self {
+        let inside = self.inside('(', ')').filter(|inside| inside.split(" + ").count() > 1 && inside.text.parse::<T>().is_err());
+        inside.unwrap_or(self)
+    }
+
     /// The value and the parts with the given units, or the value alone.
     fn parts<const K: usize>(self, units: [&'static str; K]) -> Result<(Self, Option<[Self; K]>), ParseNumberError> {
         let mut pieces = self.split(" + ");
@@ -182,7 +188,7 @@ impl<T: FromStr + Clone + Num, const N: usize> FromStr for Dual<T, N> {
 
     /// Reads `1.5 + 2ε`, `1.5 + [2, 3]ε`, `(1 + 2ε) + (3 + 4ε)ε`, and `1.5` as a constant.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (value, parts) = whole(text).parts(["ε"])?;
+        let (value, parts) = whole(text).bare::<T>().parts(["ε"])?;
         Ok(match parts {
             None => Self::constant(value.part()?),
             Some([eps]) => Self::new(value.part()?, eps.list(Span::direction)?),
@@ -195,7 +201,7 @@ impl<T: FromStr + Clone + Num, const M: usize, const N: usize> FromStr for Hyper
 
     /// Reads `1 + 2ε1 + 3ε2 + 4ε1ε2`, with lists in brackets for several directions, and `1` as a constant.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (value, parts) = whole(text).parts(["ε1", "ε2", "ε1ε2"])?;
+        let (value, parts) = whole(text).bare::<T>().parts(["ε1", "ε2", "ε1ε2"])?;
         Ok(match parts {
             None => Self::constant(value.part()?),
             Some([eps1, eps2, eps12]) => Self::new(
@@ -213,7 +219,7 @@ impl<T: FromStr + Clone + Num, const K: usize> FromStr for Taylor<T, K> {
 
     /// Reads `1.5 + 2t^k`, `1.5 + [2, 3]t^k`, and `1.5` as a constant.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (value, parts) = whole(text).parts(["t^k"])?;
+        let (value, parts) = whole(text).bare::<T>().parts(["t^k"])?;
         Ok(match parts {
             None => Self::constant(value.part()?),
             Some([coefficients]) => Self::new(value.part()?, coefficients.list(Span::direction)?),

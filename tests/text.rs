@@ -39,7 +39,9 @@ macro_rules! reads_back {
     ($($N:ty: $x:expr;)*) => {
         $(
             let x: $N = $x;
-            for text in [format!("{x}"), format!("{x:e}"), format!("{x:E}"), format!("{x:+}"), format!("  {x} ")] {
+            let plain = [format!("{x}"), format!("{x:e}"), format!("{x:E}"), format!("{x:+}"), format!("  {x} ")];
+            let parenthesised = [format!("{x:#}"), format!("{x:#e}"), format!("{x:+#E}"), format!(" {x:#} ")];
+            for text in plain.into_iter().chain(parenthesised) {
                 let y: $N = text.parse().unwrap_or_else(|e| panic!("{text}: {e}"));
                 assert!(same(&x, &y), "{text} was read as {y}");
             }
@@ -63,6 +65,8 @@ fn reads_back_what_it_writes() {
     }
     assert!(same(&" 1  +  [2,3 ,4]ε".parse::<Dual<f64, 3>>().unwrap(), &Dual::new(1.0, [2.0, 3.0, 4.0])));
     assert!(same(&"2.5".parse::<Dual<f64, 2>>().unwrap(), &Dual::constant(2.5)));
+    // Of the inner type, in its parentheses.
+    assert!(same(&"(1 + 2ε)".parse::<Dual<Dual<f64>>>().unwrap(), &Dual::constant(Dual::new(1.0, [2.0]))));
     assert_eq!("3 + 4ε".parse::<Dual<i64>>().unwrap().eps, [4]);
 }
 
@@ -93,5 +97,8 @@ fn wrong_text_says_what_and_where() {
     assert_eq!(error("1 + [ ]ε"), "expected 2 directions, found 0, at byte 4");
     assert_eq!(error("1 + [2, ]ε"), "not a number, at byte 8");
     assert_eq!(error("1 + [2, 3]ε + 4"), "expected 1 or 2 parts joined by ` + `, found 3, at byte 0");
+    assert_eq!(one("(1 + xε)"), "not a number, at byte 5");
+    assert_eq!(one("((1 + 2ε) + 3ε)"), "not a number, at byte 1");
+    assert_eq!(one("(1 + 2ε"), "not a number, at byte 0");
     assert_eq!("1 + 2ε1 + 3ε2 + 4ε2".parse::<HyperDual<f64>>().unwrap_err().to_string(), "expected the part to end in `ε1ε2`, at byte 18");
 }
