@@ -270,12 +270,18 @@ const NOWHERE: usize = usize::MAX;
 struct Stars<'a> {
     pattern: &'a SparsityPattern,
     greedy: Greedy,
-    /// For each entry of the pattern, the star of that edge; both entries of an edge agree.
+    /// For each entry of the pattern, the number of its mirror image.
+    mirror_of: Vec<usize>,
+    /// For each entry, the star of that edge; both entries of an edge agree.
     star_of: Vec<usize>,
     hub_of: Vec<usize>,
+    /// From the offset of each row: the colours around that vertex, ascending, each with the entry of one neighbour that has it.
+    around: Vec<(u32, usize)>,
+    /// By vertex: how many colours are around it.
+    colours_around: Vec<usize>,
     /// By vertex: the hubs of the stars in which it is a leaf.
     hubs_beside: Vec<Vec<usize>>,
-    /// By colour: the last vertex that met it, and the neighbour where it did first.
+    /// By colour: the last vertex that met it, and the entry of the neighbour where it did first.
     first_neighbour: Vec<(usize, usize)>,
     /// By vertex: the last vertex for which the colours around it were forbidden.
     treated_for: Vec<usize>,
@@ -286,8 +292,11 @@ impl<'a> Stars<'a> {
         Self {
             pattern,
             greedy: Greedy::new(pattern.rows()),
+            mirror_of: mirrors(pattern),
             star_of: vec![NOWHERE; pattern.nonzeros()],
             hub_of: Vec::new(),
+            around: vec![(NONE, NOWHERE); pattern.nonzeros()],
+            colours_around: vec![0; pattern.rows()],
             hubs_beside: vec![Vec::new(); pattern.rows()],
             first_neighbour: Vec::new(),
             treated_for: vec![NOWHERE; pattern.rows()],
@@ -306,18 +315,19 @@ impl<'a> Stars<'a> {
 
     /// Colours `v`.
     fn place(&mut self, v: usize) {
-        for (_, w) in self.neighbours(v) {
+        for (edge, w) in self.neighbours(v) {
             let Some(colour) = self.colour_of(w) else { continue };
             self.greedy.forbid(w, v);
             let (met, first) = self.first_neighbour[colour];
             if met == v {
                 // Two neighbours of one colour: a third colour must stand behind each of them.
+                let first = self.pattern.column_indices()[first];
                 if self.treated_for[first] != v {
                     self.treat(v, first);
                 }
                 self.treat(v, w);
             } else {
-                self.first_neighbour[colour] = (v, w);
+                self.first_neighbour[colour] = (v, edge);
                 // A hub beside `w` has another neighbour of the colour of `w`.
                 for &hub in &self.hubs_beside[w] {
                     self.greedy.forbid(hub, v);
@@ -331,8 +341,9 @@ impl<'a> Stars<'a> {
 
     /// Forbids for `v` the colours of all neighbours of `w`.
     fn treat(&mut self, v: usize, w: usize) {
-        for (_, x) in self.neighbours(w) {
-            self.greedy.forbid(x, v);
+        let first = self.pattern.row_offsets()[w];
+        for &(colour, _) in &self.around[first..first + self.colours_around[w]] {
+            self.greedy.forbidden_for[colour as usize] = v;
         }
         self.treated_for[w] = v;
     }
@@ -341,22 +352,38 @@ impl<'a> Stars<'a> {
     fn join_stars(&mut self, v: usize) {
         for (edge, w) in self.neighbours(v) {
             let Some(colour) = self.colour_of(w) else { continue };
-            let twin = self.neighbours(w).find(|&(_, x)| x != v && self.greedy.colours[x] == self.greedy.colours[v]);
+            let mirror = self.mirror_of[edge];
+            let twin = self.meet(w, v, mirror);
+            self.meet(v, w, edge);
             let (_, first) = self.first_neighbour[colour];
-            let star = if let Some((other, leaf)) = twin {
+            let star = if let Some(other) = twin {
                 // Another neighbour of `w` has the colour of `v`: `w` is in the middle.
-                self.extend_star(self.star_of[other], w, [leaf, v])
-            } else if first != w {
+                self.extend_star(self.star_of[other], w, [self.pattern.column_indices()[other], v])
+            } else if first != edge {
                 // Another neighbour of `v` has the colour of `w`: `v` is in the middle.
-                self.extend_star(self.star_of[self.edge(v, first)], v, [first, w])
+                self.extend_star(self.star_of[first], v, [self.pattern.column_indices()[first], w])
             } else {
                 self.hub_of.push(NOWHERE);
                 self.hub_of.len() - 1
             };
             self.star_of[edge] = star;
-            let mirror = self.edge(w, v);
             self.star_of[mirror] = star;
         }
+    }
+
+    /// Puts the colour of `x`, by the entry `edge` a neighbour of `v`, among those around `v`. The entry of another neighbour that has it, if there is one.
+    fn meet(&mut self, v: usize, x: usize, edge: usize) -> Option<usize> {
+        let (colour, first, count) = (self.greedy.colours[x], self.pattern.row_offsets()[v], self.colours_around[v]);
+        let around = &mut self.around[first..=first + count];
+        let place =
+            if count > 0 && around[count - 1].0 < colour { count } else { around[..count].partition_point(|&(other, _)| other < colour) };
+        if place < count && around[place].0 == colour {
+            return Some(around[place].1);
+        }
+        around.copy_within(place..count, place + 1);
+        around[place] = (colour, edge);
+        self.colours_around[v] += 1;
+        None
     }
 
     /// A star that had the edge from `hub` to the first leaf gets one to the second.
@@ -367,9 +394,15 @@ impl<'a> Stars<'a> {
         self.hubs_beside[new].push(hub);
         star
     }
+}
 
-    /// The number of the entry of an edge that is there.
-    fn edge(&self, v: usize, w: usize) -> usize {
-        self.pattern.position(v, w).expect("a symmetric pattern has every edge twice")
-    }
+/// For each entry of a symmetric pattern, the number of its mirror image.
+fn mirrors(pattern: &SparsityPattern) -> Vec<usize> {
+    // Column `j` from above is row `j` from the left.
+    let mut next = pattern.row_offsets().to_vec();
+    let mut mirror = |&j: &usize| {
+        next[j] += 1;
+        next[j] - 1
+    };
+    pattern.column_indices().iter().map(&mut mirror).collect()
 }
