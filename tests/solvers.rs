@@ -211,6 +211,30 @@ fn a_linear_system_is_solved_whatever_the_scales_of_its_rows_and_columns() {
     }
 }
 
+/// Multiplied by a power of two, down to the subnormal numbers, equations have the same root, and the same derivatives of it.
+#[test]
+fn equations_of_any_scale_have_the_same_root() {
+    for [a, b, c, d, p, q, ..] in cube::<8>() {
+        // Whole multiples of 1/1024 stay exact down there.
+        let [a, b, c, d, p, q] = [a + 1.0, b, c, d + 1.0, p, q].map(|x| (x * 1024.0).round() / 1024.0);
+        let solved = |rows: [f64; 2]| {
+            let g =
+                |[x, y]: [Dual<HyperDual<f64, 2, 2>, 2>; 2], [p, q]: [_; 2]| [(a * x + b * y - p) * rows[0], (d * y - c * x - q) * rows[1]];
+            let determinant = a * d + b * c;
+            let root = [(d * p - b * q) / determinant, (a * q + c * p) / determinant];
+            implicit_derivative(g, root, HyperDual::variables([p, q])).unwrap_or_else(|error| panic!("{rows:?}: {error}"))
+        };
+        let expected = solved([1.0, 1.0]);
+        for rows in [[-200, -200], [-600, 0], [-1030, -1030], [-1040, 300], [-1060, -500]] {
+            for (found, expected) in solved(rows.map(|k| f64::from(k).exp2())).into_iter().zip(expected) {
+                assert_close(found, expected, 1e-14);
+            }
+        }
+    }
+    let single = root(|x| (x - 3.0) * 1e-42, 1f32).unwrap();
+    assert_eq!(single.x, 3.0);
+}
+
 #[test]
 fn a_pivot_of_zero_or_rounding_is_passed_over() {
     assert_eq!(root(|[x, y]| [y - 1.0, x - 2.0], [0.0, 0.0]).unwrap().x, [2.0, 1.0]);

@@ -19,10 +19,11 @@ pub(crate) enum Unsolvable {
 ///
 /// A relative change of every entry by `u` changes `det a` by at most `u trace(|a^-1| |a|)` of itself, since `d log det a = trace(a^-1 da)`: where rounding can make that a
 /// change by all of it, `a` is singular. The measure does not depend on the scales of rows and columns.
-pub(crate) fn solve<D: DualNum, const M: usize>(a: [[D; M]; M], b: [D; M]) -> Result<[D; M], Unsolvable> {
+pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M]) -> Result<[D; M], Unsolvable> {
     if !a.as_flattened().iter().chain(&b).all(|entry| entry.is_finite()) {
         return Err(Unsolvable::NotFinite);
     }
+    a.iter_mut().zip(&mut b).for_each(|(row, right)| raise(row, right));
     let values = a.map(|row| row.map(|entry| entry.value()));
     let inverse = eliminate(values, identity()).ok_or(Unsolvable::Singular)?;
     let trace: D::Primitive = (0..M).flat_map(|i| (0..M).map(move |j| (inverse[i][j] * values[j][i]).abs())).sum();
@@ -30,6 +31,17 @@ pub(crate) fn solve<D: DualNum, const M: usize>(a: [[D; M]; M], b: [D; M]) -> Re
     let regular = trace * rounding < D::Primitive::literal(1.0); // false for NaN too
     let solution = if regular { eliminate(a, b.map(|b| [b])) } else { None };
     Ok(solution.ok_or(Unsolvable::Singular)?.map(|[x]| x))
+}
+
+/// Multiplies a row whose entries are so small that the inverse might overflow, and its right-hand side, by a power of two that takes the least normal number half-way to 1, not all
+/// the way: derivatives may be larger than the values.
+fn raise<D: DualNum, const M: usize>(row: &mut [D; M], right: &mut D) {
+    let small = D::Primitive::min_positive_value().sqrt();
+    if largest(row.map(|entry| entry.value())) < small {
+        let factor = small.recip();
+        *row = row.map(|entry| entry * factor);
+        *right *= factor;
+    }
 }
 
 /// The `x` with `a x = b`, by Gaussian elimination; pivots are compared relative to the largest entry of their row. None if a pivot is 0.
