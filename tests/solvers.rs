@@ -302,6 +302,25 @@ fn unknowns_of_other_scales_and_far_starts_do_not_end_it_early() {
     assert!((single.x - 1e-3).abs() < 1e-9, "{single:?}");
 }
 
+/// Far from a root and at a multiple one each step takes a fixed part of the way; nothing but the end of the way ends it.
+#[test]
+fn long_ways_are_gone_to_their_end() {
+    for (k, [u, v]) in cube().enumerate() {
+        let (a, start) = (10f64.powf(-1.5 * k as f64 - u), 10f64.powf(300.0 * v - 150.0));
+        let r = root(|x| x * x - a, start).unwrap_or_else(|error| panic!("sqrt({a:e}) from {start:e}: {error}"));
+        assert!((r.x - a.sqrt()).abs() <= 2.0 * f64::EPSILON * a.sqrt(), "sqrt({a:e}) from {start:e} is not {r:?}");
+    }
+    for start in [1e-3, 1.0, -3.0, 1e20_f64] {
+        for (m, bound) in [(2, 1e-161), (3, 1e-107), (5, 1e-64)] {
+            let r = root(|x| x.powi(m), start).unwrap_or_else(|error| panic!("x^{m} from {start}: {error}"));
+            assert!(r.x.abs() < bound && r.residual <= f64::from_bits(1), "x^{m} from {start}: {r:?}");
+        }
+        // Beside an equation that is rounding at its root.
+        let r = root(|[x, y]| [x * x, y * y - 2.0 + x], [start, 1.0]).unwrap();
+        assert!(r.x[0].abs() < 1e-161 && (r.x[1].abs() - 2f64.sqrt()).abs() < 4e-16, "from {start}: {r:?}");
+    }
+}
+
 /// Coordinates that start at their root 0 are rounding alone from there on, and have no size of their own.
 #[test]
 fn zero_coordinates_do_not_keep_it_from_ending() {
@@ -331,6 +350,17 @@ fn failures_say_where() {
     let cycle = root(|x| x.powi(3) - 2.0 * x + 2.0, 0.0).unwrap_err();
     assert_eq!((cycle.kind, cycle.iterations, cycle.point, cycle.value), (RootErrorKind::NoConvergence, 100, 0.0, 2.0));
     assert_eq!(cycle.to_string(), "no convergence at x = 0.0 (iteration 100), where g = 2.0");
+
+    // Steps of 1e-10, and values that fall 700 times between any two that grow.
+    let mut calls = 0;
+    let restless = root(
+        |x| {
+            calls += 1;
+            ((x - x.re) * 1e10 + 1.0) * (4.0 * f64::from(calls / 700) - f64::from(calls % 700)).exp()
+        },
+        1.0,
+    );
+    assert_eq!(restless.map_err(|error| (error.kind, error.iterations)).unwrap_err(), (RootErrorKind::NoConvergence, 2100));
 
     let flat = root(|x| x * x + 1.0, 1.0).unwrap_err();
     assert_eq!((flat.kind, flat.iterations, flat.point, flat.value), (RootErrorKind::Singular, 1, 0.0, 1.0));

@@ -6,8 +6,11 @@ use core::fmt::{self, Debug, Display, Formatter};
 use crate::drivers::linear::{Unsolvable, largest, solve};
 use crate::{Dual, Numbers, PrimitiveFloat, jacobian};
 
-/// Newton's method gives up after so many iterations.
+/// Newton's method gives up where the steps are not small after so many iterations.
 const LIMIT: usize = 100;
+
+/// And where they are, after so many: `f64` can be halved 2098 times.
+const LIMIT_OF_SMALL_STEPS: usize = 2100;
 
 /// A root of `g` near `start`, by Newton's method on exact derivatives: `x <- x - g'(x)^-1 g(x)`.
 ///
@@ -17,10 +20,7 @@ const LIMIT: usize = 100;
 /// - where `g` is exactly 0;
 /// - where the next step would change no coordinate by more than one or two ulps;
 /// - where rounding has taken over, as at a multiple or an ill-conditioned root: the step is small, below the square root of the machine epsilon times the largest coordinate met, and every
-///   `|g_i|` stays within a factor of 2 of the range it has shown since steps became small;
-/// - after 100 iterations, if the step is that small then.
-///
-/// At the last two the residual tells how good the root is.
+///   `|g_i|` stays within a factor of 2 of the range it has shown since steps became small. The residual tells how good the root is.
 ///
 /// ```
 /// use dual_numbers::root;
@@ -35,8 +35,8 @@ const LIMIT: usize = 100;
 ///
 /// # Errors
 ///
-/// If `g` or its derivative is NaN or infinite on the way, if the derivative is 0 or the Jacobian singular to rounding, or if the steps are not small after 100 iterations.
-/// The error has the iteration and the point:
+/// If `g` or its derivative is NaN or infinite on the way, if the derivative is 0 or the Jacobian singular to rounding, if the steps are not small after 100 iterations, or if a `|g_i|` still
+/// falls or grows after 2100. The error has the iteration and the point:
 ///
 /// ```
 /// use dual_numbers::root;
@@ -86,10 +86,10 @@ where
                 (*least, *most) = if grows { (g, g) } else { (least.min(g), most.max(g)) };
             }
         }
-        if exact || small && (settled || iterations == LIMIT) {
+        if exact || small && settled {
             return Ok(found);
         }
-        if iterations == LIMIT {
+        if iterations >= if small { LIMIT_OF_SMALL_STEPS } else { LIMIT } {
             return failure(RootErrorKind::NoConvergence);
         }
         x = from_fn(|i| x[i] - step[i]);
@@ -138,7 +138,7 @@ pub enum RootErrorKind {
     NotFinite,
     /// The derivative of `g` is 0, or its Jacobian singular to rounding.
     Singular,
-    /// The steps did not become small.
+    /// The steps did not become small, or `g` did not settle.
     NoConvergence,
 }
 
