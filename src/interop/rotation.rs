@@ -1,6 +1,6 @@
 //! Rotations from rotation vectors and back, by functions that have derivatives at angle 0.
 
-use nalgebra::{Matrix3, Quaternion, RealField, Rotation3, UnitQuaternion, Vector3};
+use nalgebra::{Matrix3, Quaternion, RealField, Rotation3, Unit, UnitQuaternion, Vector3};
 use num_traits::Float;
 
 use super::cardinal::SincRoot;
@@ -18,6 +18,10 @@ use crate::DualNum;
 /// ```
 pub fn rotation_from_scaled_axis<D: DualNum + RealField>(w: Vector3<D>) -> Rotation3<D> {
     let (t, cross) = (w.dot(&w), w.cross_matrix());
+    if is_long(t) {
+        let (axis, angle) = axis_and_angle(w);
+        return Rotation3::from_axis_angle(&axis, angle);
+    }
     let half = t.times(0.25).apply(SincRoot);
     Rotation3::from_matrix_unchecked(Matrix3::identity() + cross * t.apply(SincRoot) + cross * cross * (half * half).times(0.5))
 }
@@ -34,9 +38,24 @@ pub fn rotation_from_scaled_axis<D: DualNum + RealField>(w: Vector3<D>) -> Rotat
 /// ```
 pub fn quaternion_from_scaled_axis<D: DualNum + RealField>(w: Vector3<D>) -> UnitQuaternion<D> {
     let t = w.dot(&w);
+    if is_long(t) {
+        let (axis, angle) = axis_and_angle(w);
+        return UnitQuaternion::from_axis_angle(&axis, angle);
+    }
     let quarter = t.times(1.0 / 16.0).apply(SincRoot);
     let cos = D::one() - (t * quarter * quarter).times(0.125);
     UnitQuaternion::new_unchecked(Quaternion::from_parts(cos, w * t.times(0.25).apply(SincRoot).times(0.5)))
+}
+
+/// Whether the square `t` of a rotation vector, or a derivative of it, might overflow.
+fn is_long<D: DualNum>(t: D) -> bool {
+    t > Float::sqrt(D::Primitive::max_value())
+}
+
+/// The axis and the angle of a long rotation vector.
+fn axis_and_angle<D: DualNum + RealField>(w: Vector3<D>) -> (Unit<Vector3<D>>, D) {
+    let angle = Float::hypot(Float::hypot(w.x, w.y), w.z);
+    (Unit::new_unchecked(w / angle), angle)
 }
 
 /// The rotation vector of a unit quaternion, of length at most pi: the inverse of [`quaternion_from_scaled_axis`], differentiable at `q = 1`,

@@ -7,7 +7,7 @@ use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::allocator::Allocator;
 use nalgebra::{
     DMatrix, DefaultAllocator, Dim, Isometry3, Matrix2, Matrix3, Matrix4, OMatrix, Quaternion, Rotation2, Rotation3, Similarity3,
-    Translation3, UnitComplex, UnitQuaternion, Vector3, Vector4,
+    Translation3, Unit, UnitComplex, UnitQuaternion, Vector3, Vector4,
 };
 
 use crate::numbers::{DIRECT, Number, Tolerance, product};
@@ -138,6 +138,23 @@ fn higher_orders() {
     assert_turns(Taylor::<f64, 28>::variable(0.0), 1e-15);
     for angle in [1e-4, 0.1, 0.7, 1.9, 2.1, 3.1] {
         assert_turns(Taylor::<f64, 6>::variable(angle), 1e-13);
+    }
+}
+
+/// `dR/ds = W R` and `dq/ds = w q / 2` along `s w`, also where the square of `w` overflows.
+#[test]
+fn vectors_of_any_length() {
+    for k in [0, 100, 253, 254, 300, 508, 509, 512, 700, 1020] {
+        let w = Vector3::new(2.0, -3.0, 6.0) * f64::from(k).exp2();
+        let (angle, axis) = (7.0 * f64::from(k).exp2(), Unit::new_unchecked(Vector3::new(2.0, -3.0, 6.0) / 7.0));
+        let (r, q) = (Rotation3::from_axis_angle(&axis, angle).into_inner(), UnitQuaternion::from_axis_angle(&axis, angle));
+        let (found, slope) = derivative(|s| rotation_from_scaled_axis(w.cast() * s).into_inner(), 1.0);
+        assert!((found - r).amax() < 1e-15, "2^{k}: {found} is not {r}");
+        assert!((slope - w.cross_matrix() * r).amax() < 1e-15 * angle, "2^{k}: {slope}");
+        let (found, slope) = derivative(|s| quaternion_from_scaled_axis(w.cast() * s).into_inner().coords, 1.0);
+        assert!((found - q.coords).amax() < 1e-15, "2^{k}: {found} is not {q}");
+        let expected = Quaternion::from_imag(w * 0.5) * q.into_inner();
+        assert!((slope - expected.coords).amax() < 1e-15 * angle, "2^{k}: {slope}");
     }
 }
 
