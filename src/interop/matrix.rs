@@ -16,8 +16,8 @@ const SMALLEST_PIVOT: f64 = 1e-4;
 ///
 /// Gaussian elimination, the pivot the entry of the largest value, while it is above 1e-4 of the largest entry; the determinant of the block `A` that is left
 /// without a division, by R. S. Bird, "A simple division-free algorithm for computing determinants", Inf. Process. Lett. 111 (2011): with
-/// `X_ij <- sum_(l>i) (X_ll A_ij - X_il A_lj)`, from `X = A` and once less than `A` has rows, it is `X_11`. The value is nalgebra's; where the product of
-/// the pivots, the largest first, overflows on the way, it may be NaN.
+/// `X_ij <- sum_(l>i) (X_ll A_ij - X_il A_lj)`, from `X = A` and once less than `A` has rows, it is `X_11`. The powers of two of the product of the pivots are counted
+/// apart, lest it overflow on the way; entries smaller by a factor of 1e300 than others may be lost beside them. The value is nalgebra's where that is finite.
 ///
 /// That takes about `n^3 / 3` products, `n^4` at zero. The digits are those of elimination: what cancels against entries that are smaller than their
 /// derivatives, all of them, is lost.
@@ -52,12 +52,16 @@ where
     let n = a.nrows();
     let size = |x: D| Float::abs(to_f64(x.value()));
     let smallest = a.iter().map(|&x| size(x)).fold(0.0, f64::max) * SMALLEST_PIVOT;
-    let mut det = D::one();
+    // The determinant so far is `det * 2^exponent`; `exponent >= 0`, and `|det| < 1` above 0.
+    let (mut det, mut exponent) = (D::one(), 0);
     for k in 0..n {
         let (row, column) =
             (k..n).flat_map(|j| (k..n).map(move |i| (i, j))).fold((k, k), |m, at| if size(a[at]) > size(a[m]) { at } else { m });
         if size(a[(row, column)]) <= smallest {
-            return with_value(det * division_free(&a, k), value);
+            // The powers of two go into the block: it is small where they are many.
+            let rows = (n - k) as i32;
+            let block = a.map(|x| times_power(x, exponent / rows));
+            return with_value(times_power(det, exponent % rows) * division_free(&block, k), value);
         }
         a.swap_rows(row, k);
         a.swap_columns(column, k);
@@ -66,6 +70,8 @@ where
         }
         let pivot = a[(k, k)];
         det *= pivot;
+        let excess = (Float::log2(size(det)) as i32 + 1).max(-exponent);
+        (det, exponent) = (times_power(det, -excess), exponent + excess);
         for i in k + 1..n {
             let factor = a[(i, k)] / pivot;
             for j in k + 1..n {
@@ -73,7 +79,16 @@ where
             }
         }
     }
-    with_value(det, value)
+    with_value(times_power(det, exponent), value)
+}
+
+/// `x 2^exponent`
+fn times_power<D: DualNum>(mut x: D, mut exponent: i32) -> D {
+    while exponent != 0 {
+        let step = exponent.clamp(-100, 100);
+        (x, exponent) = (x.times(Float::exp2(f64::from(step))), exponent - step);
+    }
+    x
 }
 
 /// Bird's determinant of the block from row and column `k` on.
@@ -93,9 +108,9 @@ where
     x[(k, k)]
 }
 
-/// The derivatives of `x` beside another value; where `x` is infinite or NaN the value is its own, or NaN.
+/// The derivatives of `x` beside another value, if that is finite; where `x` is infinite or NaN the value is its own, or NaN.
 fn with_value<D: DualNum>(x: D, value: D::Primitive) -> D {
-    if x.value() == value { x } else { x - D::from_value(x.value()) + D::from_value(value) }
+    if x.value() == value || !Float::is_finite(value) { x } else { x - D::from_value(x.value()) + D::from_value(value) }
 }
 
 /// The largest norm of a scaled matrix in [`exp`]: at 2 the quotient of the approximant costs three digits of derivative 10.

@@ -41,6 +41,36 @@ fn determinants_at_every_rank() {
     beyond_first_order!(determinants);
 }
 
+/// Rows multiplied by powers of two whose product is 1 leave the determinant as it is, though the product of the large ones overflows.
+fn scaled_determinants<D: Number + DualNum<Primitive = f64>>(t: D) {
+    for (n, large) in (2..=6).flat_map(|n| (1..n).map(move |large| (n, large))) {
+        let constant = |seed| whole(n, n, seed).map(D::from_value);
+        let a = constant(3) + constant(4) * t + constant(5) * (t * t);
+        let unit = 1000 / n;
+        let power = |i: usize| if i < large { unit * (n - large) } else { unit * large } as f64 * if i < large { 1.0 } else { -1.0 };
+        let scaled = DMatrix::from_fn(n, n, |i, j| a[(i, j)] * D::from_value(power(i).exp2()));
+        let own = scaled.map(|x| x.value()).determinant();
+        for (what, scaled) in [("rows", scaled.clone()), ("columns", scaled.transpose())] {
+            let (found, expected) = (determinant(&scaled), determinant(&a));
+            let terms = by_minors(&a.map(D::magnitude), 1.0).parts();
+            for (((order, x), (_, y)), (_, terms)) in found.parts().into_iter().zip(expected.parts()).zip(terms) {
+                // Where nalgebra's value underflows on the way, that is the value.
+                let tolerance = if order == 0 && own == 0.0 { 1.0 } else { [1e-15, 1e-15, 1e-15, 1e-14, 1e-11][order] };
+                assert!((x - y).abs() <= tolerance * terms, "{large} of {n} {what}, order {order}: {x:e} is not {y:e}\n{scaled:e}");
+            }
+        }
+    }
+}
+
+#[test]
+fn determinants_whose_pivots_overflow() {
+    scaled_determinants(Dual::<f64>::variable(0.0));
+    beyond_first_order!(scaled_determinants);
+    let diagonal = |x: [f64; 4]| Matrix4::from_diagonal(&x.map(Dual::variable).into());
+    let det = determinant(&diagonal([1e200, 1e200, 1e-300, 1e-300]));
+    assert!((det.re - 1e-200).abs() < 1e-214 && (det.derivative() - 2e100).abs() < 1e86, "{det}");
+}
+
 #[test]
 fn the_value_of_a_determinant_is_nalgebras() {
     let a = |n: usize| DMatrix::from_fn(n, n, |i, j| ((1 + i * i + 3 * j) as f64).sin() * 10f64.powi(-(i as i32) * 3));
