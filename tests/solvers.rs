@@ -8,7 +8,7 @@ use parts::Parts;
 
 #[track_caller]
 fn assert_close<D: DualNum<Primitive = f64> + Parts<Part = f64>>(found: D, expected: D, tolerance: f64) {
-    for (a, b) in found.parts().into_iter().zip(expected.parts()) {
+    for ((_, a), (_, b)) in found.parts().into_iter().zip(expected.parts()) {
         assert!((a - b).abs() <= tolerance * (1.0 + b.abs()), "{found} is not {expected}: {a} and {b} differ by {}", a - b);
     }
 }

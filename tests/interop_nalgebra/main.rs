@@ -5,6 +5,8 @@ mod decompositions;
 mod fields;
 mod matrix_functions;
 mod numbers;
+#[path = "../support/parts.rs"]
+mod parts;
 mod rotations;
 mod values;
 mod zeros;

@@ -5,19 +5,15 @@ use std::ops::Mul;
 use dual_numbers::{Dual, HyperDual, Taylor};
 use nalgebra::{DMatrix, RealField};
 
-/// A number whose parts can be compared.
-pub trait Number: RealField + Copy {
-    /// Each part with its order: 0 for the value, 1 for first derivatives.
-    fn parts(self) -> Vec<(usize, f64)>;
+use crate::parts::Parts;
 
+/// A number whose parts can be compared.
+pub trait Number: RealField + Copy + Parts<Part = f64> {
     /// The absolute value of every part: a product of such numbers bounds the terms of the product.
     fn magnitude(self) -> Self;
 }
 
 impl Number for f64 {
-    fn parts(self) -> Vec<(usize, f64)> {
-        vec![(0, self)]
-    }
     fn magnitude(self) -> f64 {
         self.abs()
     }
@@ -27,10 +23,6 @@ impl<T: Number, const N: usize> Number for Dual<T, N>
 where
     Self: RealField,
 {
-    fn parts(self) -> Vec<(usize, f64)> {
-        let derivatives = self.eps.into_iter().flat_map(T::parts).map(|(order, part)| (order + 1, part));
-        self.re.parts().into_iter().chain(derivatives).collect()
-    }
     fn magnitude(self) -> Self {
         Dual::new(self.re.magnitude(), self.eps.map(T::magnitude))
     }
@@ -40,11 +32,6 @@ impl<T: Number, const M: usize, const N: usize> Number for HyperDual<T, M, N>
 where
     Self: RealField,
 {
-    fn parts(self) -> Vec<(usize, f64)> {
-        let first = self.eps1.into_iter().chain(self.eps2).flat_map(T::parts).map(|(order, part)| (order + 1, part));
-        let second = self.eps12.into_iter().flatten().flat_map(T::parts).map(|(order, part)| (order + 2, part));
-        self.re.parts().into_iter().chain(first).chain(second).collect()
-    }
     fn magnitude(self) -> Self {
         let (eps1, eps2) = (self.eps1.map(T::magnitude), self.eps2.map(T::magnitude));
         HyperDual::new(self.re.magnitude(), eps1, eps2, self.eps12.map(|row| row.map(T::magnitude)))
@@ -55,11 +42,6 @@ impl<T: Number, const K: usize> Number for Taylor<T, K>
 where
     Self: RealField,
 {
-    fn parts(self) -> Vec<(usize, f64)> {
-        let coefficients = self.coefficients.into_iter().zip(1..);
-        let derivatives = coefficients.flat_map(|(part, k)| part.parts().into_iter().map(move |(order, part)| (order + k, part)));
-        self.re.parts().into_iter().chain(derivatives).collect()
-    }
     fn magnitude(self) -> Self {
         Taylor::new(self.re.magnitude(), self.coefficients.map(T::magnitude))
     }

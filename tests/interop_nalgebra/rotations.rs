@@ -11,6 +11,7 @@ use nalgebra::{
 };
 
 use crate::numbers::{DIRECT, Number, Tolerance, product};
+use crate::parts::Parts;
 
 #[track_caller]
 fn assert_same<D: Number, R: Dim, C: Dim>(what: &str, a: &OMatrix<D, R, C>, b: &OMatrix<D, R, C>, tolerance: Tolerance)
@@ -124,8 +125,7 @@ fn assert_turns<const K: usize>(t: Taylor<f64, K>, digits: f64) {
     for (found, expected) in
         [(r[(0, 0)], t.cos()), (r[(1, 0)], t.sin()), (q.w, half.cos()), (q.k, half.sin()), (scaled_axis(&turned)[2], t)]
     {
-        for (order, (a, b)) in found.parts().into_iter().zip(expected.parts()).enumerate() {
-            let ((_, a), (_, b)) = (a, b);
+        for ((order, a), (_, b)) in found.parts().into_iter().zip(expected.parts()) {
             // What vanishes, vanishes beside what a series of radius 1 has.
             let scale = if b == 0.0 { 1.0 } else { b.abs() };
             assert!((a - b).abs() <= digits * scale, "order {order}: {a:e} is not {b:e}\n{found}\n{expected}");
