@@ -168,6 +168,23 @@ fn eigenvalues_coincide_relative_to_the_largest() {
     }
 }
 
+/// `t` times a symmetric matrix at `t = 0`: all eigenvalues coincide, whatever they are beside it.
+fn nothing_but_derivatives<D: Number + DualNum<Primitive = f64>>(t: D) {
+    for n in 1..=5 {
+        let a = DMatrix::from_fn(n, n, |i, j| t * D::from_value((1 + i * j + i + j) as f64));
+        match symmetric_eigen(&a) {
+            Ok(eigen) => assert!(n == 1 && eigen.eigenvalues[0].parts() == t.parts(), "{}", eigen.eigenvalues),
+            Err(error) => assert_eq!((n > 1, error.indices, error.values), (true, [0, 1], [0.0; 2])),
+        }
+    }
+}
+
+#[test]
+fn eigenvalues_of_a_matrix_that_is_zero() {
+    nothing_but_derivatives(Dual::<f64>::variable(0.0));
+    beyond_first_order!(nothing_but_derivatives);
+}
+
 #[test]
 fn repeated_eigenvalues_are_an_error() {
     // Turned out of its axes, diag(1, 1, 3) repeats an eigenvalue up to rounding, and no entry is zero.
