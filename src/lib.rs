@@ -82,7 +82,7 @@
 //! # Text
 //!
 //! `Display`, `LowerExp` and `UpperExp` write the value, then each kind of part behind ` + `, several directions in brackets: `1.5 + 2ε`, `1.5 + [2, -3]ε`,
-//! `1 + 2ε1 + 3ε2 + 4ε1ε2`, `1 + [2, 3, 4]t^k`; nested numbers stand in parentheses, `(1 + 2ε) + (3 + 4ε)ε`. Precision and sign apply to every part, width to the whole. `{:#}` writes parentheses around the whole. `FromStr` reads it all back.
+//! `1 + 2ε1 + 3ε2 + 4ε1ε2`, `1 + [2, 3, 4]t^k`; nested numbers stand in parentheses, `(1 + 2ε) + (3 + 4ε)ε`. Precision and sign apply to every part, width, always with the fill character, to the whole. `{:#}` writes parentheses around the whole. `FromStr` reads it all back.
 //!
 //! # Features
 //!

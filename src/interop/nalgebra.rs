@@ -17,9 +17,32 @@
 //!
 //! # Drivers
 //!
-//! [`gradient`], [`jacobian`], [`hessian`] sweep all directions of an `SVector` at once. Those named `_by_blocks` take any shape, `DVector`
-//! and matrices included, and call the function once for each block of directions. [`directional_derivative`] and
-//! [`jacobian_vector_product`] take any shape and call it once.
+//! [`gradient`] and [`jacobian`] sweep all directions of an `SVector` at once, [`hessian`] in the blocks of [`HessianBlock`]. Those named
+//! `_by_blocks` take a `DVector` too, [`gradient_by_blocks`] also a matrix, and call the function once for each block of directions.
+//! [`directional_derivative`] and [`jacobian_vector_product`] take any shape and call it once.
+//!
+//! # Generic code
+//!
+//! A function for nalgebra's numbers alone is bounded by `RealField`; its constants enter by `nalgebra::convert`. One that wants literals
+//! too has both bounds, and names the trait of a function that `Float` and `ComplexField` both have:
+//!
+//! ```
+//! use dual_numbers::DualNum;
+//! use dual_numbers::interop::nalgebra::gradient;
+//! use dual_numbers::num_traits::Float;
+//! use nalgebra::{RealField, Vector2};
+//!
+//! fn energy<T: RealField + Copy>(q: Vector2<T>) -> T {
+//!     q.norm_squared() * nalgebra::convert::<f64, T>(0.5) - q.x.cos()
+//! }
+//! fn forced<T: DualNum<Primitive = f64> + RealField>(q: Vector2<T>) -> T {
+//!     energy(q) + Float::sin(q.y) * 0.5
+//! }
+//! assert_eq!(gradient(energy, &Vector2::new(0.0, 2.0)), (1.0, Vector2::new(0.0, 2.0)));
+//! assert_eq!(gradient(forced, &Vector2::new(0.0, 0.0)), (-1.0, Vector2::new(0.0, 0.5)));
+//! ```
+//!
+//! `nalgebra::try_convert` from a number to its parts' type, as `Dual<f64>` to `f64`, always succeeds, and the derivatives are gone.
 //!
 //! # Decompositions
 //!
