@@ -30,8 +30,12 @@ pub struct ParseNumberError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParseNumberErrorKind {
+    /// There is no text.
+    Empty,
     /// A part is not a number of the inner type.
     Number,
+    /// A part with a unit, such as `ε`, stands behind no ` + `.
+    Separator,
     /// The parts, separated by ` + `, are not one (a constant) or as many as the type has kinds of parts.
     Parts {
         /// How many the type has.
@@ -58,7 +62,9 @@ pub enum ParseNumberErrorKind {
 impl Display for ParseNumberError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.kind {
+            ParseNumberErrorKind::Empty => write!(f, "no number")?,
             ParseNumberErrorKind::Number => write!(f, "not a number")?,
+            ParseNumberErrorKind::Separator => write!(f, "expected ` + ` between the value and each part, as in `1.5 + -2ε`")?,
             ParseNumberErrorKind::Parts { expected, found } => write!(f, "expected 1 or {expected} parts joined by ` + `, found {found}")?,
             ParseNumberErrorKind::Directions { expected, found } => write!(f, "expected {expected} directions, found {found}")?,
             ParseNumberErrorKind::Unit { expected } => write!(f, "expected the part to end in `{expected}`")?,
@@ -163,7 +169,13 @@ impl<'a> Span<'a> {
         let value = pieces.next().unwrap_or(self);
         let found = self.split(" + ").count();
         if found == 1 {
-            return Ok((value, None));
+            return if self.text.is_empty() {
+                Err(self.error(ParseNumberErrorKind::Empty))
+            } else if !self.text.contains(" + ") && units.iter().any(|unit| self.text.ends_with(unit)) {
+                Err(self.error(ParseNumberErrorKind::Separator))
+            } else {
+                Ok((value, None))
+            };
         }
         if found != K + 1 {
             return Err(self.error(ParseNumberErrorKind::Parts { expected: K + 1, found }));
