@@ -81,23 +81,8 @@ where
                 Err(failure) => return Err(self.shrink(&mut tree, failure, seed, report.cases, &judge)),
             }
         }
-        if wanted == 0 {
-            return Err(too_few(self.seed, 0, "no cases were asked for".into()));
-        }
-        if !compared {
-            return Err(too_few(self.seed, 0, format!("the {quantity} has no entry: the function has no variable, or no output")));
-        }
-        // One point against an exact derivative passes as a kink does: it is one of many in a property test of the user's own.
-        let one_of_many = wanted == 1 && looks == Looks::Drawn;
-        if report.inconclusive == wanted && !one_of_many {
-            let cases = counted(wanted, "case");
-            return Err(too_few(
-                self.seed,
-                0,
-                format!("none of {cases} is conclusive: the derivative is too uncertain to tell, or NaN; choose another domain"),
-            ));
-        }
-        Ok(report)
+        let nothing = nothing_shown(&report, compared, looks);
+        nothing.map_or(Ok(report), |reason| Err(too_few(self.seed, 0, reason)))
     }
 
     pub(super) fn skips(&self, x: &S::Value) -> bool {
@@ -146,6 +131,22 @@ where
         }
         let Failure { x, fault, direction } = failure;
         Mismatch { point: x.coordinates(), direction, fault, passed, seed, width: Width::of::<<S::Value as Point>::Scalar>() }
+    }
+}
+
+/// Why cases that all passed show nothing, if they do not.
+fn nothing_shown(report: &Report, compared: bool, looks: Looks) -> Option<String> {
+    // One point against an exact derivative passes as a kink does: it is one of many in a property test of the user's own.
+    let one_of_many = report.cases == 1 && looks == Looks::Drawn;
+    if report.cases == 0 {
+        Some("no cases were asked for".into())
+    } else if !compared {
+        Some(format!("the {} has no entry: the function has no variable, or no output", report.quantity))
+    } else if report.inconclusive == report.cases && !one_of_many {
+        let cases = counted(report.cases, "case");
+        Some(format!("none of {cases} is conclusive: the derivative is too uncertain to tell, or NaN; choose another domain"))
+    } else {
+        None
     }
 }
 
