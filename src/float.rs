@@ -7,7 +7,7 @@ use num_traits::{
     AsPrimitive, Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero,
 };
 
-use crate::quotient::is_zero_throughout;
+use crate::quotient::{is_zero_throughout, whole_quotient};
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule, Taylor};
@@ -247,7 +247,12 @@ macro_rules! number_traits {
             }
             #[inline]
             fn rem_euclid(&self, other: &Self) -> Self {
-                self.clone().minus_whole_multiple(other.clone(), self.re.rem_euclid(&other.re))
+                let (x, y) = (self.re.clone(), other.re.clone());
+                let (truncated, euclidean) = (x.clone() % y.clone(), x.rem_euclid(&y));
+                let n = whole_quotient(x, y.clone(), truncated.clone());
+                // Where the remainders differ, by one multiple, their difference may overflow.
+                let n = if truncated == euclidean { n } else { n + truncated.div_euclid(&y) };
+                self.clone().minus_whole_multiple(other.clone(), n, euclidean)
             }
         }
 

@@ -124,7 +124,7 @@ macro_rules! operators {
         operator!($Number<$($C),*> Sub sub SubAssign sub_assign constant |x, y| x.zip(y, T::sub); |x, p| x.re = x.re.clone() - p);
         operator!($Number<$($C),*> Mul mul MulAssign mul_assign commuted |x, y| x.product(y, T::mul); |x, p| x = x.linear(|a| a * p));
         operator!($Number<$($C),*> Div div DivAssign div_assign constant |x, y| x.quotient(y); |x, p| x = x.fraction(|a| a / p));
-        operator!($Number<$($C),*> Rem rem RemAssign rem_assign constant |x, y| { let r = x.re.clone() % y.re.clone(); x.minus_whole_multiple(y, r) }; |x, p| { let r = x.re.clone() % p; x = x.with_value(r) });
+        operator!($Number<$($C),*> Rem rem RemAssign rem_assign constant |x, y| x.remainder(y); |x, p| { let r = x.re.clone() % p; x = x.with_value(r) });
 
         impl<T: Clone + Num, $(const $C: usize),*> $Number<T, $($C),*> {
             /// The product rule, with `times` for the products of the parts.
@@ -133,10 +133,18 @@ macro_rules! operators {
                 self.leibniz(other, times, times)
             }
 
-            /// `x - n y` in every part, with the whole `n` that leaves the remainder `r` in the value.
+            /// `x - n y` with the whole `n` of `x % y` in the values.
             #[inline(always)]
-            pub(crate) fn minus_whole_multiple(self, y: Self, r: T) -> Self {
+            fn remainder(self, y: Self) -> Self {
+                let r = self.re.clone() % y.re.clone();
                 let n = whole_quotient(self.re.clone(), y.re.clone(), r.clone());
+                self.minus_whole_multiple(y, n, r)
+            }
+
+            /// `x - n y` in every part, with the whole `n` that leaves the remainder `r` in the value; `n y` itself may overflow.
+            #[inline(always)]
+            pub(crate) fn minus_whole_multiple(self, y: Self, n: T, r: T) -> Self {
+                let y = Self { re: T::zero(), ..y };
                 let linear = self.zip(y, |a, b| less(a, n.clone(), b));
                 linear.with_value(r)
             }

@@ -153,6 +153,8 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("abs_sub(1 seed 2, 1 seed 3)", [(1.0, 2.0), (1.0, 3.0)], |[x, y]| x.abs_sub(y), (0.0, 0.0)),
         ("-7 rem_euclid 3: d/dx", [(-7.0, 1.0), (3.0, 0.0)], |[x, y]| Euclid::rem_euclid(&x, &y), (2.0, 1.0)),
         ("-7 rem_euclid 3: d/dy", [(-7.0, 0.0), (3.0, 1.0)], |[x, y]| Euclid::rem_euclid(&x, &y), (2.0, 3.0)),
+        ("-7 rem_euclid inf: d/dy", [(-7.0, 0.0), (INF, 1.0)], |[x, y]| Euclid::rem_euclid(&x, &y), (INF, 1.0)),
+        ("-7 rem_euclid -inf: d/dy", [(-7.0, 0.0), (-INF, 1.0)], |[x, y]| Euclid::rem_euclid(&x, &y), (INF, -1.0)),
         ("-7 div_euclid 3", [(-7.0, 1.0), (3.0, 1.0)], |[x, y]| Euclid::div_euclid(&x, &y), (-3.0, 0.0)),
         ("fract(inf)", at(INF), |[x, _]| x.fract(), (NAN, NAN)),
         ("mul_add(2 seed 1, 3 seed 2, 3 seed 2)", [(2.0, 1.0), (3.0, 2.0)], |[x, y]| x.mul_add(y, y), (9.0, 9.0)),
@@ -461,6 +463,19 @@ fn a_constant_divisor_meets_an_infinite_part_of_a_nested_derivative() {
     let x = HyperDual::new(steep, [steep], [zero], [[zero]]);
     let [[mixed]] = (x / HyperDual::constant(Dual::constant(2.0))).eps12;
     assert_eq!((mixed.re, mixed.eps), (0.0, [0.0]));
+}
+
+#[test]
+fn euclidean_remainders_do_not_overflow() {
+    for (x, y) in (i8::MIN..=i8::MAX).flat_map(|x| (i8::MIN..=i8::MAX).map(move |y| (x, y))) {
+        // -n must be an i8 as well.
+        let Some(slope) = x.checked_div_euclid(y).and_then(i8::checked_neg) else { continue };
+        let [x, y] = Dual::<i8, 2>::variables([x, y]);
+        let r = Euclid::rem_euclid(&x, &y);
+        assert_eq!((r.re, r.eps), (x.re.rem_euclid(y.re), [1, slope]), "{x} and {y}");
+    }
+    let far = Dual::<i64>::constant(-5);
+    assert_eq!(Euclid::rem_euclid(&far, &Dual::variable(i64::MIN)).eps, [-1]);
 }
 
 #[test]
