@@ -48,19 +48,22 @@ struct CbrtSlope;
 impl Rule for CbrtSlope {
     fn eval<T: DualNum>(&self, x: T) -> (T, T) {
         let c = x.cbrt();
-        let v = cbrt_slope(x, c);
-        if x.value().is_zero() {
-            // v'(0) does not exist: the limits are infinite, with both signs. v'' is infinite, as the derivative of -1/c.
-            (v, T::nan() - c.recip())
-        } else {
+        if c.is_normal() {
+            let v = cbrt_slope(x, c);
             (v, v.times(-2.0 / 3.0) / x)
+        } else if c.is_infinite() {
+            let v = x.abs().recip(); // 0, and flat
+            (v, -v)
+        } else {
+            // v'(0) does not exist: the limits are infinite, with both signs. v'' is infinite, as the derivative of -1/c.
+            ((c * c).recip(), T::nan() - c.recip())
         }
     }
 }
 
-/// `c/3/x` for `c = cbrt x` keeps more digits than `1/(3 c^2)`, but is 0/0 at 0 and inf/inf at infinity, where `1/c^2` is the limit.
+/// `c/3/x` for `c = cbrt x`, normal, keeps more digits than `1/(3 c^2)`.
 fn cbrt_slope<T: DualNum>(x: T, c: T) -> T {
-    if c.is_normal() { c / T::Primitive::literal(3.0) / x } else { (c * c).recip() }
+    c / T::Primitive::literal(3.0) / x
 }
 
 /// Inlined, so that a constant exponent folds.

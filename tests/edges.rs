@@ -414,6 +414,22 @@ fn length_and_angle_at_the_origin_have_no_derivatives() {
     hold::<Taylor<f64, 3>>("Taylor");
 }
 
+#[test]
+fn the_cube_root_is_flat_at_infinity() {
+    fn hold<D: Jet<Primitive = f64>>(kind: &str) {
+        for x in [INF, -INF] {
+            let parts = parts(D::variable(x, 0).cbrt());
+            assert!(parts[0].1 == x && parts[1..].iter().all(|(_, part)| *part == 0.0), "{kind}: {parts:?}");
+        }
+    }
+    hold::<Dual<f64>>("Dual");
+    hold::<HyperDual<f64>>("HyperDual");
+    hold::<Dual<Dual<Dual<f64>>>>("Dual^3");
+    hold::<Dual<HyperDual<f64>>>("Dual<HyperDual>");
+    hold::<HyperDual<Dual<f64>>>("HyperDual<Dual>");
+    hold::<Taylor<f64, 3>>("Taylor");
+}
+
 /// Zeros, ones, the ends of the range, and what is beyond.
 const GRID: [f64; 15] = [0.0, -0.0, 5e-324, 1e-200, 0.5, 1.0, 2.0, 3.5, 1e200, f64::MAX, -1.0, -2.0, -1e200, INF, NAN];
 
