@@ -88,19 +88,22 @@ pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
 
 #[inline]
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    let dx = power_slope(x, y, T::powf, T::strong);
+    let dx = power_slope(x, y, T::powf, |y, p| p.scale(y));
     // 0 at x = 0 for y > 0; for a negative base NaN along both, as a logarithm to it is, also where the power underflows
     let dy = if x.value() < T::Primitive::zero() { y.log(x) } else { power_times(x, y, T::powf, |p| x.ln().strong(p)) };
     (x.powf(y), dx, dy)
 }
 
-/// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again; 0 for `y = 0` at `x = 0`.
+/// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again; at `x = 0` 0 for `y = 0`, and steep in `y`.
 fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T, T) -> T) -> T {
     let [half, one, two, three] = [0.5, 1.0, 2.0, 3.0].map(T::Primitive::literal);
     let (base, exponent) = (x.value(), y.value());
     let (is_zero, is_tiny) = (base.is_zero(), base.abs() < T::Primitive::epsilon());
     if is_zero && exponent.is_zero() {
-        T::zero()
+        y.scale(T::infinity())
+    } else if is_zero && exponent < one {
+        // Along y the power is steep: a change of the factor y counts for nothing beside it.
+        power(x, y - one) * exponent
     } else if !is_zero && exponent < half && !base.is_infinite() {
         power_times(x, y, power, |p| times(y, p) / x)
     } else if !is_zero && is_tiny && exponent < one {
@@ -122,10 +125,10 @@ fn power_times<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
     if inside || size.is_zero() || size.is_infinite() { times(p) } else { power_in_halves(x, y, power, times) }
 }
 
-/// `times(x^y)` as `times(x^(y/2)) x^(y/2)`.
+/// `times(x^y)` as `sign(x)^y times(|x|^(y/2)) |x|^(y/2)`.
 fn power_in_halves<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T) -> T) -> T {
     let (p, h) = (power(x, y), power(x.abs(), y.times(0.5)));
-    if p.is_nan() { times(p) } else { times(h).strong(h.copysign(p)) }
+    if p.is_nan() { times(p) } else { power(x.signum(), y).scale(times(h).strong(h)) }
 }
 
 /// The root of the smallest normal number: squares of numbers from here to its reciprocal are normal.

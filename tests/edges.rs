@@ -386,6 +386,28 @@ fn length_has_the_same_second_derivatives_in_either_order() {
 }
 
 #[test]
+fn a_power_has_the_same_mixed_derivative_in_either_order() {
+    for (point, expected) in [
+        // x^(y-1) (1 + y ln x)
+        ([0.0, 0.5], -INF),
+        ([0.0, 0.0], INF),
+        ([0.0, 1.0], -INF),
+        ([0.0, 2.0], 0.0),
+        ([0.0, -1.0], INF),
+        // no slope in the exponent, and none that varies with the base
+        ([-2.0, 0.0], NAN),
+        ([-2.0, 3.0], NAN),
+        ([-2.0, 700.0], NAN),
+        ([-2.0, -1e8], NAN),
+    ] {
+        for (i, j) in [(0, 1), (1, 0)] {
+            let (_, _, _, mixed) = second_partial_derivative(|[x, y]| x.powf(y), point, i, j);
+            assert!(mixed == expected || mixed.is_nan() && expected.is_nan(), "d{i} d{j} at {point:?}: {mixed}");
+        }
+    }
+}
+
+#[test]
 fn a_difference_that_is_nan_stays_so() {
     let nan = Dual::variable(INF) - INF;
     for (x, y) in [(nan, Dual::constant(1.0)), (-nan, Dual::constant(1.0)), (Dual::constant(1.0), nan), (Dual::constant(1.0), -nan)] {
