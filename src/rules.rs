@@ -98,7 +98,7 @@ pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
 fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T, T) -> T) -> T {
     let [half, one, two, three] = [0.5, 1.0, 2.0, 3.0].map(T::Primitive::literal);
     let (base, exponent) = (x.value(), y.value());
-    let (is_zero, is_tiny) = (base.is_zero(), base.abs() < T::Primitive::epsilon());
+    let (is_zero, size, epsilon) = (base.is_zero(), base.abs(), T::Primitive::epsilon());
     if is_zero && exponent.is_zero() {
         y.scale(T::infinity())
     } else if is_zero && exponent < one {
@@ -106,9 +106,10 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
         power(x, y - one) * exponent
     } else if !is_zero && exponent < half && !base.is_infinite() {
         power_times(x, y, power, |p| times(y, p) / x)
-    } else if !is_zero && is_tiny && exponent < one {
-        // x^(y-1) may have a derivative that overflows where y times it does not
-        power_in_halves(x, y - one, power, |p| times(y, p))
+    } else if exponent < one && !base.is_infinite() && (size < epsilon || size > epsilon.recip()) {
+        // y k^(1-y) (k x)^(y-1): a derivative of x^(y-1) may over- or underflow where its product with y, or with a direction, does not.
+        let k = power_of_two(size);
+        times(y, power(T::from_value(k), T::one() - y)).strong(power(x * k, y - one))
     } else if exponent > three {
         let slope = power_times(x, y - one, power, |p| times(y, p));
         // Beyond 2/epsilon all numbers are even, y - 1 rounded as well: it is odd.
@@ -368,17 +369,19 @@ fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2
 
 /// `(k x, k y, k)`, with the power of two `k` that brings the larger one to where its square is normal: 1 if it is there or 0, else to about 1.
 fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
-    let [quarter, one, two] = [0.25, 1.0, 2.0].map(T::Primitive::literal);
-    let (larger, least, ulp) = (x.value().abs().max(y.value().abs()), root_of_smallest::<T::Primitive>(), T::Primitive::epsilon());
-    let k = if larger.is_nan() || larger.is_zero() || (least..=quarter / least).contains(&larger) {
-        one
-    } else {
-        // larger = m 2^-e with m ulp between 1 and 2, or below for a subnormal one; 2^e itself might overflow
-        let (_, exponent, _) = larger.integer_decode();
-        let e = -i32::from(exponent);
-        ulp * two.powi(e / 2) * two.powi(e - e / 2)
-    };
+    let [quarter, one] = [0.25, 1.0].map(T::Primitive::literal);
+    let (larger, least) = (x.value().abs().max(y.value().abs()), root_of_smallest::<T::Primitive>());
+    let is_inside = larger.is_nan() || larger.is_zero() || (least..=quarter / least).contains(&larger);
+    let k = if is_inside { one } else { power_of_two(larger) };
     (x * k, y * k, k)
+}
+
+/// The power of two that brings `size` to between 1 and 2, or below if it is subnormal.
+fn power_of_two<P: PrimitiveFloat>(size: P) -> P {
+    // size = m 2^-e with m epsilon between 1 and 2; 2^e itself might overflow
+    let (_, exponent, _) = size.integer_decode();
+    let (e, two) = (-i32::from(exponent), P::literal(2.0));
+    P::epsilon() * two.powi(e / 2) * two.powi(e - e / 2)
 }
 
 // -------------------------------------------------------------------------------------------------- algebraic slopes

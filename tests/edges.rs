@@ -264,6 +264,13 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         ("ln(-x) at 0", 0.0, |[x, _]| (-x).ln(), -INF),
         // f'' of the outer function overflows, and its product with the inner derivatives does not
         ("cbrt(1e-250 x) at 1", 1.0, |[x, _]| (x * 1e-250).cbrt(), -2.0 / 9.0 * 1e-250f64.cbrt()),
+        ("(1e-250 x)^0.5 at 1", 1.0, |[x, _]| (x * 1e-250).powf(D::literal(0.5)), -0.25 * 1e-250f64.sqrt()),
+        ("(1e-250 x)^0.5 at 1, primitive", 1.0, |[x, _]| (x * 1e-250).pow(0.5), -0.25 * 1e-250f64.sqrt()),
+        ("(1e-300 x)^0.75 at 1", 1.0, |[x, _]| (x * 1e-300).powf(D::literal(0.75)), -0.1875 * 1e-300f64.powf(0.75)),
+        // or underflows
+        ("(1e250 x)^0.5 at 1", 1.0, |[x, _]| (x * 1e250).powf(D::literal(0.5)), -0.25 * 1e250f64.sqrt()),
+        ("(1e250 x)^0.5 at 1, primitive", 1.0, |[x, _]| (x * 1e250).pow(0.5), -0.25 * 1e250f64.sqrt()),
+        ("(1e300 x)^0.75 at 1", 1.0, |[x, _]| (x * 1e300).powf(D::literal(0.75)), -0.1875 * 1e300f64.powf(0.75)),
         // x^(y-1) has a derivative that overflows, y x^(y-1) does not
         ("x^0.5 at 1.5e-206", 1.5e-206, |[x, _]| x.powf(D::literal(0.5)), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
         ("x^0.5 at 1.5e-206, primitive", 1.5e-206, |[x, _]| x.pow(0.5), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
