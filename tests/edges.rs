@@ -274,6 +274,7 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         // x^(y-1) has a derivative that overflows, y x^(y-1) does not
         ("x^0.5 at 1.5e-206", 1.5e-206, |[x, _]| x.powf(D::literal(0.5)), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
         ("x^0.5 at 1.5e-206, primitive", 1.5e-206, |[x, _]| x.pow(0.5), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
+        ("x^x at -0.0", -0.0, |[x, _]| x.powf(x), INF),
         ("x^x at 1e-10", 1e-10, |[x, _]| x.powf(x), 1e-10f64.powf(1e-10) * (1e10 + (1e-10f64.ln() + 1.0).powi(2))),
     ]
 }
@@ -538,6 +539,8 @@ fn outside_of_the_domain_nothing_is_defined() {
             ("acosh", 0.5, |[x, _]| x.acosh()),
             ("atanh", 2.0, |[x, _]| x.atanh()),
             ("powf", -2.0, |[x, _]| x.powf(D::literal(0.5))),
+            ("powf, the exponent near 0", -2.0, |[x, _]| x.powf(D::literal(1e-20))),
+            ("powf, the exponent near -1", -0.1, |[x, _]| x.powf(D::literal(-1.0 - f64::EPSILON))),
             ("x / 0", 0.0, |[x, y]| x / y),
             ("0 / x", 0.0, |[x, y]| y / x),
             ("x % 0", 1.0, |[x, y]| x % y),

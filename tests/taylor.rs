@@ -302,6 +302,15 @@ fn whole_exponents_of_powf_are_those_of_powi() {
     }
 }
 
+/// A part carries orders of its own: beyond the square's there is nothing.
+#[test]
+fn a_whole_exponent_is_one_inside_of_a_coefficient_too() {
+    for x in [0.1, 1f64.next_down(), -0.1] {
+        let square = Taylor::<Dual<f64>, 2>::variable(Dual::variable(x)).powf(2.0);
+        assert_eq!((square.coefficients[1].re, square.coefficients[1].eps), (1.0, [0.0]), "at {x}");
+    }
+}
+
 /// k! overflows where a derivative does not.
 #[test]
 fn derivatives_are_finite_beyond_the_range_of_factorials() {

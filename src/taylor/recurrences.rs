@@ -129,19 +129,24 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
     let power = x.re.powf(exponent.re);
     let near = |a: T, n: usize| (a.value() - T::Primitive::literal(float(n))).abs() < T::Primitive::literal(0.0625);
     let is_constant = exponent.coefficients.iter().all(is_zero_throughout);
-    if !is_constant && x.re.value() < T::Primitive::zero() {
+    let is_negative = x.re.value() < T::Primitive::zero();
+    if is_negative && !is_constant {
         // A negative base has a power for whole exponents alone, and no slope between them.
         let (y, slopes) = (powf(x, Taylor::constant(exponent.re)), exponent.undefined(&exponent.re.log(x.re)));
         Taylor { re: power, ..y.zip(slopes, |part, nan| part + nan) }
+    } else if is_negative && power.is_nan() {
+        x.undefined(&power)
     } else if !(x.re.is_normal() && power.is_normal()) {
-        binomial_series(x, exponent)
+        // An exponent that varies from 0 on has lower powers on the way, whose sign at -0.0 is not that at 0.
+        let base = if is_constant || exponent.re.value() < T::Primitive::zero() { x } else { x + Taylor::zero() };
+        Taylor { re: power, ..binomial_series(base, exponent) }
     } else if is_constant {
-        match (1..K).find(|&n| (exponent.re - T::literal(float(n))).is_zero()) {
+        match (1..K + T::ORDER).find(|&n| (exponent.re - T::literal(float(n))).is_zero()) {
             Some(n) => Taylor { re: power, ..powi(x, n as i32) },
             None => power_law(x, power, exponent.re, 1.0),
         }
-    } else if near(x.re, 0) && (1..K).any(|n| near(exponent.re, n)) {
-        binomial_series(x, exponent)
+    } else if near(x.re, 0) && (1..K + T::ORDER).any(|n| near(exponent.re, n)) {
+        Taylor { re: power, ..binomial_series(x, exponent) }
     } else {
         let ln = x.integral(x.re.ln(), slope::ln(x));
         exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), 1.0)
@@ -195,7 +200,7 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
         step = step.product(d, T::strong);
         sum += step.product(times_power(binomial, y - number(k)), T::strong);
     }
-    Taylor { re: x.re.powf(y.re), ..sum }
+    sum
 }
 
 // ------------------------------------------------------------------------------------- exponentials and logarithms
