@@ -236,6 +236,8 @@ fn singular_points() {
     check("powi 3", |x| x.powi(3), 0.0, [0.0, 0.0, 6.0]);
     check("powi -1", |x| x.powi(-1), 1e-200, [-INF, INF, -INF]);
     check("powi -1", |x| (x * 1e200).powi(-1), 1.0, [-1e-200, 2e-200, -6e-200]);
+    // x^(-2-k) underflows, its product with the k-th power of the direction does not
+    check("powi -2", |x| (x * 2f64.powi(345)).powi(-2), 1.0, [-2.0, 6.0, -24.0].map(|factor| factor * 2f64.powi(-690)));
     let n = f64::from(i32::MIN);
     check("powi min", |x| x.powi(i32::MIN), 1.0, [n, n * (n - 1.0), n * (n - 1.0) * (n - 2.0)]);
     check("powi min", |x| x.powi(i32::MIN), 2.0, [0.0; 3]);

@@ -82,6 +82,13 @@ pub(crate) fn powi<T: DualNum, const K: usize>(x: Taylor<T, K>, n: i32) -> Taylo
     if n == 1 {
         return x; // An infinite d meets no coefficient that is 0.
     }
+    if n < 0 && !whole_power(x.re, i64::from(n) - K as i64).is_normal() {
+        // The highest coefficients may underflow where their products with the powers of d do not.
+        let power = x.re.powi(n);
+        if x.re.is_normal() && power.is_normal() {
+            return power_law(x, power, T::literal(f64::from(n)), 1.0);
+        }
+    }
     let degree = usize::try_from(n).map_or(K, |n| n.min(K));
     let mut binomial = 1.0;
     let coefficients = from_fn(|i| {
