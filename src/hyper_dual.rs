@@ -185,9 +185,9 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     #[inline(never)]
     fn follow_in_care(self, f: T, df: Dual<T, M>) -> Self {
         // Finite ones are multiplied as above, so that an entry does not depend on the other directions of its block.
-        let first = |direction: T, df: T| if df.all_finite() { direction * df } else { direction.scale(df) };
-        let second =
-            |d2f: T, direction: T| if d2f.all_finite() && direction.all_finite() { d2f * direction } else { d2f.strong(direction) };
+        let are_finite = |a: T, b: T| a.all_finite() && b.all_finite();
+        let first = |direction: T, df: T| if are_finite(direction, df) { direction * df } else { direction.scale(df) };
+        let second = |d2f: T, direction: T| if are_finite(d2f, direction) { d2f * direction } else { d2f.strong(direction) };
         self.follow(f, df, first, second)
     }
 

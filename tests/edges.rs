@@ -378,6 +378,7 @@ fn second_derivatives() {
     failures.hold_second::<Dual<Dual<f64>>>("Dual^2");
     failures.hold_second::<Dual<Dual<Dual<f64>>>>("Dual^3");
     failures.hold_second::<Dual<HyperDual<f64>>>("Dual<HyperDual>");
+    failures.hold_second::<HyperDual<Dual<f64>>>("HyperDual<Dual>");
     failures.hold_second::<Taylor<f64, 2>>("Taylor");
     failures.conclude();
 }
