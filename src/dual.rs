@@ -167,7 +167,7 @@ impl<T: DualNum, const N: usize> Dual<T, N> {
 /// that the compiler knows.
 #[inline(always)]
 pub(crate) fn scale_all<T: DualNum, const N: usize>(eps: &[T; N], factor: T) -> [T; N] {
-    map(eps, |d| d.scale(factor))
+    map(eps, |d| T::scale(d, factor))
 }
 
 /// Marks a branch as rarely taken, so that the compiler jumps instead of computing both sides.

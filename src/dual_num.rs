@@ -137,6 +137,24 @@ pub trait DualNum:
         self * Self::Primitive::literal(k)
     }
 
+    /// The nearest whole number, halves to the even one, with `f' = 0`.
+    ///
+    /// ```
+    /// use dual_numbers::{Dual, DualNum};
+    /// assert_eq!(DualNum::round_ties_even(Dual::variable(2.5)).eps, [0.0]);
+    /// ```
+    #[must_use]
+    fn round_ties_even(self) -> Self;
+
+    /// The mean of `self` and `other`, without overflow.
+    ///
+    /// ```
+    /// use dual_numbers::{Dual, DualNum};
+    /// assert_eq!(DualNum::midpoint(Dual::variable(2.0), Dual::constant(4.0)), Dual::new(3.0, [0.5]));
+    /// ```
+    #[must_use]
+    fn midpoint(self, other: Self) -> Self;
+
     /// The user's own function `rule` of `self`, with the derivatives that follow from it, at every order.
     ///
     /// See [`Rule`] for an example.
@@ -264,39 +282,33 @@ pub(crate) mod sealed {
         fn number(self) -> D;
     }
 
-    /// What our numbers ask of a part, beside [`num_traits::Float`].
+    /// What our numbers ask of a part, beside [`num_traits::Float`]. Functions, not methods: generic code of others has names of its own.
     pub trait Part: Copy {
         /// The highest order of derivative that the number carries: a product of more infinitesimals is 0.
         const ORDER: usize;
 
         /// True if no part is infinite or NaN.
-        fn all_finite(&self) -> bool;
+        fn all_finite(x: &Self) -> bool;
 
-        /// The direction `self` times `factor`, where a zero direction stays zero (strong zero, at every order).
-        fn scale(self, factor: Self) -> Self;
+        /// `direction` times `factor`, where a zero direction stays zero (strong zero, at every order).
+        fn scale(direction: Self, factor: Self) -> Self;
 
-        /// `self` times `other`, where a part that is zero on either side contributes nothing.
-        fn strong(self, other: Self) -> Self;
+        /// `x y`, where a part that is zero on either side contributes nothing.
+        fn strong(x: Self, y: Self) -> Self;
 
-        /// The logarithm of `self` to the base `b`.
-        fn log_constant(self, b: <Self as DualNum>::Primitive) -> Self
+        /// The logarithm of `x` to the base `b`.
+        fn log_constant(x: Self, b: <Self as DualNum>::Primitive) -> Self
         where
             Self: DualNum;
 
-        /// The nearest whole number, halves to the even one.
-        fn round_ties_even(self) -> Self;
+        /// `f`, the value of `rule` at `x`, with the derivatives that follow from the rule's slope.
+        fn differentiated<R: Rule>(x: Self, f: Self, rule: &R) -> Self;
 
-        /// The mean of `self` and `other`.
-        fn midpoint(self, other: Self) -> Self;
+        /// The same of a rule of `x` and `y`.
+        fn differentiated2<R: BinaryRule>(x: Self, y: Self, f: Self, rule: &R) -> Self;
 
-        /// `f`, the value of `rule` at `self`, with the derivatives that follow from the rule's slope.
-        fn follow<R: Rule>(self, f: Self, rule: &R) -> Self;
-
-        /// The same of a rule of `self` and `y`.
-        fn follow2<R: BinaryRule>(self, y: Self, f: Self, rule: &R) -> Self;
-
-        /// The functions `C` of `self` and `y`.
-        fn closed<const F: usize, C: Closed<F>>(self, y: Self) -> [Self; F];
+        /// The functions `C` of `x` and `y`.
+        fn closed<const F: usize, C: Closed<F>>(x: Self, y: Self) -> [Self; F];
     }
 
     /// `F` functions of two variables whose partial derivatives are made of the same functions. Rules are built on them where a formula
@@ -330,6 +342,16 @@ macro_rules! primitive_float {
                 x
             }
             #[inline(always)]
+            fn round_ties_even(self) -> Self {
+                // `core` has no such method. Of n + 1/2 the even neighbour is 2 round(n/2 + 1/4).
+                let half = Float::abs(Float::fract(self)) == 0.5;
+                if half { Float::round(self * 0.5) * 2.0 } else { Float::round(self) }
+            }
+            #[inline(always)]
+            fn midpoint(self, other: Self) -> Self {
+                <$p>::midpoint(self, other)
+            }
+            #[inline(always)]
             fn apply<R: Rule>(self, rule: R) -> Self {
                 rule.eval(self).0
             }
@@ -343,42 +365,32 @@ macro_rules! primitive_float {
             const ORDER: usize = 0;
 
             #[inline(always)]
-            fn all_finite(&self) -> bool {
-                self.is_finite()
+            fn all_finite(x: &Self) -> bool {
+                x.is_finite()
             }
             #[inline(always)]
-            fn scale(self, factor: Self) -> Self {
-                if self == 0.0 { 0.0 } else { self * factor }
+            fn scale(direction: Self, factor: Self) -> Self {
+                if direction == 0.0 { 0.0 } else { direction * factor }
             }
             #[inline(always)]
-            fn strong(self, other: Self) -> Self {
-                if other == 0.0 { 0.0 } else { self.scale(other) }
+            fn strong(x: Self, y: Self) -> Self {
+                if y == 0.0 { 0.0 } else { Self::scale(x, y) }
             }
             #[inline(always)]
-            fn log_constant(self, b: Self) -> Self {
-                self.log(b)
+            fn log_constant(x: Self, b: Self) -> Self {
+                x.log(b)
             }
             #[inline(always)]
-            fn round_ties_even(self) -> Self {
-                // `core` has no such method. Of n + 1/2 the even neighbour is 2 round(n/2 + 1/4).
-                let half = Float::abs(Float::fract(self)) == 0.5;
-                if half { Float::round(self * 0.5) * 2.0 } else { Float::round(self) }
-            }
-            #[inline(always)]
-            fn midpoint(self, other: Self) -> Self {
-                <$p>::midpoint(self, other)
-            }
-            #[inline(always)]
-            fn follow<R: Rule>(self, f: Self, _: &R) -> Self {
+            fn differentiated<R: Rule>(_: Self, f: Self, _: &R) -> Self {
                 f
             }
             #[inline(always)]
-            fn follow2<R: BinaryRule>(self, _: Self, f: Self, _: &R) -> Self {
+            fn differentiated2<R: BinaryRule>(_: Self, _: Self, f: Self, _: &R) -> Self {
                 f
             }
             #[inline(always)]
-            fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {
-                C::values(self, y)
+            fn closed<const F: usize, C: sealed::Closed<F>>(x: Self, y: Self) -> [Self; F] {
+                C::values(x, y)
             }
         }
     };

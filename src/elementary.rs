@@ -3,7 +3,6 @@
 
 use num_traits::{Euclid, Inv};
 
-use crate::dual_num::sealed::Part;
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Operand, Rule, Taylor, rules, taylor};
@@ -380,7 +379,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn apply<R: Rule>(self, rule: R) -> Self {
                 let y = self.compose(rule.eval(self.argument()));
-                Self { re: self.re.follow(y.re, &rule), ..y }
+                Self { re: T::differentiated(self.re, y.re, &rule), ..y }
             }
         }
 
@@ -453,7 +452,7 @@ macro_rules! elementary {
             pub fn apply2<R: BinaryRule>(self, other: Self, rule: R) -> Self {
                 let (x, y) = self.arguments(&other);
                 let z = self.compose2(other, rule.eval(x, y));
-                Self { re: self.re.follow2(other.re, z.re, &rule), ..z }
+                Self { re: T::differentiated2(self.re, other.re, z.re, &rule), ..z }
             }
 
             /// `self * a + b`, the value rounded once.
@@ -506,7 +505,7 @@ macro_rules! elementary {
             #[must_use]
             #[inline(always)]
             pub fn midpoint(self, other: impl Operand<Self>) -> Self {
-                Part::midpoint(self, other.number())
+                DualNum::midpoint(self, other.number())
             }
 
             /// `self` between bounds; at a bound `self`.

@@ -93,6 +93,14 @@ macro_rules! float_traits {
                 Self::constant(T::from_value(x))
             }
             #[inline(always)]
+            fn round_ties_even(self) -> Self {
+                Self::round_ties_even(self)
+            }
+            #[inline(always)]
+            fn midpoint(self, other: Self) -> Self {
+                self.zip(other, T::midpoint)
+            }
+            #[inline(always)]
             fn apply<R: Rule>(self, rule: R) -> Self {
                 Self::apply(self, rule)
             }

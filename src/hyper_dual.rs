@@ -172,7 +172,7 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     #[inline(always)]
     fn along(&self, f: T, df: Dual<T, M>) -> Self {
         // A sum is finite only if its terms are: one test for all parts, where `scale_all` makes a choice for each.
-        if df.eps.iter().chain(&self.eps2).fold(df.re, |sum, &factor| sum + factor).all_finite() {
+        if T::all_finite(&df.eps.iter().chain(&self.eps2).fold(df.re, |sum, &factor| sum + factor)) {
             self.follow(f, df, |direction, df| direction * df, |d2f, direction| d2f * direction)
         } else {
             // A copy, so that the parts of the quick way stay in registers.
@@ -185,9 +185,9 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     #[inline(never)]
     fn follow_in_care(self, f: T, df: Dual<T, M>) -> Self {
         // Finite ones are multiplied as above, so that an entry does not depend on the other directions of its block.
-        let are_finite = |a: T, b: T| a.all_finite() && b.all_finite();
-        let first = |direction: T, df: T| if are_finite(direction, df) { direction * df } else { direction.scale(df) };
-        let second = |d2f: T, direction: T| if are_finite(d2f, direction) { d2f * direction } else { d2f.strong(direction) };
+        let are_finite = |a: T, b: T| T::all_finite(&a) && T::all_finite(&b);
+        let first = |direction: T, df: T| if are_finite(direction, df) { direction * df } else { T::scale(direction, df) };
+        let second = |d2f: T, direction: T| if are_finite(d2f, direction) { d2f * direction } else { T::strong(d2f, direction) };
         self.follow(f, df, first, second)
     }
 

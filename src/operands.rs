@@ -12,7 +12,7 @@ use crate::{BinaryRule, Dual, DualNum, HyperDual, Operand, PrimitiveFloat, Rule,
 macro_rules! closed {
     (rules $C:ident $x:ident $y:ident) => {{
         let (x, y) = $x.arguments(&$y);
-        let f = x.closed::<F, $C>(y);
+        let f = sealed::Part::closed::<F, $C>(x, y);
         let slopes = $C::slopes(x, y, f);
         core::array::from_fn(|i| $x.compose2($y, (f[i], slopes[i].0, slopes[i].1)))
     }};
@@ -77,41 +77,33 @@ macro_rules! operands {
             const ORDER: usize = Self::OWN_ORDER + T::ORDER;
 
             #[inline(always)]
-            fn all_finite(&self) -> bool {
-                self.all(self, |part, _| part.all_finite())
+            fn all_finite(x: &Self) -> bool {
+                x.all(x, |part, _| T::all_finite(part))
             }
             #[inline(always)]
-            fn scale(self, factor: Self) -> Self {
+            fn scale(direction: Self, factor: Self) -> Self {
                 // `direction' factor + direction factor'`: a direction or a change of the factor that is zero adds nothing.
-                self.leibniz(factor, T::scale, T::strong)
+                direction.leibniz(factor, T::scale, T::strong)
             }
             #[inline(always)]
-            fn strong(self, other: Self) -> Self {
-                self.product(other, T::strong)
+            fn strong(x: Self, y: Self) -> Self {
+                x.product(y, T::strong)
             }
             #[inline(always)]
-            fn log_constant(self, b: <Self as DualNum>::Primitive) -> Self {
-                self.log(b)
+            fn log_constant(x: Self, b: <Self as DualNum>::Primitive) -> Self {
+                x.log(b)
             }
             #[inline(always)]
-            fn round_ties_even(self) -> Self {
-                Self::round_ties_even(self)
+            fn differentiated<R: Rule>(x: Self, _: Self, rule: &R) -> Self {
+                x.apply(rule)
             }
             #[inline(always)]
-            fn midpoint(self, other: Self) -> Self {
-                self.zip(other, T::midpoint)
+            fn differentiated2<R: BinaryRule>(x: Self, y: Self, _: Self, rule: &R) -> Self {
+                x.apply2(y, rule)
             }
             #[inline(always)]
-            fn follow<R: Rule>(self, _: Self, rule: &R) -> Self {
-                self.apply(rule)
-            }
-            #[inline(always)]
-            fn follow2<R: BinaryRule>(self, y: Self, _: Self, rule: &R) -> Self {
-                self.apply2(y, rule)
-            }
-            #[inline(always)]
-            fn closed<const F: usize, C: sealed::Closed<F>>(self, y: Self) -> [Self; F] {
-                closed!($by C self y)
+            fn closed<const F: usize, C: sealed::Closed<F>>(x: Self, y: Self) -> [Self; F] {
+                closed!($by C x y)
             }
         }
     };

@@ -88,9 +88,9 @@ pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
 
 #[inline]
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    let dx = power_slope(x, y, T::powf, |y, p| p.scale(y));
+    let dx = power_slope(x, y, T::powf, |y, p| T::scale(p, y));
     // 0 at x = 0 for y > 0; for a negative base NaN along both, as a logarithm to it is, also where the power underflows
-    let dy = if x.value() < T::Primitive::zero() { y.log(x) } else { power_times(x, y, T::powf, |p| x.ln().strong(p)) };
+    let dy = if x.value() < T::Primitive::zero() { y.log(x) } else { power_times(x, y, T::powf, |p| T::strong(x.ln(), p)) };
     (x.powf(y), dx, dy)
 }
 
@@ -100,7 +100,7 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
     let (base, exponent) = (x.value(), y.value());
     let (is_zero, size, epsilon) = (base.is_zero(), base.abs(), T::Primitive::epsilon());
     if is_zero && exponent.is_zero() {
-        y.scale(T::infinity())
+        T::scale(y, T::infinity())
     } else if is_zero && exponent < one {
         // Along y the power is steep: a change of the factor y counts for nothing beside it.
         power(x, y - one) * exponent
@@ -109,7 +109,7 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
     } else if exponent < one && !base.is_infinite() && (size < epsilon || size > epsilon.recip()) {
         // y k^(1-y) (k x)^(y-1): a derivative of x^(y-1) may over- or underflow where its product with y, or with a direction, does not.
         let k = power_of_two(size);
-        times(y, power(T::from_value(k), T::one() - y)).strong(power(x * k, y - one))
+        T::strong(times(y, power(T::from_value(k), T::one() - y)), power(x * k, y - one))
     } else if exponent > three {
         let slope = power_times(x, y - one, power, |p| times(y, p));
         // Beyond 2/epsilon all numbers are even, y - 1 rounded as well: it is odd.
@@ -129,7 +129,7 @@ fn power_times<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
 /// `times(x^y)` as `sign(x)^y times(|x|^(y/2)) |x|^(y/2)`.
 fn power_in_halves<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T) -> T) -> T {
     let (p, h) = (power(x, y), power(x.abs(), y.times(0.5)));
-    if p.is_nan() { times(p) } else { power(x.signum(), y).scale(times(h).strong(h)) }
+    if p.is_nan() { times(p) } else { T::scale(power(x.signum(), y), T::strong(times(h), h)) }
 }
 
 /// The root of the smallest normal number: squares of numbers from here to its reciprocal are normal.
@@ -179,14 +179,14 @@ pub(crate) fn ln_1p<T: DualNum>(x: T) -> (T, T) {
 
 #[inline]
 pub(crate) fn log<T: DualNum>(x: T, b: T) -> (T, T, T) {
-    let [dx, db] = x.closed::<2, LogSlopes>(b);
+    let [dx, db] = T::closed::<2, LogSlopes>(x, b);
     (x.log(b), dx, db)
 }
 
 /// `ln x / ln b` for a constant `b`.
 #[inline]
 pub(crate) fn log_constant<T: DualNum>(x: T, b: T::Primitive) -> (T, T) {
-    where_defined(x.log_constant(b), slope::log(x, b))
+    where_defined(T::log_constant(x, b), slope::log(x, b))
 }
 
 /// The partial derivatives of `ln x / ln b`: `u = 1 / (x ln b)`, `v = -ln x / (b ln^2 b)`.
@@ -311,7 +311,7 @@ pub(crate) fn atanh<T: DualNum>(x: T) -> (T, T) {
 
 #[inline]
 pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    x.closed::<3, Polar>(y).into()
+    T::closed::<3, Polar>(x, y).into()
 }
 
 #[inline]
@@ -319,7 +319,7 @@ pub(crate) fn atan2<T: DualNum>(y: T, x: T) -> (T, T, T) {
     let angle = y.atan2(x);
     // In the point's own unit the higher derivatives, powers of its inverse length, neither under- nor overflow before directions multiply them.
     let (x, y, k) = in_range(x, y);
-    let [u, v] = x.closed::<2, Inversion>(y);
+    let [u, v] = T::closed::<2, Inversion>(x, y);
     (angle, u * k, -(v * k))
 }
 
@@ -340,8 +340,8 @@ impl Closed<3> for Polar {
         if h == P::zero() { [h, h, h] } else { [h, x / length, y / length] }
     }
     fn slopes<T: DualNum>(x: T, y: T, [h, c, s]: [T; 3]) -> [(T, T); 3] {
-        let [u, v] = if h.is_normal() { [c / h, s / h] } else { x.closed::<2, Inversion>(y) };
-        [(c, s), (s.strong(v), -s.strong(u)), (-c.strong(v), c.strong(u))]
+        let [u, v] = if h.is_normal() { [c / h, s / h] } else { T::closed::<2, Inversion>(x, y) };
+        [(c, s), (T::strong(s, v), -T::strong(s, u)), (-T::strong(c, v), T::strong(c, u))]
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::sync::Mutex;
 
 use dual_numbers::sparse::SparsityPattern;
-use dual_numbers::{Dual, HyperDual, Taylor, derivative, gradient, partial_derivative};
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor, derivative, gradient, partial_derivative};
 use num_traits::float::{FloatCore, TotalOrder};
 use num_traits::*;
 
@@ -204,4 +204,34 @@ fn panics_happen_where_the_caller_stands() {
     check(|| _ = Float::clamp(Dual::variable(0.0), 2.0.into(), 1.0.into()), "min > max");
     check(|| _ = partial_derivative(|[x, y]| x + y, [1.0, 2.0], 2), "the function has 2 variables but the index is 2");
     check(|| _ = SparsityPattern::from_triplets(1, 1, []).unwrap().row(1), "index out of bounds");
+}
+
+/// Methods that others give to every number, by names that stand inside of this crate too.
+trait Named: Sized {
+    fn scale(self, _: f64) -> f64;
+    fn strong(self) -> Self;
+    fn all_finite(&self) -> bool;
+    fn closed(self) -> Self;
+}
+impl<D: DualNum> Named for D {
+    fn scale(self, k: f64) -> f64 {
+        k
+    }
+    fn strong(self) -> Self {
+        self
+    }
+    fn all_finite(&self) -> bool {
+        false
+    }
+    fn closed(self) -> Self {
+        self
+    }
+}
+
+#[test]
+fn generic_code_has_method_names_of_its_own() {
+    fn named<D: DualNum>(x: D) -> (f64, bool) {
+        (x.strong().closed().scale(3.0), x.all_finite())
+    }
+    assert_eq!(named(Dual::variable(2.0)), (3.0, false));
 }

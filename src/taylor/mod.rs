@@ -183,8 +183,8 @@ impl<T: DualNum, const K: usize> Taylor<T, K> {
     /// So the solution of a differential equation `y' = slope x'`, with a slope that depends on `y`, grows coefficient by coefficient.
     #[inline(always)]
     fn rise(&self, slope: &Self, k: usize) -> T {
-        let sum = fold_below::<T, K>(k, T::zero(), |sum, j| sum + self.part(j).times(float(j)).scale(*slope.part(k - j)));
-        self.part(k).scale(slope.re) + sum.times(1.0 / float(k))
+        let sum = fold_below::<T, K>(k, T::zero(), |sum, j| sum + T::scale(self.part(j).times(float(j)), *slope.part(k - j)));
+        T::scale(*self.part(k), slope.re) + sum.times(1.0 / float(k))
     }
 }
 

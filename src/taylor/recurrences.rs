@@ -49,7 +49,7 @@ pub(crate) fn sqrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> 
     let (s, slope) = rules::sqrt(x.re);
     let mut y = Taylor::constant(s);
     for k in 1..K + 1 {
-        y.coefficients[k - 1] = (*x.part(k) - inner_square(&y, k)).scale(slope);
+        y.coefficients[k - 1] = T::scale(*x.part(k) - inner_square(&y, k), slope);
     }
     y
 }
@@ -58,7 +58,7 @@ pub(crate) fn sqrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> 
 #[inline(always)]
 fn inner_square<T: DualNum, const K: usize>(y: &Taylor<T, K>, k: usize) -> T {
     fold_below::<T, K>(k, T::zero(), |sum, j| match j.cmp(&(k - j)) {
-        Ordering::Less => sum + y.part(j).strong(*y.part(k - j)).times(2.0),
+        Ordering::Less => sum + T::strong(*y.part(j), *y.part(k - j)).times(2.0),
         Ordering::Equal => sum + *y.part(j) * *y.part(j),
         Ordering::Greater => sum,
     })
@@ -165,7 +165,7 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
 fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64) -> Taylor<T, K> {
     // y'/y depends on x only through x'/x: the products of x_j/x_0 and y_(k-j) are of the size of y_k, where x_j y_(k-j) or y_(k-j)/x_0 underflows.
     let (ratios, one) = (x.map(|part| part / x.re), T::Primitive::literal(1.0));
-    let by_ratios = (x.re.value().abs() < one || !(value / x.re).is_normal()) && ratios.all_finite();
+    let by_ratios = (x.re.value().abs() < one || !(value / x.re).is_normal()) && Taylor::all_finite(&ratios);
     let x = if by_ratios { ratios } else { x };
     // The division by x_0 comes last where it makes numbers large, first where it makes them small.
     let divided = |y: T, first: bool| if first != (x.re.value().abs() < one) { y / x.re } else { y };
@@ -173,7 +173,7 @@ fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64
     for k in 1..K + 1 {
         let term = |j: usize| {
             let weight = p.times(float(j)) - T::literal(q * float(k - j));
-            x.part(j).strong(weight / T::Primitive::literal(q * float(k))).scale(*z.part(k - j))
+            T::scale(T::strong(*x.part(j), weight / T::Primitive::literal(q * float(k))), *z.part(k - j))
         };
         y.coefficients[k - 1] = divided(fold_below::<T, K>(k, term(k), |sum, j| sum + term(j)), false);
         z.coefficients[k - 1] = divided(*y.part(k), true);
@@ -187,7 +187,7 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
     let number = |k: usize| T::Primitive::literal(float(k));
     // factor x_0^e
     let times_power = |factor: Taylor<T, K>, e: Taylor<T, K>| {
-        let power = |p: T, e: Taylor<T, K>| exponential(e.map(|part| part.scale(x.re.ln())), (p, p), 1.0);
+        let power = |p: T, e: Taylor<T, K>| exponential(e.map(|part| T::scale(part, x.re.ln())), (p, p), 1.0);
         let p = x.re.powf(e.re);
         if at_zero && e.re.value() > T::Primitive::zero() {
             factor.product(Taylor::constant(p), T::strong)
@@ -196,7 +196,7 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
         } else {
             let half = e / number(2);
             let root = power(x.re.abs().powf(half.re), half);
-            factor.product(root, T::strong).product(root.map(|part| part.scale(p.signum())), T::strong)
+            factor.product(root, T::strong).product(root.map(|part| T::scale(part, p.signum())), T::strong)
         }
     };
     let d = Taylor { re: T::zero(), ..x };
@@ -246,7 +246,7 @@ fn exponential<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), rate
 /// `ln x / ln b` for a constant `b`.
 #[inline(always)]
 pub(crate) fn log_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, b: T::Primitive) -> Taylor<T, K> {
-    x.integral(x.re.log_constant(b), slope::log(x, b))
+    x.integral(T::log_constant(x.re, b), slope::log(x, b))
 }
 
 #[inline(always)]
@@ -314,7 +314,7 @@ pub(crate) fn atan2<T: DualNum, const K: usize>(y: Taylor<T, K>, x: Taylor<T, K>
 
 /// `f' = fx(x, y, f) x' + fy(x, y, f) y'`, from `f_0`.
 pub(crate) fn closed<const F: usize, C: Closed<F>, T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> [Taylor<T, K>; F] {
-    let mut f = x.re.closed::<F, C>(y.re).map(Taylor::constant);
+    let mut f = T::closed::<F, C>(x.re, y.re).map(Taylor::constant);
     for k in 1..K + 1 {
         let slopes = C::slopes(x, y, f);
         for (f, (fx, fy)) in f.iter_mut().zip(slopes) {
@@ -334,7 +334,7 @@ impl<T: DualNum, const K: usize> Polar<T, K> {
     /// `h' = c x' + s y'`, `h a' = c y' - s x'`, `c' = -s a'`, `s' = c a'`; at the origin everything is 0. The value of the angle is left to the caller.
     #[inline(always)]
     fn new(x: Taylor<T, K>, y: Taylor<T, K>) -> Self {
-        let [length, c, s] = x.re.closed::<3, rules::Polar>(y.re);
+        let [length, c, s] = T::closed::<3, rules::Polar>(x.re, y.re);
         // A length that overflows is measured in units of 4.
         let (x, y, h, unit) = if length.is_infinite() {
             let quarter = |part: T| part.times(0.25);
