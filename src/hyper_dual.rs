@@ -168,11 +168,45 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
         Self { re: f.re, ..sum }
     }
 
-    /// `(f, df eps1, df eps2, df eps12 + (f'' eps1) eps2)`, the value `f` and the derivatives that its slope `df` along one argument gives.
+    /// The value `f`, and the derivatives that its slope `df` along one argument gives.
     #[inline(always)]
     fn along(&self, f: T, df: Dual<T, M>) -> Self {
-        let eps12 = each_entry(&self.eps12, |i, j| T::scale(self.eps12[i][j], df.re) + T::strong(df.eps[i], self.eps2[j]));
-        Self::new(f, scale_all(&self.eps1, df.re), scale_all(&self.eps2, df.re), eps12)
+        if M * N == 1 {
+            // As `Dual` does: of few parts a choice for each costs less than a test with its rare way behind it.
+            self.follow(f, df, T::scale, T::strong)
+        } else if T::all_finite(&df.eps.iter().chain(&self.eps2).fold(df.re, |sum, &factor| sum + factor)) {
+            // A sum is finite only if its terms are: one test for all parts.
+            self.follow(f, df, |direction, df| direction * df, |d2f, direction| d2f * direction)
+        } else {
+            // A copy, so that the parts of the quick way stay in registers.
+            self.follow_in_care(f, df).map(|part| part)
+        }
+    }
+
+    /// The same where something is infinite or NaN.
+    #[cold]
+    #[inline(never)]
+    fn follow_in_care(self, f: T, df: Dual<T, M>) -> Self {
+        // Finite ones are multiplied as above, so that an entry does not depend on the other directions of its block.
+        let are_finite = |a: T, b: T| T::all_finite(&a) && T::all_finite(&b);
+        let first = |direction: T, df: T| if are_finite(direction, df) { direction * df } else { T::scale(direction, df) };
+        let second = |d2f: T, direction: T| if are_finite(d2f, direction) { d2f * direction } else { T::strong(d2f, direction) };
+        self.follow(f, df, first, second)
+    }
+
+    /// `(f, df eps1, df eps2, df eps12 + (f'' eps1) eps2)`, with `first(direction, df)` and `second(f'' eps1, direction)` for the products.
+    #[inline(always)]
+    fn follow(&self, f: T, df: Dual<T, M>, first: impl Fn(T, T) -> T, second: impl Fn(T, T) -> T) -> Self {
+        let eps12 = each_entry(&self.eps12, |i, j| first(self.eps12[i][j], df.re) + second(df.eps[i], self.eps2[j]));
+        Self::new(f, map(&self.eps1, |d| first(d, df.re)), map(&self.eps2, |d| first(d, df.re)), eps12)
+    }
+}
+
+impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
+    /// The number with 0 for every derivative -0.0: which of the two a direction leaves that has no part in a function depends on the directions beside it.
+    #[inline(always)]
+    pub(crate) fn with_positive_zeros(self) -> Self {
+        self + Self::constant(-T::zero())
     }
 }
 

@@ -93,7 +93,7 @@ impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
         let (rows, columns) = self.seeded.replace((row, column)).unzip();
         move_seeds(&mut self.variables, rows, row, |variable| &mut variable.eps1);
         move_seeds(&mut self.variables, columns, column, |variable| &mut variable.eps2);
-        f(&self.variables)
+        f(&self.variables).with_positive_zeros()
     }
 }
 
@@ -139,7 +139,7 @@ impl<const N: usize, T: DualNum> ChunkedHessian<1, N, T> {
         // Without variables there is still a value.
         for column in (0..n.max(1)).step_by(N) {
             move_seeds(&mut self.variables, carried.replace(column), column, |variable| &mut variable.eps2);
-            let y = f(&self.variables);
+            let y = f(&self.variables).with_positive_zeros();
             value = y.re;
             let [row] = y.eps12;
             for (j, (&g, &hv)) in (column..n).zip(y.eps2.iter().zip(&row)) {

@@ -65,7 +65,7 @@ pub fn hessian_in_blocks<const B: usize, const N: usize, T: DualNum>(
             };
             let y = f(from_fn(|k| HyperDual::from_directions(x[k], rows.seed(k), columns.seed(k))));
             value = y.re;
-            scatter(&y, [&rows, &columns], &mut gradient, &mut hessian);
+            scatter(&y.with_positive_zeros(), [&rows, &columns], &mut gradient, &mut hessian);
         }
         if last {
             break;
@@ -131,7 +131,7 @@ pub fn hessian_vector_product<T: DualNum, F, const N: usize>(f: F, x: [T; N], v:
 where
     F: FnOnce([HyperDual<T, 1, N>; N]) -> HyperDual<T, 1, N>,
 {
-    let y = f(from_fn(|k| HyperDual::from_directions(x[k], [v[k]], unit(k))));
+    let y = f(from_fn(|k| HyperDual::from_directions(x[k], [v[k]], unit(k)))).with_positive_zeros();
     let [hv] = y.eps12;
     (y.re, y.eps2, hv)
 }
