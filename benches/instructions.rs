@@ -3,7 +3,7 @@
 use std::array::from_fn;
 use std::hint::black_box;
 
-use dual_numbers::{Dual, gradient, hessian, jacobian, jacobian_vector_product, third_derivative};
+use dual_numbers::{Dual, gradient, hessian, jacobian, jacobian_vector_product, second_derivative, third_derivative};
 use support::{broyden, exp_over_root, log_det, log_sum_exp, rosenbrock};
 
 mod support;
@@ -11,7 +11,7 @@ mod support;
 /// A kernel evaluates its derivative once, at the point that it is given.
 type Kernel = (&'static str, fn(&[f64; 12]));
 
-const KERNELS: [Kernel; 7] = [
+const KERNELS: [Kernel; 8] = [
     ("gradient_rosenbrock_12", |x| {
         black_box(gradient(|x| rosenbrock(&x), *x));
     }),
@@ -31,6 +31,9 @@ const KERNELS: [Kernel; 7] = [
     }),
     ("hessian_rosenbrock_12", |x| {
         black_box(hessian(|x| rosenbrock(&x), *x));
+    }),
+    ("second_derivative_exp_over_root", |x| {
+        black_box(second_derivative(exp_over_root, x[0]));
     }),
     ("third_derivative_exp_over_root", |x| {
         black_box(third_derivative(exp_over_root, x[0]));

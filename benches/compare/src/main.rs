@@ -25,7 +25,7 @@ const ROUNDS: usize = 501;
 type Entry = (&'static str, fn() -> Box<dyn Race>);
 
 /// The rows of the table.
-const ROWS: [Entry; 14] = [
+const ROWS: [Entry; 15] = [
     ("f' of exp(x)/sqrt(sin^3 x + cos^3 x)", || Box::new(scalar::first_derivative())),
     ("log-sum-exp, 10 variables", || Box::new(optimisation::log_sum_exp_10())),
     ("Rosenbrock, 12", || Box::new(optimisation::rosenbrock_12())),
@@ -37,6 +37,7 @@ const ROWS: [Entry; 14] = [
     ("log-det by LU, 8 x 8, 6 parameters", || Box::new(determinant::lu())),
     ("Hessian, Helmholtz-like, 6", || Box::new(helmholtz::hessian())),
     ("Hessian, Rosenbrock, 12", || Box::new(optimisation::rosenbrock_hessian_12())),
+    ("second derivative, scalar", || Box::new(scalar::second_derivative())),
     ("third derivative, scalar", || Box::new(scalar::third_derivative())),
     ("J v of a Brusselator, 1000 cells", || Box::new(brusselator::jacobian_vector_product())),
     ("sparse Jacobian of a Brusselator, 1000 cells", || Box::new(brusselator::sparse_jacobian())),

@@ -44,6 +44,8 @@ pub trait FirstOrder: Number {
 /// A number with a block of `WIDTH x WIDTH` second derivatives: rows of the Hessian down, columns across.
 pub trait SecondOrder: Number {
     const WIDTH: usize;
+    /// What the mode is called, where it is not by its width.
+    const NAME: Option<&'static str> = None;
     /// A variable that stands in the given row and column of the block, if in any.
     fn seed(value: f64, row: Option<usize>, column: Option<usize>) -> Self;
     fn value(&self) -> f64;

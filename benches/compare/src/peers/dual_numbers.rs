@@ -3,7 +3,7 @@
 use dual_numbers::sparse::{SparseJacobian, Tracer, jacobian_pattern};
 use dual_numbers::{
     Chunked, ChunkedHessian, Dual, HyperDual, Taylor, derivative, gradient, gradient_in_chunks, hessian, jacobian, jacobian_in_chunks,
-    third_derivative,
+    nth_derivative, second_derivative, third_derivative,
 };
 use num_traits::Float;
 
@@ -126,6 +126,17 @@ pub fn enter_chunked_hessian<const B: usize, F: Function<N, 1>, const N: usize>(
     row.contestant(NAME, format!("ChunkedHessian, blocks of {B} x {B}"), move |x, out| {
         out.value =
             chunked.hessian(|x| call(f, x)[0], x, &mut out.gradient, out.rows.as_flattened_mut()).expect("the buffers were made for N");
+    });
+}
+
+pub fn enter_second<F: Function<1, 1>>(row: &mut Row<[f64; 1], Hessian<1>>, f: F) {
+    row.contestant(NAME, "second_derivative".into(), move |&[x], out| {
+        let (value, d1, d2) = second_derivative(|x| f.call(&[x])[0], x);
+        *out = Hessian { value, gradient: [d1], rows: [[d2]] };
+    });
+    row.contestant(NAME, "nth_derivative".into(), move |&[x], out| {
+        let (value, [d1, d2]) = nth_derivative(|x| f.call(&[x])[0], x);
+        *out = Hessian { value, gradient: [d1], rows: [[d2]] };
     });
 }
 

@@ -86,6 +86,27 @@ impl<const N: usize> SecondOrder for Lifted<DualVec<DualVec<f64, N>, N>> {
     }
 }
 
+impl SecondOrder for Taylor<f64, 3> {
+    const WIDTH: usize = 1;
+    const NAME: Option<&'static str> = Some("Taylor");
+    #[inline(always)]
+    fn seed(value: f64, row: Option<usize>, _: Option<usize>) -> Self {
+        Taylor::new([value, unit(row)(0), 0.0])
+    }
+    #[inline(always)]
+    fn value(&self) -> f64 {
+        self.coeffs[0]
+    }
+    #[inline(always)]
+    fn row_partial(&self, _: usize) -> f64 {
+        self.coeffs[1]
+    }
+    #[inline(always)]
+    fn second_partial(&self, _: usize, _: usize) -> f64 {
+        2.0 * self.coeffs[2]
+    }
+}
+
 impl ThirdOrder for Taylor<f64, 4> {
     #[inline(always)]
     fn variable(value: f64) -> Self {

@@ -12,7 +12,7 @@ use ::ad_trait::hyper_ad::hyper::HyperAD_ADFN;
 use ::autofloat::AutoFloat;
 use ::echidna::{Dual, DualVec, Taylor};
 use ::hyperdual::Hyperdual;
-use ::num_dual::{Dual2SVec64, Dual3_64, Dual64, DualSVec64, HyperDual64, HyperDualSVec64};
+use ::num_dual::{Dual2_64, Dual2SVec64, Dual3_64, Dual64, DualSVec64, HyperDual64, HyperDualSVec64};
 
 use self::autofloat::Thrice;
 use crate::measure::Row;
@@ -142,7 +142,7 @@ pub fn sparse<const C: usize, const WITH_VALUE: usize, F: Map>(row: &mut Row<Vec
 }
 
 fn enter_hessian<D: SecondOrder, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Hessian<N>>, library: &'static str, f: F) {
-    let mode = format!("blocks of {0} x {0}", D::WIDTH);
+    let mode = D::NAME.map_or(format!("blocks of {0} x {0}", D::WIDTH), str::to_owned);
     row.contestant(library, mode, move |x, out| sweep::hessian::<D, F, N>(f, x, out));
 }
 
@@ -165,6 +165,17 @@ pub fn second_order<const N: usize, F: Function<N, 1>>(row: &mut Row<[f64; N], H
     blocks::<3, F, N>(row, f);
     blocks::<4, F, N>(row, f);
     blocks::<N, F, N>(row, f);
+}
+
+/// The second derivative of a function of one variable.
+pub fn second_derivative<F: Function<1, 1>>(row: &mut Row<[f64; 1], Hessian<1>>, f: F) {
+    dual_numbers::enter_second(row, f);
+    enter_hessian::<Dual2_64, F, 1>(row, NUM_DUAL, f);
+    enter_hessian::<HyperDual64, F, 1>(row, NUM_DUAL, f);
+    enter_hessian::<Lifted<HyperAD_ADFN<1>>, F, 1>(row, AD_TRAIT, f);
+    enter_hessian::<Lifted<AutoFloat<AutoFloat<f64, 1>, 1>>, F, 1>(row, AUTOFLOAT, f);
+    enter_hessian::<Lifted<DualVec<DualVec<f64, 1>, 1>>, F, 1>(row, ECHIDNA, f);
+    enter_hessian::<Taylor<f64, 3>, F, 1>(row, ECHIDNA, f);
 }
 
 fn enter_third<D: ThirdOrder, F: Function<1, 1>>(row: &mut Row<[f64; 1], Third>, library: &'static str, f: F) {

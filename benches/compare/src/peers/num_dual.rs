@@ -1,7 +1,7 @@
 //! `num-dual`: a type for each order, the vectors in `nalgebra` matrices behind an `Option`.
 
 use nalgebra::{Const, SMatrix};
-use num_dual::{Derivative, Dual2SVec64, Dual3_64, Dual64, DualNum, DualSVec64, HyperDual64, HyperDualSVec64};
+use num_dual::{Derivative, Dual2_64, Dual2SVec64, Dual3_64, Dual64, DualNum, DualSVec64, HyperDual64, HyperDualSVec64};
 use num_traits::Signed;
 
 use crate::number::{Elementary, FirstOrder, SecondOrder, ThirdOrder, elementary};
@@ -15,6 +15,7 @@ macro_rules! elementary_of {
 elementary_of!(
     [] Dual64,
     [] HyperDual64,
+    [] Dual2_64,
     [] Dual3_64,
     [const N: usize] DualSVec64<N>,
     [const N: usize] Dual2SVec64<N>,
@@ -82,6 +83,28 @@ impl SecondOrder for HyperDual64 {
     #[inline(always)]
     fn second_partial(&self, _: usize, _: usize) -> f64 {
         self.eps1eps2
+    }
+}
+
+/// Rows and columns are one direction.
+impl SecondOrder for Dual2_64 {
+    const WIDTH: usize = 1;
+    const NAME: Option<&'static str> = Some("Dual2");
+    #[inline(always)]
+    fn seed(value: f64, row: Option<usize>, _: Option<usize>) -> Self {
+        Dual2_64::new(value, unit(row)(0), 0.0)
+    }
+    #[inline(always)]
+    fn value(&self) -> f64 {
+        self.re
+    }
+    #[inline(always)]
+    fn row_partial(&self, _: usize) -> f64 {
+        self.v1
+    }
+    #[inline(always)]
+    fn second_partial(&self, _: usize, _: usize) -> f64 {
+        self.v2
     }
 }
 

@@ -1,9 +1,9 @@
-//! One variable: `exp(x) / sqrt(sin^3 x + cos^3 x)`, its first and its third derivative.
+//! One variable: `exp(x) / sqrt(sin^3 x + cos^3 x)`, its first, second and third derivatives.
 
 use crate::measure::Row;
 use crate::number::Number;
 use crate::peers;
-use crate::sweep::{Function, Jacobian, Third};
+use crate::sweep::{Function, Hessian, Jacobian, Third};
 use crate::workloads::points;
 
 #[derive(Clone, Copy)]
@@ -37,7 +37,22 @@ fn first_by_steps(x: f64, out: &mut Jacobian<1, 1>) {
     out.rows = [[(e - out.value[0] * slope) / root]];
 }
 
-/// With `L = (ln f)' = 1 - u' / 2u`: `f' = f L`, `f'' = f (L' + L^2)`, `f''' = f (L'' + 3 L L' + L^3)`.
+/// With `L = (ln f)' = 1 - u' / 2u`: `f' = f L`, `f'' = f (L' + L^2)`.
+#[inline(always)]
+fn second(x: f64, out: &mut Hessian<1>) {
+    let (s, c) = x.sin_cos();
+    let u = s * s * s + c * c * c;
+    let f = x.exp() / u.sqrt();
+    // The logarithmic derivative of u, and u'' / u.
+    let (sc, inverse) = (s * c, 1.0 / u);
+    let q1 = 3.0 * sc * (s - c) * inverse;
+    let q2 = (6.0 * sc * (s + c)) * inverse - 3.0;
+    let l0 = 1.0 - 0.5 * q1;
+    let l1 = -0.5 * (q2 - q1 * q1);
+    *out = Hessian { value: f, gradient: [f * l0], rows: [[f * (l1 + l0 * l0)]] };
+}
+
+/// With `L` as above: `f''' = f (L'' + 3 L L' + L^3)`.
 #[inline(always)]
 fn third(x: f64, out: &mut Third) {
     let (s, c) = x.sin_cos();
@@ -60,6 +75,14 @@ pub fn first_derivative() -> Row<[f64; 1], Jacobian<1, 1>> {
     row.contestant("hand-written", "chain rule, step by step".into(), |&[x], out| first_by_steps(x, out));
     peers::plain(&mut row, ExpOverRoot);
     peers::one_direction(&mut row, ExpOverRoot);
+    row
+}
+
+pub fn second_derivative() -> Row<[f64; 1], Hessian<1>> {
+    let mut row = Row::new(points(0.2, 1.3), Hessian::default);
+    row.hand_written(|&[x], out| second(x, out));
+    row.values_only(peers::PLAIN, |x, out| [out.value] = ExpOverRoot.call(x));
+    peers::second_derivative(&mut row, ExpOverRoot);
     row
 }
 
