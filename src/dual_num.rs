@@ -13,7 +13,7 @@ use num_traits::{Euclid, Float, FloatConst, FromPrimitive, NumAssignOps, NumOps,
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a primitive number nor of the same type as the other operand",
     label = "not a primitive, and another type",
-    note = "a number of another type enters as a constant, `Dual::constant(..)`; of two nested ones the outer one, in the inner derivative"
+    note = "a number of another type enters as a constant, `Dual::constant(..)`; in a nested derivative, the outer number does: `Dual::constant(outer)`"
 )]
 pub trait Primitive: Copy + sealed::Primitive {}
 
@@ -222,7 +222,8 @@ pub trait Rule {
     /// `x -> (f(x), f'(x))`.
     ///
     /// Of `f` only the value counts: its derivatives follow from `f'`. `f'` may use every operation of [`DualNum`], other rules included,
-    /// and must keep the derivatives of `x`: higher orders differentiate it. A `f'` that cancels loses digits there.
+    /// and must keep the derivatives of `x`: higher orders differentiate it. A `f'` that cancels loses digits there. Numbers nested in each other ask once
+    /// at each level.
     fn eval<D: DualNum>(&self, x: D) -> (D, D);
 }
 

@@ -171,7 +171,7 @@ impl<'a> Span<'a> {
         if found == 1 {
             return if self.text.is_empty() {
                 Err(self.error(ParseNumberErrorKind::Empty))
-            } else if !self.text.contains(" + ") && units.iter().any(|unit| self.text.ends_with(unit)) {
+            } else if !self.text.contains(" + ") && units.iter().any(|unit| self.inside('(', ')').unwrap_or(self).text.ends_with(unit)) {
                 Err(self.error(ParseNumberErrorKind::Separator))
             } else {
                 Ok((value, None))

@@ -94,7 +94,7 @@ pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
     (x.powf(y), dx, dy)
 }
 
-/// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again; at `x = 0` 0 for `y = 0`, and steep in `y`.
+/// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again. At `x = 0`, `y = 0` it is 0, with an infinite derivative along `y`.
 fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T, T) -> T) -> T {
     let [half, one, two, three] = [0.5, 1.0, 2.0, 3.0].map(T::Primitive::literal);
     let (base, exponent) = (x.value(), y.value());

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, LN_2, PI};
 use std::num::FpCategory;
 
-use dual_numbers::{Dual, DualNum, HyperDual, Taylor, hessian, second_partial_derivative};
+use dual_numbers::{Dual, DualNum, HyperDual, Taylor, hessian, hessian_in_blocks, second_partial_derivative};
 use num_traits::{Euclid, Signed};
 use support::functions::{Function, functions};
 use support::jet::{Jet, Orders};
@@ -465,6 +465,12 @@ fn the_cube_root_is_flat_at_infinity() {
 const GRID: [f64; 15] = [0.0, -0.0, 5e-324, 1e-200, 0.5, 1.0, 2.0, 3.5, 1e200, f64::MAX, -1.0, -2.0, -1e200, INF, NAN];
 
 #[test]
+fn a_power_of_nan_has_no_derivative_at_any_order() {
+    let y = (Taylor::<f64, 2>::variable(NAN) * 1e-250).powf(0.5);
+    assert!(y.re.is_nan() && y.coefficients.iter().all(|c| c.is_nan()), "{y}");
+}
+
+#[test]
 fn what_has_no_direction_has_no_derivative() {
     fn hold<D: Jet<Primitive = f64>>(kind: &str, failures: &mut Failures) {
         // the product rule of `*` is the ordinary one
@@ -510,6 +516,20 @@ fn a_constant_divisor_meets_an_infinite_part_of_a_nested_derivative() {
     let x = HyperDual::new(steep, [steep], [zero], [[zero]]);
     let [[mixed]] = (x / HyperDual::constant(Dual::constant(2.0))).eps12;
     assert_eq!((mixed.re, mixed.eps), (0.0, [0.0]));
+}
+
+/// The slope of a root at 0 is infinite inside of a nested direction too, in a block of any size.
+#[test]
+fn an_infinite_part_of_a_nested_direction_meets_a_finite_slope() {
+    fn slopes<const B: usize>() -> [Dual<f64>; 2] {
+        let f = |[x, y]: [HyperDual<Dual<f64>, B, B>; 2]| x.sqrt().powi(1) + y;
+        hessian_in_blocks(f, [Dual::variable(0.0), Dual::constant(1.0)]).1
+    }
+    let one = slopes::<1>();
+    assert_eq!((one[0].re, one[0].eps), (INF, [-INF]));
+    for many in [slopes::<2>(), slopes::<4>()] {
+        assert_eq!(many.map(|slope| (slope.re, slope.eps)), one.map(|slope| (slope.re, slope.eps)));
+    }
 }
 
 #[test]

@@ -197,13 +197,3 @@ proptest! {
         }
     }
 }
-
-/// A step for each pair of the 2000 entries of a row would take minutes.
-#[test]
-fn a_dense_pattern_of_many_columns() {
-    let n = 2000;
-    let dense = SparsityPattern::new(n, n, (0..=n).map(|i| i * n).collect(), (0..n).cycle().take(n * n).collect()).unwrap();
-    for order in ORDERS {
-        assert_eq!(Colouring::star(&dense, order).unwrap().count(), n);
-    }
-}

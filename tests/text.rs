@@ -74,7 +74,7 @@ fn reads_back_what_it_writes() {
 fn wrong_text_says_what_and_where() {
     let error = |text: &str| text.parse::<Dual<f64, 2>>().unwrap_err().to_string();
     assert_eq!(error(""), "no number, at byte 0");
-    for text in ["1.5+[2, 3]ε", "1.5 - 2ε", "2ε"] {
+    for text in ["1.5+[2, 3]ε", "1.5 - 2ε", "2ε", "(1.5+2ε)"] {
         assert_eq!(error(text), "expected ` + ` between the value and each part, as in `1.5 + -2ε`, at byte 0");
     }
     assert_eq!(error("one"), "not a number, at byte 0");

@@ -6,10 +6,10 @@ use core::fmt::{self, Debug, Display, Formatter};
 use crate::drivers::linear::{Unsolvable, largest, solve};
 use crate::{Dual, Numbers, PrimitiveFloat, jacobian};
 
-/// Newton's method gives up where the steps are not small after so many iterations.
+/// The most iterations of Newton's method while the last step is not small.
 const LIMIT: usize = 100;
 
-/// And where they are, after so many: `f64` can be halved 2098 times.
+/// The most iterations while it is small: `f64` can be halved 2098 times.
 const LIMIT_OF_SMALL_STEPS: usize = 2100;
 
 /// A root of `g` near `start`, by Newton's method on exact derivatives: `x <- x - g'(x)^-1 g(x)`.

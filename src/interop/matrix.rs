@@ -12,6 +12,9 @@ use crate::dual_num::to_f64;
 /// Derivative `k` of what is left behind a pivot `p` is of size `p^(1-k)`. Behind two small ones that would cost digits from the third on.
 const SMALLEST_PIVOT: f64 = 1e-4;
 
+/// The product of pivots from which on its power of two is counted apart: far enough from the largest `f64` for another pivot and its derivatives.
+const LARGEST_PRODUCT: f64 = 1e100;
+
 /// The determinant, with derivatives of every order at any rank, unlike `Matrix::determinant`.
 ///
 /// Gaussian elimination, the pivot the entry of the largest value, while it is above 1e-4 of the largest entry; the determinant of the block `A` that is left
@@ -52,7 +55,7 @@ where
     let n = a.nrows();
     let size = |x: D| Float::abs(to_f64(x.value()));
     let smallest = a.iter().map(|&x| size(x)).fold(0.0, f64::max) * SMALLEST_PIVOT;
-    // The determinant so far is `det * 2^exponent`; `exponent >= 0`, and `|det| < 1` above 0.
+    // The determinant so far is `det * 2^exponent`, with `exponent >= 0`.
     let (mut det, mut exponent) = (D::one(), 0);
     for k in 0..n {
         let (row, column) =
@@ -70,8 +73,10 @@ where
         }
         let pivot = a[(k, k)];
         det *= pivot;
-        let excess = (Float::log2(size(det)) as i32 + 1).max(-exponent);
-        (det, exponent) = (times_power(det, -excess), exponent + excess);
+        if Float::is_finite(size(det)) && (size(det) > LARGEST_PRODUCT || exponent > 0) {
+            let excess = (Float::log2(size(det)) as i32).max(-exponent);
+            (det, exponent) = (times_power(det, -excess), exponent + excess);
+        }
         for i in k + 1..n {
             let factor = a[(i, k)] / pivot;
             for j in k + 1..n {

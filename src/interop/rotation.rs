@@ -1,7 +1,7 @@
 //! Rotations from rotation vectors and back, by functions that have derivatives at angle 0.
 
 use nalgebra::{Matrix3, Quaternion, RealField, Rotation3, Unit, UnitQuaternion, Vector3};
-use num_traits::Float;
+use num_traits::{Float, Zero};
 
 use super::cardinal::SincRoot;
 use crate::DualNum;
@@ -52,10 +52,13 @@ fn is_long<D: DualNum>(t: D) -> bool {
     t > Float::sqrt(D::Primitive::max_value())
 }
 
-/// The axis and the angle of a long rotation vector.
+/// The axis and the angle of a long rotation vector, by a norm of a shorter one: of a power of two the quotient is exact.
 fn axis_and_angle<D: DualNum + RealField>(w: Vector3<D>) -> (Unit<Vector3<D>>, D) {
-    let angle = Float::hypot(Float::hypot(w.x, w.y), w.z);
-    (Unit::new_unchecked(w / angle), angle)
+    let largest = w.iter().fold(D::Primitive::zero(), |largest, x| Float::max(largest, Float::abs(x.value())));
+    let unit = Float::exp2(Float::floor(Float::log2(largest)));
+    let short = w.map(|x| x / unit);
+    let norm = Float::sqrt(short.dot(&short));
+    (Unit::new_unchecked(short / norm), norm * unit)
 }
 
 /// The rotation vector of a unit quaternion, of length at most pi: the inverse of [`quaternion_from_scaled_axis`], differentiable at `q = 1`,

@@ -141,10 +141,10 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
         // A negative base has a power for whole exponents alone, and no slope between them.
         let (y, slopes) = (powf(x, Taylor::constant(exponent.re)), exponent.undefined(&exponent.re.log(x.re)));
         Taylor { re: power, ..y.zip(slopes, |part, nan| part + nan) }
-    } else if is_negative && power.is_nan() {
+    } else if power.is_nan() {
         x.undefined(&power)
     } else if !(x.re.is_normal() && power.is_normal()) {
-        // An exponent that varies from 0 on has lower powers on the way, whose sign at -0.0 is not that at 0.
+        // For y_0 >= 0 and an exponent that varies, -0.0 counts as 0: the powers (-0.0)^(y_0 - k) on the way may have the other sign.
         let base = if is_constant || exponent.re.value() < T::Primitive::zero() { x } else { x + Taylor::zero() };
         Taylor { re: power, ..binomial_series(base, exponent) }
     } else if is_constant {

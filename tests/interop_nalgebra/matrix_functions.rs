@@ -115,6 +115,12 @@ fn exponentials_of_what_is_not_finite_or_large() {
 }
 
 #[test]
+fn a_determinant_of_the_largest_entries() {
+    let a = Matrix2::new(f64::MAX, f64::MAX, -f64::MAX, f64::MAX);
+    assert_eq!(determinant(&a.map(Dual::variable)).re.to_bits(), a.determinant().to_bits());
+}
+
+#[test]
 fn a_determinant_that_overflows() {
     let a = Matrix2::from_diagonal_element(Dual::<f64>::constant(1e200));
     assert_eq!((determinant(&a).re, determinant(&-a).re), (f64::INFINITY, f64::INFINITY));

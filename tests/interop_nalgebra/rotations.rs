@@ -158,6 +158,45 @@ fn vectors_of_any_length() {
     }
 }
 
+/// About an axis of the coordinates, the second derivative along another one: `R_ij`, and the quaternion's real part `-sin(z/2) / (2 z)`.
+#[test]
+fn long_rotation_vectors_bend() {
+    for k in [0, 100, 253, 254, 300, 500] {
+        let z = 1.25 * f64::from(k).exp2();
+        for axis in 0..3 {
+            let w = |axis: usize| {
+                Vector3::from_fn(|i, _| {
+                    if i == axis {
+                        z.into()
+                    } else if i == (axis + 1) % 3 {
+                        HyperDual::variable(0.0)
+                    } else {
+                        0.0.into()
+                    }
+                })
+            };
+            let q = quaternion_from_scaled_axis(w(axis));
+            let expected = -(z / 2.0).sin() / (2.0 * z);
+            assert!(
+                (q.w.eps12[0][0] - expected).abs() < 1e-14 * expected.abs(),
+                "2^{k}, {axis}: {:e} is not {expected:e}",
+                q.w.eps12[0][0]
+            );
+            let (i, j) = ((axis + 1) % 3, (axis + 2) % 3);
+            // d2/du2 of the angle is 1/z: R_ji = sin a + ..., whose axis part u^2/z^2 (1 - cos a) touches R_ii alone.
+            let r = rotation_from_scaled_axis(w(axis)).into_inner();
+            let expected = -z.sin() / z + 2.0 * (1.0 - z.cos()) / (z * z);
+            assert!(
+                (r[(i, i)].eps12[0][0] - expected).abs() < 1e-13 * expected.abs(),
+                "2^{k}, {axis}: {:e} is not {expected:e}",
+                r[(i, i)].eps12[0][0]
+            );
+            let expected = z.cos() / z - z.sin() / (z * z);
+            assert!((r[(j, i)].eps12[0][0] - expected).abs() < 1e-13 / z, "2^{k}, {axis}: {:e} is not {expected:e}", r[(j, i)].eps12[0][0]);
+        }
+    }
+}
+
 #[test]
 fn half_a_turn_has_the_logarithm_of_one_side() {
     let [i, j, k, w] = Dual::variables([0.0, 0.0, 1.0, 0.0]);
