@@ -7,16 +7,15 @@
 //! may be compiled apart from its caller.
 
 use core::array::from_fn;
+use core::ops::RangeInclusive;
 
-/// True if a loop over a copy is fastest, for an array of `n` elements.
-const fn is_looped<T>(n: usize) -> bool {
-    size_of::<T>() > size_of::<f64>() || (n > 12 && n <= 64)
-}
+/// The lengths for which a loop over a copy is fastest.
+const LOOPED: RangeInclusive<usize> = 13..=64;
 
 /// `f(i)` for every index `i` of an array such as `like`.
 #[inline(always)]
 pub(crate) fn each<T: Clone, const N: usize>(like: &[T; N], f: impl Fn(usize) -> T) -> [T; N] {
-    if const { is_looped::<T>(N) } { each_by_loop(like, f) } else { from_fn(f) }
+    if LOOPED.contains(&N) || size_of::<T>() > size_of::<f64>() { each_by_loop(like, f) } else { from_fn(f) }
 }
 
 /// The same by a loop whatever the length, for a branch that is rarely taken: there the compiler calls `from_fn`, and the arrays that a call
