@@ -30,17 +30,18 @@
 //! | call | of | default | x86-64-v3 |
 //! |---|---|---|---|
 //! | [`derivative`] | `exp` over a root | 1.4 | 1.4 |
-//! | [`third_derivative`] | `exp` over a root | 2.8 | 2.7 |
+//! | [`second_derivative`]; [`nth_derivative`] with two orders | `exp` over a root | 2.4; 2.2 | 2.4; 2.2 |
+//! | [`third_derivative`] | `exp` over a root | 2.8 | 2.8 |
 //! | [`gradient`], [`gradient_in_chunks`] or [`Chunked`], the fastest | 12 variables, Ackley's function: mostly elementary functions | 2.3 | 2.0 |
-//! | | 12 variables, Rosenbrock's: arithmetic alone | 14 | 7.5 |
-//! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.7 | 3.8 |
-//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.2; 90 | 3.3; 52 |
-//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 4.6 | 4.6 |
-//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables, first all u, then all v | 6.4 | 11 |
-//! | [`hessian`] | 6 variables, a Helmholtz energy | 27 | 28 |
+//! | | 12 variables, Rosenbrock's: arithmetic alone | 14 | 7.4 |
+//! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.5 | 3.7 |
+//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.2; 89 | 3.6; 53 |
+//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 4.5 | 4.6 |
+//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables, first all u, then all v | 6.2 | 10 |
+//! | [`hessian`] | 6 variables, a Helmholtz energy | 27 | 27 |
 //! | | 12 variables, Rosenbrock's | 250 | 150 |
 //! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 2.8; 9.0 | 3.7; 9.6 |
-//! | [`SparseJacobian`] | the same function | 19 | 26 |
+//! | [`SparseJacobian`] | the Brusselator, as above | 21 | 30 |
 //! | | with u and v of a cell side by side, where the plain function is slower | 8.6 | 7.7 |
 //!
 //! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and 1.2 where there is nothing but arithmetic; an entry
