@@ -53,7 +53,7 @@ impl Rule for CbrtSlope {
             (v, v.times(-2.0 / 3.0) / x)
         } else if c.is_infinite() {
             let v = x.abs().recip(); // 0, and flat
-            (v, -v)
+            (v, v)
         } else {
             // v'(0) does not exist: the limits are infinite, with both signs. v'' is infinite, as the derivative of -1/c.
             ((c * c).recip(), T::nan() - c.recip())

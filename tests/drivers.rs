@@ -96,6 +96,9 @@ fn zeros_of_hessians_have_the_same_sign_at_every_width() {
         [&gradient[..], hessian.as_flattened(), &g, &product].concat()
     };
     assert_eq!(one, bits(&[0, 1, 2, 3].map(array).concat()));
+    // That of the value is the function's own.
+    let value: f64 = ChunkedHessian::<2, 2>::new(1).hessian(|x| x[0] * -0.0, &[0.5], &mut [0.0], &mut [0.0]).unwrap();
+    assert!(value.is_sign_negative());
 }
 
 #[test]
