@@ -101,9 +101,6 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
     let (is_zero, size, epsilon) = (base.is_zero(), base.abs(), T::Primitive::epsilon());
     if is_zero && exponent.is_zero() {
         T::scale(y, T::infinity())
-    } else if is_zero && exponent < one {
-        // Along y the power is steep: a change of the factor y counts for nothing beside it.
-        power(x, y - one) * exponent
     } else if !is_zero && exponent < half && !base.is_infinite() {
         power_times(x, y, power, |p| times(y, p) / x)
     } else if exponent < one && !base.is_infinite() && (size < epsilon || size > epsilon.recip()) {
