@@ -37,34 +37,46 @@ fn first_by_steps(x: f64, out: &mut Jacobian<1, 1>) {
     out.rows = [[(e - out.value[0] * slope) / root]];
 }
 
-/// With `L = (ln f)' = 1 - u' / 2u`: `f' = f L`, `f'' = f (L' + L^2)`.
+/// What the higher derivatives share: with `u = s^3 + c^3` the quotients `q_n = u^(n) / u`, and `L = (ln f)' = 1 - q_1 / 2`.
+struct Terms {
+    f: f64,
+    s: f64,
+    c: f64,
+    /// `1 / u`
+    inverse: f64,
+    q1: f64,
+    q2: f64,
+    /// `L`
+    l0: f64,
+    /// `L'`
+    l1: f64,
+}
+
+impl Terms {
+    #[inline(always)]
+    fn at(x: f64) -> Self {
+        let (s, c) = x.sin_cos();
+        let u = s * s * s + c * c * c;
+        let f = x.exp() / u.sqrt();
+        let (sc, inverse) = (s * c, 1.0 / u);
+        let q1 = 3.0 * sc * (s - c) * inverse;
+        let q2 = (6.0 * sc * (s + c)) * inverse - 3.0;
+        Self { f, s, c, inverse, q1, q2, l0: 1.0 - 0.5 * q1, l1: -0.5 * (q2 - q1 * q1) }
+    }
+}
+
+/// `f' = f L`, `f'' = f (L' + L^2)`
 #[inline(always)]
 fn second(x: f64, out: &mut Hessian<1>) {
-    let (s, c) = x.sin_cos();
-    let u = s * s * s + c * c * c;
-    let f = x.exp() / u.sqrt();
-    // The logarithmic derivative of u, and u'' / u.
-    let (sc, inverse) = (s * c, 1.0 / u);
-    let q1 = 3.0 * sc * (s - c) * inverse;
-    let q2 = (6.0 * sc * (s + c)) * inverse - 3.0;
-    let l0 = 1.0 - 0.5 * q1;
-    let l1 = -0.5 * (q2 - q1 * q1);
+    let Terms { f, l0, l1, .. } = Terms::at(x);
     *out = Hessian { value: f, gradient: [f * l0], rows: [[f * (l1 + l0 * l0)]] };
 }
 
-/// With `L` as above: `f''' = f (L'' + 3 L L' + L^3)`.
+/// And `f''' = f (L'' + 3 L L' + L^3)`.
 #[inline(always)]
 fn third(x: f64, out: &mut Third) {
-    let (s, c) = x.sin_cos();
-    let u = s * s * s + c * c * c;
-    let f = x.exp() / u.sqrt();
-    // The logarithmic derivative of u and its first two derivatives, by q_n = u^(n) / u.
-    let (sc, inverse) = (s * c, 1.0 / u);
-    let q1 = 3.0 * sc * (s - c) * inverse;
-    let q2 = (6.0 * sc * (s + c)) * inverse - 3.0;
-    let q3 = (6.0 * (c - s) * (1.0 + 3.0 * sc)) * inverse - 3.0 * q1;
-    let l0 = 1.0 - 0.5 * q1;
-    let l1 = -0.5 * (q2 - q1 * q1);
+    let Terms { f, s, c, inverse, q1, q2, l0, l1 } = Terms::at(x);
+    let q3 = (6.0 * (c - s) * (1.0 + 3.0 * (s * c))) * inverse - 3.0 * q1;
     let l2 = -0.5 * (q3 - 3.0 * q1 * q2 + 2.0 * q1 * q1 * q1);
     *out = Third([f, f * l0, f * (l1 + l0 * l0), f * (l2 + l0 * (3.0 * l1 + l0 * l0))]);
 }
