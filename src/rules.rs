@@ -110,7 +110,7 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
     } else if exponent > three {
         let slope = power_times(x, y - one, power, |p| times(y, p));
         // Beyond 2/epsilon all numbers are even, y - 1 rounded as well: it is odd.
-        if exponent > two / T::Primitive::epsilon() { slope.copysign(x) } else { slope }
+        if exponent > two / epsilon { slope.copysign(x) } else { slope }
     } else {
         times(y, power(x, y - one))
     }
@@ -374,7 +374,7 @@ fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
 }
 
 /// The power of two that brings `size` to between 1 and 2, or below if it is subnormal.
-fn power_of_two<P: PrimitiveFloat>(size: P) -> P {
+pub(crate) fn power_of_two<P: PrimitiveFloat>(size: P) -> P {
     // size = m 2^-e with m epsilon between 1 and 2; 2^e itself might overflow
     let (_, exponent, _) = size.integer_decode();
     let (e, two) = (-i32::from(exponent), P::literal(2.0));

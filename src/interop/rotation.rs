@@ -5,6 +5,7 @@ use num_traits::{Float, Zero};
 
 use super::cardinal::SincRoot;
 use crate::DualNum;
+use crate::rules::power_of_two;
 
 /// The rotation by the angle `|w|` about the axis `w`, differentiable at `w = 0`, unlike `Rotation3::from_scaled_axis`.
 ///
@@ -52,13 +53,13 @@ fn is_long<D: DualNum>(t: D) -> bool {
     t > Float::sqrt(D::Primitive::max_value())
 }
 
-/// The axis and the angle of a long rotation vector, by a norm of a shorter one: of a power of two the quotient is exact.
+/// The axis and the angle of a long rotation vector, by the norm of one that a power of two makes shorter.
 fn axis_and_angle<D: DualNum + RealField>(w: Vector3<D>) -> (Unit<Vector3<D>>, D) {
     let largest = w.iter().fold(D::Primitive::zero(), |largest, x| Float::max(largest, Float::abs(x.value())));
-    let unit = Float::exp2(Float::floor(Float::log2(largest)));
-    let short = w.map(|x| x / unit);
+    let k = power_of_two(largest);
+    let short = w.map(|x| x * k);
     let norm = Float::sqrt(short.dot(&short));
-    (Unit::new_unchecked(short / norm), norm * unit)
+    (Unit::new_unchecked(short / norm), norm / k)
 }
 
 /// The rotation vector of a unit quaternion, of length at most pi: the inverse of [`quaternion_from_scaled_axis`], differentiable at `q = 1`,
