@@ -5,7 +5,9 @@ use core::iter::{Product, Sum};
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Rem, RemAssign, Sub, SubAssign};
 
 use num_traits::float::TotalOrder;
-use num_traits::{Euclid, Float, FloatConst, FromPrimitive, NumAssignOps, NumOps, Pow};
+use num_traits::{Euclid, Float, FloatConst, FromPrimitive, NumAssignOps, NumOps, Pow, Zero};
+
+use crate::{Foreign, ForeignFloat};
 
 /// A number of the language (`f64`, `i32`, ...) or a reference to one: what may stand on the right of an operator beside one of our numbers.
 ///
@@ -17,29 +19,31 @@ use num_traits::{Euclid, Float, FloatConst, FromPrimitive, NumAssignOps, NumOps,
 )]
 pub trait Primitive: Copy + sealed::Primitive {}
 
-/// `f32` or `f64`: the number at the bottom of every [`DualNum`]. Sealed.
+/// `f32`, `f64`, or a [`Foreign`] float: the number at the bottom of every [`DualNum`]. Sealed.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is neither `f32` nor `f64`",
+    message = "`{Self}` is neither `f32`, `f64`, nor a `Foreign` float",
     note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`"
 )]
 pub trait PrimitiveFloat: Primitive + DualNum<Primitive = Self> {}
 
 macro_rules! primitives {
-    ($($p:ty)*) => { $(
-        impl sealed::Primitive for $p {}
-        impl Primitive for $p {}
-        impl sealed::Primitive for &$p {}
-        impl Primitive for &$p {}
-    )* };
+    (@one [$($generics:tt)*] $p:ty) => {
+        impl<$($generics)*> sealed::Primitive for $p {}
+        impl<$($generics)*> Primitive for $p {}
+        impl<$($generics)*> sealed::Primitive for &$p {}
+        impl<$($generics)*> Primitive for &$p {}
+    };
+    ($generics:tt $($p:ty)*) => { $( primitives!(@one $generics $p); )* };
 }
-primitives!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool);
+primitives!([] f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool);
+primitives!([T: ForeignFloat] Foreign<T>);
 
 /// A floating-point number or one of ours over it: the bound for generic functions that want literals.
 ///
 /// It bundles [`Float`], [`FloatConst`], [`Euclid`], [`TotalOrder`], the assigning operators, [`Sum`], [`Product`], text output, and the four
 /// operators and comparisons with [`DualNum::Primitive`] on the right. The literal stands on the right: `x * 2.0`; for
 /// `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`. Sealed; implemented for `f32`, `f64`,
-/// and every number type of this crate over them, nested ones included.
+/// floats of other crates inside of [`Foreign`], and every number type of this crate over them, nested ones included.
 ///
 /// ```
 /// use dual_numbers::{DualNum, derivative};
@@ -58,6 +62,10 @@ primitives!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool);
 /// }
 /// assert_eq!(derivative(g, 3.0), (6.0, 2.0));
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no number that the elementary functions of this crate take",
+    note = "they take `f32`, `f64`, floating-point numbers of other crates as `Foreign(x)`, and the numbers of this crate over these"
+)]
 pub trait DualNum:
     Float
     + FloatConst
@@ -94,7 +102,7 @@ pub trait DualNum:
     + 'static
     + sealed::Part
 {
-    /// `f32` or `f64`.
+    /// The number at the bottom: `f32`, `f64`, or a [`Foreign`] float.
     type Primitive: PrimitiveFloat;
 
     /// The constant `x`, rounded to [`DualNum::Primitive`].
@@ -323,16 +331,17 @@ pub(crate) mod sealed {
     }
 }
 
+/// A number at the bottom of the others: its part of the bundle, from the number nearest to an `f64` and the mean of two.
 macro_rules! primitive_float {
-    ($p:ty) => {
-        impl PrimitiveFloat for $p {}
+    ([$($generics:tt)*] $p:ty, $literal:expr, $midpoint:expr) => {
+        impl<$($generics)*> PrimitiveFloat for $p {}
 
-        impl DualNum for $p {
+        impl<$($generics)*> DualNum for $p {
             type Primitive = $p;
 
             #[inline(always)]
             fn literal(x: f64) -> Self {
-                x as $p
+                $literal(x)
             }
             #[inline(always)]
             fn value(&self) -> $p {
@@ -350,7 +359,7 @@ macro_rules! primitive_float {
             }
             #[inline(always)]
             fn midpoint(self, other: Self) -> Self {
-                <$p>::midpoint(self, other)
+                $midpoint(self, other)
             }
             #[inline(always)]
             fn apply<R: Rule>(self, rule: R) -> Self {
@@ -362,7 +371,7 @@ macro_rules! primitive_float {
             }
         }
 
-        impl sealed::Part for $p {
+        impl<$($generics)*> sealed::Part for $p {
             const ORDER: usize = 0;
 
             #[inline(always)]
@@ -371,14 +380,14 @@ macro_rules! primitive_float {
             }
             #[inline(always)]
             fn scale(direction: Self, factor: Self) -> Self {
-                if direction == 0.0 { 0.0 } else { direction * factor }
+                if direction.is_zero() { Self::zero() } else { direction * factor }
             }
             #[inline(always)]
             fn strong(x: Self, y: Self) -> Self {
-                if y == 0.0 { 0.0 } else { Self::scale(x, y) }
+                if y.is_zero() { Self::zero() } else { Self::scale(x, y) }
             }
             #[inline(always)]
-            fn log_constant(x: Self, b: Self) -> Self {
+            fn log_constant(x: Self, b: <Self as DualNum>::Primitive) -> Self {
                 x.log(b)
             }
             #[inline(always)]
@@ -396,8 +405,9 @@ macro_rules! primitive_float {
         }
     };
 }
-primitive_float!(f32);
-primitive_float!(f64);
+primitive_float!([] f32, |x| x as f32, f32::midpoint);
+primitive_float!([] f64, |x| x, f64::midpoint);
+primitive_float!([T: ForeignFloat] Foreign<T>, Self::nearest, Self::mean);
 
 /// The value as an `f64`, which holds every `f32`.
 #[cfg(any(feature = "std", feature = "nalgebra"))]

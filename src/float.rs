@@ -35,22 +35,42 @@ macro_rules! constants {
     };
 }
 
+macro_rules! float_limits {
+    () => {
+        constants!(nan infinity neg_infinity neg_zero min_value min_positive_value max_value epsilon);
+    };
+}
+
+macro_rules! float_constants {
+    () => {
+        constants!(E FRAC_1_PI FRAC_1_SQRT_2 FRAC_2_PI FRAC_2_SQRT_PI FRAC_PI_2 FRAC_PI_3 FRAC_PI_4 FRAC_PI_6 FRAC_PI_8
+            LN_10 LN_2 LOG10_E LOG2_E PI SQRT_2 TAU LOG10_2 LOG2_10);
+    };
+}
+
+/// The methods of [`Float`], but those that look into the representation.
+macro_rules! float_methods {
+    ($forward:ident) => {
+        $forward! {
+            is_nan() -> bool; is_infinite() -> bool; is_finite() -> bool; is_normal() -> bool;
+            is_sign_positive() -> bool; is_sign_negative() -> bool; classify() -> FpCategory;
+            floor() -> Self; ceil() -> Self; round() -> Self; trunc() -> Self; fract() -> Self; signum() -> Self; abs() -> Self;
+            recip() -> Self; sqrt() -> Self; cbrt() -> Self; powi(n: i32) -> Self; powf(y: Self) -> Self; hypot(y: Self) -> Self;
+            exp() -> Self; exp2() -> Self; exp_m1() -> Self; ln() -> Self; ln_1p() -> Self; log2() -> Self; log10() -> Self; log(base: Self) -> Self;
+            sin() -> Self; cos() -> Self; tan() -> Self; sin_cos() -> (Self, Self);
+            asin() -> Self; acos() -> Self; atan() -> Self; atan2(x: Self) -> Self;
+            sinh() -> Self; cosh() -> Self; tanh() -> Self; asinh() -> Self; acosh() -> Self; atanh() -> Self;
+            mul_add(a: Self, b: Self) -> Self; max(y: Self) -> Self; min(y: Self) -> Self; clamp(min: Self, max: Self) -> Self;
+            abs_sub(y: Self) -> Self; copysign(sign: Self) -> Self; to_degrees() -> Self; to_radians() -> Self;
+        }
+    };
+}
+
 macro_rules! float_traits {
     ($Number:ident<$($C:ident),*>) => {
         impl<T: DualNum, $(const $C: usize),*> Float for $Number<T, $($C),*> {
-            constants!(nan infinity neg_infinity neg_zero min_value min_positive_value max_value epsilon);
-            forward! {
-                is_nan() -> bool; is_infinite() -> bool; is_finite() -> bool; is_normal() -> bool;
-                is_sign_positive() -> bool; is_sign_negative() -> bool; classify() -> FpCategory;
-                floor() -> Self; ceil() -> Self; round() -> Self; trunc() -> Self; fract() -> Self; signum() -> Self; abs() -> Self;
-                recip() -> Self; sqrt() -> Self; cbrt() -> Self; powi(n: i32) -> Self; powf(y: Self) -> Self; hypot(y: Self) -> Self;
-                exp() -> Self; exp2() -> Self; exp_m1() -> Self; ln() -> Self; ln_1p() -> Self; log2() -> Self; log10() -> Self; log(base: Self) -> Self;
-                sin() -> Self; cos() -> Self; tan() -> Self; sin_cos() -> (Self, Self);
-                asin() -> Self; acos() -> Self; atan() -> Self; atan2(x: Self) -> Self;
-                sinh() -> Self; cosh() -> Self; tanh() -> Self; asinh() -> Self; acosh() -> Self; atanh() -> Self;
-                mul_add(a: Self, b: Self) -> Self; max(y: Self) -> Self; min(y: Self) -> Self; clamp(min: Self, max: Self) -> Self;
-                abs_sub(y: Self) -> Self; copysign(sign: Self) -> Self; to_degrees() -> Self; to_radians() -> Self;
-            }
+            float_limits!();
+            float_methods!(forward);
             #[inline]
             fn integer_decode(self) -> (u64, i16, i8) {
                 self.re.integer_decode()
@@ -58,7 +78,7 @@ macro_rules! float_traits {
         }
 
         impl<T: DualNum, $(const $C: usize),*> FloatCore for $Number<T, $($C),*> {
-            constants!(nan infinity neg_infinity neg_zero min_value min_positive_value max_value epsilon);
+            float_limits!();
             forward! {
                 is_nan() -> bool; is_infinite() -> bool; is_finite() -> bool; is_normal() -> bool;
                 is_sign_positive() -> bool; is_sign_negative() -> bool; classify() -> FpCategory;
@@ -73,8 +93,7 @@ macro_rules! float_traits {
         }
 
         impl<T: Clone + Num + FloatConst, $(const $C: usize),*> FloatConst for $Number<T, $($C),*> {
-            constants!(E FRAC_1_PI FRAC_1_SQRT_2 FRAC_2_PI FRAC_2_SQRT_PI FRAC_PI_2 FRAC_PI_3 FRAC_PI_4 FRAC_PI_6 FRAC_PI_8
-                LN_10 LN_2 LOG10_E LOG2_E PI SQRT_2 TAU LOG10_2 LOG2_10);
+            float_constants!();
         }
 
         impl<T: DualNum, $(const $C: usize),*> DualNum for $Number<T, $($C),*> {
@@ -112,6 +131,8 @@ macro_rules! float_traits {
     };
 }
 
+pub(crate) use {constants, float_constants, float_limits, float_methods};
+
 float_traits!(Dual<N>);
 float_traits!(HyperDual<M, N>);
 float_traits!(Taylor<K>);
@@ -119,6 +140,10 @@ float_traits!(Taylor<K>);
 float_traits! { Tracer<> }
 
 macro_rules! from_primitives {
+    () => {
+        from_primitives!(from_i8: i8, from_i16: i16, from_i32: i32, from_i64: i64, from_i128: i128, from_isize: isize,
+            from_u8: u8, from_u16: u16, from_u32: u32, from_u64: u64, from_u128: u128, from_usize: usize, from_f32: f32, from_f64: f64);
+    };
     ($($name:ident: $P:ty),*) => {
         $(
             #[inline]
@@ -130,15 +155,21 @@ macro_rules! from_primitives {
 }
 
 macro_rules! to_primitives {
-    ($($name:ident: $P:ty),*) => {
+    ($value:tt) => {
+        to_primitives!($value; to_i8: i8, to_i16: i16, to_i32: i32, to_i64: i64, to_i128: i128, to_isize: isize,
+            to_u8: u8, to_u16: u16, to_u32: u32, to_u64: u64, to_u128: u128, to_usize: usize, to_f32: f32, to_f64: f64);
+    };
+    ($value:tt; $($name:ident: $P:ty),*) => {
         $(
             #[inline]
             fn $name(&self) -> Option<$P> {
-                self.re.$name()
+                self.$value.$name()
             }
         )*
     };
 }
+
+pub(crate) use {from_primitives, to_primitives};
 
 macro_rules! as_number {
     ($Number:ident<$($C:ident),*>, $P:ty) => {
@@ -244,8 +275,7 @@ macro_rules! number_traits {
         }
 
         impl<T: Clone + Num + FromPrimitive, $(const $C: usize),*> FromPrimitive for $Number<T, $($C),*> {
-            from_primitives!(from_i8: i8, from_i16: i16, from_i32: i32, from_i64: i64, from_i128: i128, from_isize: isize,
-                from_u8: u8, from_u16: u16, from_u32: u32, from_u64: u64, from_u128: u128, from_usize: usize, from_f32: f32, from_f64: f64);
+            from_primitives!();
         }
 
         impl<T: Clone + Num + Euclid, $(const $C: usize),*> Euclid for $Number<T, $($C),*> {
@@ -265,8 +295,7 @@ macro_rules! number_traits {
         }
 
         impl<T: ToPrimitive, $(const $C: usize),*> ToPrimitive for $Number<T, $($C),*> {
-            to_primitives!(to_i8: i8, to_i16: i16, to_i32: i32, to_i64: i64, to_i128: i128, to_isize: isize,
-                to_u8: u8, to_u16: u16, to_u32: u32, to_u64: u64, to_u128: u128, to_usize: usize, to_f32: f32, to_f64: f64);
+            to_primitives!(re);
         }
 
         impl<T: AsPrimitive<P>, P: Primitive + 'static, $(const $C: usize),*> AsPrimitive<P> for $Number<T, $($C),*> {

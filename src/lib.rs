@@ -24,6 +24,7 @@
 //! 1. A generic **function** of the user's: bounded by [`DualNum`] where it wants literals, by any `num_traits` bound, or a closure.
 //! 2. Seeded **numbers**: [`Dual`] (a value and `N` first derivatives), [`HyperDual`] (and an `M x N` block of second derivatives), [`Taylor`] (`K` derivatives of
 //!    a function of one variable). They nest: `Dual<Dual<f64>>`.
+//!    Floating-point numbers of other crates stand inside of them as [`Foreign`].
 //! 3. **Rules**: each derivative stands once, as a function `x -> (f, f')`. A number of second order evaluates the same rule on dual numbers;
 //!    [`Taylor`] has recurrences, which tests derive from nested dual numbers.
 //!    A function of the user's own is one [`Rule`] or [`BinaryRule`], valid for every type and order; a table or a black box enters by [`Dual::chain`].
@@ -113,6 +114,7 @@ mod dual;
 mod dual_num;
 mod elementary;
 mod float;
+mod foreign;
 pub mod guide;
 mod hyper_dual;
 pub mod interop;
@@ -137,6 +139,7 @@ pub use num_traits;
 pub use drivers::*;
 pub use dual::Dual;
 pub use dual_num::{BinaryRule, DualNum, Operand, Primitive, PrimitiveFloat, Rule};
+pub use foreign::{Foreign, ForeignFloat};
 pub use hyper_dual::HyperDual;
 pub use parse::{ParseNumberError, ParseNumberErrorKind};
 #[cfg(feature = "std")]

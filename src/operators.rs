@@ -53,6 +53,8 @@ macro_rules! assigning {
     };
 }
 
+pub(crate) use {assigning, by_left_reference, by_reference};
+
 /// One operator of a number type: between two numbers `|x, y|`, with a primitive on the right `|x, p|`, with an `f64` on the left: as the
 /// same operator with the primitive on the right if it is `commuted`, else as between two numbers.
 macro_rules! operator {

@@ -4,9 +4,7 @@
 //! rule on dual numbers and reads the second derivative from the derivative part of f'. So no second derivative is
 //! typed anywhere, and the forms below are those that keep their digits when they are differentiated again.
 
-use core::f64::consts::{LN_2, LOG2_E, LOG10_E};
-
-use num_traits::{Float, Zero};
+use num_traits::{Float, FloatConst, Zero};
 
 use crate::arrays::map;
 use crate::dual::rare;
@@ -50,7 +48,7 @@ impl Rule for CbrtSlope {
         let c = x.cbrt();
         if c.is_normal() {
             let v = cbrt_slope(x, c);
-            (v, v.times(-2.0 / 3.0) / x)
+            (v, v * (T::Primitive::literal(-2.0) / T::Primitive::literal(3.0)) / x)
         } else if c.is_infinite() {
             let v = x.abs().recip(); // 0, and flat
             (v, v)
@@ -144,9 +142,9 @@ pub(crate) fn exp<T: DualNum>(x: T) -> (T, T) {
 
 #[inline]
 pub(crate) fn exp2<T: DualNum>(x: T) -> (T, T) {
-    let e = x.exp2();
+    let (e, ln_2) = (x.exp2(), T::Primitive::LN_2());
     // Where 2^x overflows, ln 2 * 2^x need not.
-    (e, if e.is_finite() { e.times(LN_2) } else { (x - T::one()).exp2().times(2.0 * LN_2) })
+    (e, if e.is_finite() { e * ln_2 } else { (x - T::one()).exp2() * (ln_2 + ln_2) })
 }
 
 #[inline]
@@ -394,12 +392,12 @@ pub(crate) mod slope {
 
     #[inline]
     pub(crate) fn log2<T: DualNum>(x: T) -> T {
-        T::literal(LOG2_E) / from_above(x)
+        T::LOG2_E() / from_above(x)
     }
 
     #[inline]
     pub(crate) fn log10<T: DualNum>(x: T) -> T {
-        T::literal(LOG10_E) / from_above(x)
+        T::LOG10_E() / from_above(x)
     }
 
     #[inline]

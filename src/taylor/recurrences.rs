@@ -5,9 +5,8 @@
 
 use core::array::from_fn;
 use core::cmp::Ordering;
-use core::f64::consts::LN_2;
 
-use num_traits::{Float, Zero};
+use num_traits::{Float, FloatConst, One, Zero};
 
 use super::{Taylor, float, fold_below};
 use crate::DualNum;
@@ -156,7 +155,7 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
         Taylor { re: power, ..binomial_series(x, exponent) }
     } else {
         let ln = x.integral(x.re.ln(), slope::ln(x));
-        exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), 1.0)
+        exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), T::Primitive::one())
     }
 }
 
@@ -187,7 +186,7 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
     let number = |k: usize| T::Primitive::literal(float(k));
     // factor x_0^e
     let times_power = |factor: Taylor<T, K>, e: Taylor<T, K>| {
-        let power = |p: T, e: Taylor<T, K>| exponential(e.map(|part| T::scale(part, x.re.ln())), (p, p), 1.0);
+        let power = |p: T, e: Taylor<T, K>| exponential(e.map(|part| T::scale(part, x.re.ln())), (p, p), T::Primitive::one());
         let p = x.re.powf(e.re);
         if at_zero && e.re.value() > T::Primitive::zero() {
             factor.product(Taylor::constant(p), T::strong)
@@ -214,31 +213,32 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
 
 #[inline(always)]
 pub(crate) fn exp<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
-    exponential(x, rules::exp(x.re), 1.0)
+    exponential(x, rules::exp(x.re), T::Primitive::one())
 }
 
 #[inline(always)]
 pub(crate) fn exp2<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
-    let (y, g) = rules::exp2(x.re);
+    let ((y, g), ln_2) = (rules::exp2(x.re), T::Primitive::LN_2());
     if y.is_finite() {
-        return exponential(x, (y, g), LN_2);
+        return exponential(x, (y, g), ln_2);
     }
-    // Where 2^x overflows, (ln 2)^k 2^x need not: it is 2^64 times that of 2^(x-64).
-    exponential(x, rules::exp2(x.re - T::Primitive::literal(64.0)), LN_2).times(18_446_744_073_709_551_616.0)
+    // Where 2^x overflows, (ln 2)^k 2^x need not: it is 2^h times that of 2^(x-h), with half the exponent h of the largest number.
+    let h = (T::Primitive::max_value().log2() * T::Primitive::literal(0.5)).floor();
+    exponential(x, rules::exp2(x.re - h), ln_2) * h.exp2()
 }
 
 #[inline(always)]
 pub(crate) fn exp_m1<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
-    exponential(x, rules::exp_m1(x.re), 1.0)
+    exponential(x, rules::exp_m1(x.re), T::Primitive::one())
 }
 
 /// `y' = g x'` with `g' = rate y'`, from `y_0` and `g_0`.
 #[inline(always)]
-fn exponential<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), rate: f64) -> Taylor<T, K> {
+fn exponential<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), rate: T::Primitive) -> Taylor<T, K> {
     let (mut y, mut g) = (Taylor::constant(y), Taylor::constant(g));
     for k in 1..K + 1 {
         y.coefficients[k - 1] = x.rise(&g, k);
-        g.coefficients[k - 1] = y.part(k).times(rate);
+        g.coefficients[k - 1] = *y.part(k) * rate;
     }
     y
 }

@@ -1,6 +1,6 @@
 //! The number types seen alike: each carries the partial derivatives of a function along x and y, up to some order.
 
-use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
+use dual_numbers::{Dual, DualNum, Foreign, ForeignFloat, HyperDual, Taylor};
 
 /// How often a part is differentiated along the first direction, along the second, and along any other.
 pub type Orders = [usize; 3];
@@ -38,6 +38,15 @@ impl Jet for f32 {
         x
     }
     fn parts(&self, order: Orders, each: &mut impl FnMut(Orders, f32)) {
+        each(order, *self);
+    }
+}
+
+impl<T: ForeignFloat> Jet for Foreign<T> {
+    fn variable(x: Self, _: usize) -> Self {
+        x
+    }
+    fn parts(&self, order: Orders, each: &mut impl FnMut(Orders, Self)) {
         each(order, *self);
     }
 }
