@@ -71,7 +71,13 @@ pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
     // n x^(n-1); a large n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.
     let slope = match n {
         2 => x.times(k),
-        5.. if x.value().abs() < T::Primitive::literal(1.0) => x.times(k) * x.powi(n - 2),
+        5.. if x.value().abs() < T::Primitive::literal(1.0) => {
+            if p.is_normal() {
+                x.times(k) * x.powi(n - 2)
+            } else {
+                x.powi(n / 2).times(k) * x.powi(n - 1 - n / 2)
+            }
+        }
         1.. => x.powi(n - 1).times(k),
         _ => p.times(k) / x,
     };

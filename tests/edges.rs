@@ -56,6 +56,7 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("powf(2, y=0) d/dy", [(2.0, 0.0), (0.0, 1.0)], |[x, y]| x.powf(y), (1.0, LN_2)),
         ("powf(-2, y=3 const dual)", [(-2.0, 1.0), (3.0, 0.0)], |[x, y]| x.powf(y), (-8.0, 12.0)),
         ("powf(-355, y=-355) d/dy", [(-355.0, 0.0), (-355.0, 1.0)], |[x, y]| x.powf(y), (-0.0, NAN)),
+        ("powf(0.5, y=NaN) d/dy", [(0.5, 0.0), (NAN, 1.0)], |[x, y]| x.powf(y), (NAN, NAN)),
         ("powf(-2, y=3) d/dy", [(-2.0, 0.0), (3.0, 1.0)], |[x, y]| x.powf(y), (-8.0, NAN)),
         ("sqrt(0) zero seed", constant(0.0), |[x, _]| x.sqrt(), (0.0, 0.0)),
         ("sqrt(0) unit seed", at(0.0), |[x, _]| x.sqrt(), (0.0, INF)),
@@ -192,6 +193,7 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("powi(1, i32::MIN)", 1.0, least, (1.0, least)),
         ("powi(2, i32::MIN)", 2.0, least, (0.0, 0.0)),
         ("powi(0.5, i32::MAX)", 0.5, most, (0.0, 0.0)),
+        ("powi(0.5, 1078)", 0.5, 1078.0, (0.0, 1078.0 * 0.5f64.powi(1074) / 8.0)),
         ("powi(1, i32::MAX)", 1.0, most, (1.0, most)),
         ("powi(2, i32::MAX)", 2.0, most, (INF, INF)),
     ].map(|(name, x, n, expected)| (name, [(x, 1.0), (n, 0.0)], to_integer as Function<D>, expected)));

@@ -166,6 +166,19 @@ fn polar_coordinates_scale() {
     }
 }
 
+/// The terms of the differential equation are larger than the coefficients, and overflow before them.
+#[test]
+fn powers_of_a_small_base_keep_their_digits() {
+    for (x, c) in [(0.0271, 1.04), (0.3, 2.0), (1e-12, 0.94), (1e-30, -2.3), (1e-70, 0.5), (1e-70, 2.4)] {
+        let variable = polynomial(Series::variable(x));
+        let nested = coefficients(variable.powf(variable + c));
+        let (_, series) = taylor::<4, _>(|x| x.powf(x + c), x);
+        for (found, expected) in series.iter().zip(nested.coefficients) {
+            assert!((found - expected).abs() <= 32.0 * f64::EPSILON * expected.abs(), "{x}^({x} + {c}): {series:?}, nested {nested}");
+        }
+    }
+}
+
 #[test]
 fn drivers_say_which_convention() {
     assert_eq!(third_derivative(|x: Taylor<f32, 3>| 2.0 * x.powi(3), 1.0), (2.0, 6.0, 12.0, 12.0));

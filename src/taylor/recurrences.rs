@@ -9,10 +9,10 @@ use core::cmp::Ordering;
 use num_traits::{Float, FloatConst, One, Zero};
 
 use super::{Taylor, float, fold_below};
-use crate::DualNum;
 use crate::dual_num::sealed::{Closed, Part};
 use crate::quotient::is_zero_throughout;
 use crate::rules::{self, slope};
+use crate::{DualNum, PrimitiveFloat};
 
 /// `y = integral slope(x) x'`.
 macro_rules! integrals {
@@ -128,12 +128,11 @@ pub(crate) fn powf_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, c: T::P
     Taylor { re: x.re.pow(c), ..powf(x, Taylor::constant(T::from_value(c))) }
 }
 
-/// `x y' = c y x'` for a constant exponent; for a variable one `y' = y L'` with `L' = ln x c' + (c / x) x'`. At a whole exponent, and for a small base near
-/// one, their terms cancel beyond that order: there each power goes by itself.
+/// `x y' = c y x'` for a constant exponent; for a variable one `y' = y L'` with `L' = ln x c' + (c / x) x'`. At a whole exponent their terms
+/// cancel beyond that order, and for a small base at every order: there each power goes by itself.
 #[inline(always)]
 pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor<T, K>) -> Taylor<T, K> {
     let power = x.re.powf(exponent.re);
-    let near = |a: T, n: usize| (a.value() - T::Primitive::literal(float(n))).abs() < T::Primitive::literal(0.0625);
     let is_constant = exponent.coefficients.iter().all(is_zero_throughout);
     let is_negative = x.re.value() < T::Primitive::zero();
     if is_negative && !is_constant {
@@ -141,7 +140,7 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
         let (y, slopes) = (powf(x, Taylor::constant(exponent.re)), exponent.undefined(&exponent.re.log(x.re)));
         Taylor { re: power, ..y.zip(slopes, |part, nan| part + nan) }
     } else if power.is_nan() {
-        x.undefined(&power)
+        x.undefined(&power) + exponent.undefined(&power)
     } else if !(x.re.is_normal() && power.is_normal()) {
         // For y_0 >= 0 and an exponent that varies, -0.0 counts as 0: the powers (-0.0)^(y_0 - k) on the way may have the other sign.
         let base = if is_constant || exponent.re.value() < T::Primitive::zero() { x } else { x + Taylor::zero() };
@@ -151,7 +150,7 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
             Some(n) => Taylor { re: power, ..powi(x, n as i32) },
             None => power_law(x, power, exponent.re, 1.0),
         }
-    } else if near(x.re, 0) && (1..K + T::ORDER).any(|n| near(exponent.re, n)) {
+    } else if x.re.value() < T::Primitive::literal(0.5) && x.re.powf(exponent.re - T::literal(float(K))).is_normal() {
         Taylor { re: power, ..binomial_series(x, exponent) }
     } else {
         let ln = x.integral(x.re.ln(), slope::ln(x));
@@ -204,9 +203,20 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
     for k in 1..K + 1 {
         binomial = binomial * (y - number(k - 1)) / number(k);
         step = step.product(d, T::strong);
-        sum += step.product(times_power(binomial, y - number(k)), T::strong);
+        let exponent = y - number(k);
+        // What the subtraction rounds away belongs to the exponent too.
+        let rounded = remainder_of_difference(y.re.value(), number(k), exponent.re.value());
+        let correction = x.re.value().abs().powf(rounded);
+        let weight = if correction.is_normal() { binomial * correction } else { binomial };
+        sum += step.product(times_power(weight, exponent), T::strong);
     }
     sum
+}
+
+/// `(a - b) - d` for the rounded difference `d` of `a` and `b`, exactly (Knuth).
+fn remainder_of_difference<P: PrimitiveFloat>(a: P, b: P, d: P) -> P {
+    let minus_b = d - a;
+    (a - (d - minus_b)) - (b + minus_b)
 }
 
 // ------------------------------------------------------------------------------------- exponentials and logarithms
