@@ -1,7 +1,7 @@
 //! The elementary functions as inherent methods, so that a closure needs no trait import: documentation and forwarding. Of its own it has what looks at the
 //! value alone, `abs`, `fract`, `max`, `min`, `clamp`, `abs_sub`, `copysign`; the value of `mul_add`; and the base of a zeroth power.
 
-use num_traits::{Euclid, Inv};
+use num_traits::{Euclid, Inv, One};
 
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
@@ -364,14 +364,11 @@ macro_rules! elementary {
             #[must_use]
             #[inline(always)]
             pub fn powi(self, n: i32) -> Self {
-                let x = self.power_base(n == 0);
-                if n == -1 { x.recip() } else { unary!($by powi x n) }
-            }
-
-            /// The base of a power: in `x^0 = 1^0` no part of `x` matters, infinite or NaN.
-            #[inline(always)]
-            pub(crate) fn power_base(self, is_zeroth: bool) -> Self {
-                if is_zeroth { self.map(|_| T::one()) } else { self }
+                match n {
+                    -1 => self.recip(),
+                    0 => Self::one(), // whatever the parts of the base are, infinite or NaN
+                    _ => unary!($by powi self n),
+                }
             }
 
             /// The user's own function `rule` of `self`; see [`Rule`].

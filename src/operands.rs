@@ -1,6 +1,6 @@
 //! What a function of two operands asks of the second one, a number or a primitive, and what our numbers ask of a part, beside `Float`.
 
-use num_traits::Zero;
+use num_traits::{One, Zero};
 
 use crate::dual_num::sealed;
 use crate::elementary::{binary, unary};
@@ -27,8 +27,12 @@ macro_rules! operands {
         impl<T: DualNum, $(const $C: usize),*> sealed::Operand<Self> for $Number<T, $($C),*> {
             #[inline(always)]
             fn raise(self, base: Self) -> Self {
-                let base = base.power_base(self.is_zero());
-                binary!($by powf base self)
+                if self.value() == T::Primitive::zero() {
+                    // Its directions alone matter: where they are zero nothing of the base does, infinite or NaN.
+                    sealed::Part::strong(self, base.ln()).exp()
+                } else {
+                    binary!($by powf base self)
+                }
             }
             #[inline(always)]
             fn logarithm(self, x: Self) -> Self {
@@ -52,8 +56,7 @@ macro_rules! operands {
         impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> sealed::Operand<$Number<T, $($C),*>> for P {
             #[inline(always)]
             fn raise(self, base: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
-                let base = base.power_base(self == P::zero());
-                unary!($by powf_constant base self)
+                if self == P::zero() { One::one() } else { unary!($by powf_constant base self) }
             }
             #[inline(always)]
             fn logarithm(self, x: $Number<T, $($C),*>) -> $Number<T, $($C),*> {

@@ -98,14 +98,12 @@ pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
     (x.powf(y), dx, dy)
 }
 
-/// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again. At `x = 0`, `y = 0` it is 0, with an infinite derivative along `y`.
+/// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again.
 fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T, T) -> T) -> T {
     let [half, one, two, three] = [0.5, 1.0, 2.0, 3.0].map(T::Primitive::literal);
     let (base, exponent) = (x.value(), y.value());
     let (is_zero, size, epsilon) = (base.is_zero(), base.abs(), T::Primitive::epsilon());
-    if is_zero && exponent.is_zero() {
-        T::scale(y, T::infinity())
-    } else if !is_zero && exponent < half && !base.is_infinite() {
+    if !is_zero && exponent < half && !base.is_infinite() {
         power_times(x, y, power, |p| times(y, p) / x)
     } else if exponent < one && !base.is_infinite() && (size < epsilon || size > epsilon.recip()) {
         // y k^(1-y) (k x)^(y-1): a derivative of x^(y-1) may over- or underflow where its product with y, or with a direction, does not.

@@ -149,6 +149,24 @@ fn arrays_are_the_same_bits_at_every_width() {
     agree::<9, 9>();
 }
 
+/// A power whose exponent is 0 in its value, at the first order or further on, over a base with infinite derivatives.
+#[test]
+fn powers_at_the_exponent_0_are_the_same_at_every_width() {
+    fn f<D: DualNum>([x, y]: [D; 2]) -> D {
+        x.sqrt().powf(y)
+    }
+    let shown = |parts: &[f64]| format!("{parts:?}");
+    for point in [[0.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [4.0, 0.0]] {
+        let (_, slopes) = gradient(f, point);
+        assert_eq!(shown(&gradient_in_chunks::<1, _, _>(f, point).1), shown(&slopes), "at {point:?}");
+        let (_, wide) = gradient(|[x, y, _]| f([x, y]), [point[0], point[1], 0.0]);
+        assert_eq!(shown(&wide), shown(&[slopes[0], slopes[1], 0.0]), "at {point:?}");
+        let [wide, narrow] = [hessian(f, point).2, hessian_in_blocks::<1, _, _>(f, point).2];
+        assert_eq!(shown(narrow.as_flattened()), shown(wide.as_flattened()), "at {point:?}");
+    }
+    assert_eq!(gradient(f, [0.0, 0.0]).1, [0.0, f64::NEG_INFINITY]);
+}
+
 /// The blocks of an array's Hessian: each number of half blocks, odd and even, and each number left over.
 #[test]
 fn hessians_of_arrays_are_those_of_slices_in_as_few_passes_as_stated() {

@@ -230,7 +230,7 @@ fn each_operation_does_to_a_pattern_what_the_table_says() {
         ("sine", |x| x[1].sin(), "1", "11"),
         ("sine of sum", |x| (x[0] + x[2]).sin(), "02", "00 02 22"),
         ("abs", |x| x[0].abs(), "0", ""),
-        ("powi 0", |x| x[0].powi(0), "0", "00"),
+        ("powi 0", |x| x[0].powi(0), "", ""),
         ("powf constant", |x| x[0].powf(2.5), "0", "00"),
         ("powf", |x| x[0].powf(x[1]), "01", "00 01 11"),
         ("hypot", |x| x[0].hypot(x[1]), "01", "00 01 11"),
