@@ -15,14 +15,14 @@ use crate::{Foreign, ForeignFloat};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a primitive number nor of the same type as the other operand",
     label = "not a primitive, and another type",
-    note = "a number of another type enters as a constant, `Dual::constant(..)`; in a nested derivative, the outer number does: `Dual::constant(outer)`"
+    note = "a number of another type enters as a constant, `Dual::constant(..)`; in a nested derivative, the outer number does: `Dual::constant(outer)`; into `root`, which works on plain floats, it enters by its value: `outer.value()`"
 )]
 pub trait Primitive: Copy + sealed::Primitive {}
 
 /// `f32`, `f64`, or a [`Foreign`] float: the number at the bottom of every [`DualNum`]. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither `f32`, `f64`, nor a `Foreign` float",
-    note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`"
+    note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`; into `root`, which works on plain floats, by its value: `outer.value()`"
 )]
 pub trait PrimitiveFloat: Primitive + DualNum<Primitive = Self> {}
 
@@ -273,7 +273,7 @@ impl<R: BinaryRule> BinaryRule for &R {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither `{D}` nor its primitive",
     note = "a literal is one of the primitive: `x.powf(2.0)`, `x.max(0.0)`",
-    note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`"
+    note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`; into `root`, which works on plain floats, by its value: `outer.value()`"
 )]
 pub trait Operand<D: DualNum>: sealed::Operand<D> {}
 

@@ -147,6 +147,8 @@ fn levels_do_not_mix() {
     let (_, mixed) =
         derivative(|q| q * derivative(|p| Dual::constant(q) * implicit_derivative(|y, p| y * y - p, 2.0, p).unwrap(), 4.0.into()).1, 3.0);
     assert_eq!(mixed, 1.5);
+    let zero = implicit_derivative(|y, p| -y - p, -0.0, Dual::<f64>::variable(0.0)).unwrap();
+    assert!(zero.re.is_sign_negative() && zero.derivative() == -1.0, "{zero}");
     // On plain numbers the root is handed through.
     assert_eq!(implicit_derivative(quadratic, 0.7, [1.0, 2.0]), Ok(0.7));
 }
@@ -225,7 +227,7 @@ fn equations_of_any_scale_have_the_same_root() {
             implicit_derivative(g, root, HyperDual::variables([p, q])).unwrap_or_else(|error| panic!("{rows:?}: {error}"))
         };
         let expected = solved([1.0, 1.0]);
-        for rows in [[-200, -200], [-600, 0], [-1030, -1030], [-1040, 300], [-1060, -500]] {
+        for rows in [[-200, -200], [-600, 0], [-1030, -1030], [-1040, 300], [-1060, -500], [1010, 1010], [-500, 530], [-1060, 1010]] {
             for (found, expected) in solved(rows.map(|k| f64::from(k).exp2())).into_iter().zip(expected) {
                 assert_close(found, expected, 1e-14);
             }
@@ -319,6 +321,46 @@ fn long_ways_are_gone_to_their_end() {
         let r = root(|[x, y]| [x * x, y * y - 2.0 + x], [start, 1.0]).unwrap();
         assert!(r.x[0].abs() < 1e-161 && (r.x[1].abs() - 2f64.sqrt()).abs() < 4e-16, "from {start}: {r:?}");
     }
+}
+
+/// A start far away does not make a point good enough that is no root.
+#[test]
+fn what_is_found_is_a_root_however_far_the_start() {
+    let mut found = 0;
+    for [u, v, w, s, t, ..] in cube::<8>() {
+        // (x - a)((x - b)^2 + c^2) has the one real root a
+        let (a, b, c) = (6.0 * u - 3.0, 6.0 * v - 3.0, 0.1 + w);
+        let start = 10f64.powf(14.0 * s - 2.0) * (t - 0.5).signum();
+        let cubic = |x: Dual<f64>| (x - a) * ((x - b).powi(2) + c * c);
+        match root(cubic, start) {
+            Ok(r) => {
+                assert!((r.x - a).abs() < 1e-12, "{a}, {b}, {c} from {start:e}: {r:?}");
+                found += 1;
+            }
+            Err(error) => assert_eq!(error.kind, RootErrorKind::NoConvergence, "{a}, {b}, {c} from {start:e}: {error}"),
+        }
+    }
+    assert!(found > 100, "{found}");
+    let none = root(|x| x * x + 1.0, 1e9).unwrap_err();
+    assert_eq!(none.kind, RootErrorKind::NoConvergence, "{none}");
+}
+
+#[test]
+fn a_captured_number_of_an_outer_derivative_is_an_error() {
+    gradient(
+        |p: [Dual<f64, 2>; 2]| {
+            let mixed = root(|[a, b]| [a + b - p[0], a * b - p[1]], [1.5, 4.0]).unwrap_err();
+            assert_eq!((mixed.kind, mixed.iterations), (RootErrorKind::OuterDerivative, 0));
+            assert!(
+                mixed.to_string().starts_with("g captures a number of an outer derivative, which should enter by its value"),
+                "{mixed}"
+            );
+            let [s, q] = p.map(|p| p.value());
+            assert!(root(|[a, b]| [a + b - s, a * b - q], [1.5, 4.0]).unwrap().residual < 1e-14);
+            p[0]
+        },
+        [5.0, 6.0],
+    );
 }
 
 /// Coordinates that start at their root 0 are rounding alone from there on, and have no size of their own.

@@ -77,7 +77,8 @@ where
             };
             ImplicitError { kind, point: y, value: value.map(|g| g.value()) }
         })?;
-        x = from_fn(|i| x[i] - step[i]);
+        // The value of a step is 0, and y - 0 is y, but for -0.0 - -0.0.
+        x = from_fn(|i| x[i] - (step[i] + D::zero()));
         right = 2 * right + 1;
     }
     Ok(x)

@@ -2,8 +2,9 @@
 
 use core::array::from_fn;
 
-use num_traits::Float;
+use num_traits::{Float, One};
 
+use crate::rules::power_of_two;
 use crate::{DualNum, PrimitiveFloat};
 
 /// Why a linear system has no answer.
@@ -23,7 +24,7 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
     if !a.as_flattened().iter().chain(&b).all(|entry| entry.is_finite()) {
         return Err(Unsolvable::NotFinite);
     }
-    a.iter_mut().zip(&mut b).for_each(|(row, right)| raise(row, right));
+    a.iter_mut().zip(&mut b).for_each(|(row, right)| balance(row, right));
     let values = a.map(|row| row.map(|entry| entry.value()));
     let inverse = eliminate(values, identity()).ok_or(Unsolvable::Singular)?;
     let trace: D::Primitive = (0..M).flat_map(|i| (0..M).map(move |j| (inverse[i][j] * values[j][i]).abs())).sum();
@@ -33,15 +34,20 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
     Ok(solution.ok_or(Unsolvable::Singular)?.map(|[x]| x))
 }
 
-/// Multiplies a row whose entries are so small that the inverse might overflow, and its right-hand side, by a power of two that takes the least normal number half-way to 1, not all
-/// the way: derivatives may be larger than the values.
-fn raise<D: DualNum, const M: usize>(row: &mut [D; M], right: &mut D) {
+/// Multiplies a row whose entries are so small or so large that the inverse or the elimination might overflow, and its right-hand side, by a power of two: one that takes large entries to
+/// 1, and the least normal number half-way to 1, not all the way, since derivatives may be larger than the values.
+fn balance<D: DualNum, const M: usize>(row: &mut [D; M], right: &mut D) {
     let small = D::Primitive::min_positive_value().sqrt();
-    if largest(row.map(|entry| entry.value())) < small {
-        let factor = small.recip();
-        *row = row.map(|entry| entry * factor);
-        *right *= factor;
-    }
+    let size = largest(row.map(|entry| entry.value()));
+    let factor = if size < small {
+        small.recip()
+    } else if size * small > D::Primitive::one() {
+        power_of_two(size)
+    } else {
+        return;
+    };
+    *row = row.map(|entry| entry * factor);
+    *right *= factor;
 }
 
 /// The `x` with `a x = b`, by Gaussian elimination; pivots are compared relative to the largest entry of their row. None if a pivot is 0.

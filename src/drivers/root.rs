@@ -19,8 +19,10 @@ const LIMIT_OF_SMALL_STEPS: usize = 2100;
 ///
 /// - where `g` is exactly 0;
 /// - where the next step would change no coordinate by more than one or two ulps;
-/// - where rounding has taken over, as at a multiple or an ill-conditioned root: the step is small, below the square root of the machine epsilon times the largest coordinate met, and every
-///   `|g_i|` stays within a factor of 2 of the range it has shown since steps became small. The residual tells how good the root is.
+/// - where rounding has taken over, as at a multiple or an ill-conditioned root: the step is small, below the square root of the machine epsilon times the largest coordinate met lately (a
+///   step counts a quarter of the next), and every `|g_i|` stays within a factor of 2 of the range it has shown since steps became small. The residual tells how good the root is.
+///
+/// It works on plain floats: a number of an outer derivative that `g` captures enters by its value, `p.value()`, and the root gets its derivatives from `implicit_derivative` afterwards.
 ///
 /// ```
 /// use dual_numbers::root;
@@ -36,12 +38,17 @@ const LIMIT_OF_SMALL_STEPS: usize = 2100;
 /// # Errors
 ///
 /// If `g` or its derivative is NaN or infinite on the way, if the derivative is 0 or the Jacobian singular to rounding, if the steps are not small after 100 iterations, or if a `|g_i|` still
-/// falls or grows after 2100. The error has the iteration and the point:
+/// falls or grows after 2100; before the first step if `g` has derivatives of its own, those of a captured number. The error has the iteration and the point:
 ///
 /// ```
-/// use dual_numbers::root;
+/// use dual_numbers::{RootErrorKind, derivative, root};
 /// let error = root(|x| x * x + 1.0, 1.0).unwrap_err(); // 1 - 2 / 2 = 0
 /// assert_eq!(error.to_string(), "the derivative of g is singular at x = 0.0 (iteration 1), where g = 1.0");
+///
+/// derivative(|p| {
+///     assert_eq!(root(|x| x * x - p, 1.0).unwrap_err().kind, RootErrorKind::OuterDerivative); // for `p.value()`
+///     p
+/// }, 2.0);
 /// ```
 pub fn root<Y, G>(g: G, start: Y) -> Result<Root<Y>, RootError<Y>>
 where
@@ -56,8 +63,14 @@ where
     G: FnMut([Dual<T, M>; M]) -> [Dual<T, M>; M],
 {
     let (mut x, mut iterations) = (start, 0);
+    let unmoved = g(x.map(Dual::constant));
+    if unmoved.iter().flat_map(|g| g.eps).any(|slope| !slope.is_zero() && !slope.is_nan()) {
+        return Err(RootError { kind: RootErrorKind::OuterDerivative, iterations, point: x, value: unmoved.map(|g| g.re) });
+    }
     // The largest coordinate on the way: towards a root at 0 the last one says nothing of what is small.
     let mut scale = T::zero();
+    // The same, forgotten by and by: a root is not known well enough because the start was far away.
+    let mut lately = T::zero();
     // Of each |g_i| the least and the most since the first small step: one equation may be down to rounding before another. While steps are small beside a
     // large coordinate, far from the root, it falls or grows.
     let (mut near, mut ranges) = (false, [(T::infinity(), T::zero()); M]);
@@ -76,7 +89,8 @@ where
         };
         let exact = x.iter().zip(&step).all(|(x, step)| step.abs() <= x.abs() * T::epsilon());
         scale = scale.max(largest(x));
-        let small = largest(step) <= scale * T::epsilon().sqrt();
+        lately = largest(x).max(lately * T::literal(0.25));
+        let [small, close] = [scale, lately].map(|scale| largest(step) <= scale * T::epsilon().sqrt());
         near |= small;
         let mut settled = true;
         if near {
@@ -86,7 +100,7 @@ where
                 (*least, *most) = if grows { (g, g) } else { (least.min(g), most.max(g)) };
             }
         }
-        if exact || small && settled {
+        if exact || close && settled {
             return Ok(found);
         }
         if iterations >= if small { LIMIT_OF_SMALL_STEPS } else { LIMIT } {
@@ -140,6 +154,8 @@ pub enum RootErrorKind {
     Singular,
     /// The steps did not become small, or `g` did not settle.
     NoConvergence,
+    /// `g` has derivatives where the unknown is a constant: those of a number of an outer derivative, which should enter by its value.
+    OuterDerivative,
 }
 
 impl<Y> RootError<Y> {
@@ -155,6 +171,7 @@ impl<Y: Debug> Display for RootError<Y> {
             RootErrorKind::NotFinite => "g or its derivative is not finite",
             RootErrorKind::Singular => "the derivative of g is singular",
             RootErrorKind::NoConvergence => "no convergence",
+            RootErrorKind::OuterDerivative => "g captures a number of an outer derivative, which should enter by its value, `p.value()`;",
         })?;
         write!(f, " at x = {:?} (iteration {}), where g = {:?}", self.point, self.iterations, self.value)
     }
