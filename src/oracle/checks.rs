@@ -114,7 +114,7 @@ where
 
     /// Holds `jvp(x, v)`, the derivative along `v` of each output, against the exact one of `f`, which returns a number, an array or a `Vec`.
     ///
-    /// The directions have small whole components; a mismatch tries the unit vectors first.
+    /// The directions have whole components of as many sizes, so that the terms of a derivative cancel by accident alone; a mismatch tries the unit vectors first.
     ///
     /// # Errors
     ///
@@ -134,7 +134,7 @@ where
         R: Table<<S::Value as Point>::Scalar>,
     {
         let tolerance = self.tolerance_or_default();
-        self.run(Quantity::Directional, tolerance, Looks::Drawn, |x, seed| {
+        self.run(Quantity::Directional, Some(tolerance), Looks::Drawn, |x, seed| {
             let along = |v: Vec<f64>| {
                 let exact = |x: &S::Value, seed: f64| single(Quantity::Directional, directional_derivatives(x, &v, seed, &f));
                 let verdict = judge(&tolerance, x, &exact, &|x| vec![rows(jvp(x.clone(), x.with_coordinates(&v)))])?;
@@ -142,7 +142,9 @@ where
             };
             let n = x.coordinates().len();
             let mut random = Random::new(seed);
-            let verdict = along((0..n).map(|_| [-2.0, -1.0, 1.0, 2.0][random.below(4)]).collect())?;
+            let mut components: Vec<f64> = (1..=n).map(|k| if random.below(2) == 0 { k as f64 } else { -(k as f64) }).collect();
+            (1..n).for_each(|k| components.swap(k, random.below(k + 1)));
+            let verdict = along(components)?;
             if !matches!(verdict, Verdict::Wrong(..)) {
                 return Ok(verdict);
             }
@@ -207,13 +209,14 @@ where
         found: &dyn Fn(&S::Value) -> Vec<Rows>,
     ) -> Result<Report, Mismatch> {
         let tolerance = self.tolerance_or_default();
-        self.run(quantity, tolerance, Looks::Drawn, |x, _| judge(&tolerance, x, exact, found))
+        self.run(quantity, Some(tolerance), Looks::Drawn, |x, _| judge(&tolerance, x, exact, found))
     }
 
     /// Compares the derivatives that `f` gives with differences of the values that it gives.
     fn check_differences(&self, quantity: Quantity, f: &dyn Fn(&S::Value) -> ValuesAndDerivatives) -> Result<Report, Mismatch> {
-        let tolerance = self.tolerance_or_default();
-        self.run(quantity, tolerance, Looks::SimplerToo, |x, _| judge_differences(quantity, x, &|x| self.skips(x), f))
+        self.run(quantity, self.tolerance, Looks::SimplerToo, |x, _| {
+            judge_differences(quantity, self.tolerance.as_ref(), x, &|x| self.skips(x), f)
+        })
     }
 }
 

@@ -11,7 +11,7 @@ use super::hints::entries_fault;
 use super::judge::{Rows, ValuesAndDerivatives, Verdict, guarded, scales};
 use super::kink::Sides;
 use super::report::{Discrepancy, Fault, Quantity};
-use super::tolerance::Width;
+use super::tolerance::{Tolerance, Width};
 
 /// Steps, each half the one before.
 const LEVELS: usize = 14;
@@ -44,6 +44,7 @@ impl Estimate {
 /// Beside the point `f` need not be defined: it is not called where `skips` is true, and where it panics there is no evidence.
 pub(super) fn judge_differences<P: Point>(
     quantity: Quantity,
+    tolerance: Option<&Tolerance>,
     x: &P,
     skips: &dyn Fn(&P) -> bool,
     f: &dyn Fn(&P) -> ValuesAndDerivatives,
@@ -61,7 +62,7 @@ pub(super) fn judge_differences<P: Point>(
         }
         (vec![f64::NAN; values.len()], found.iter().map(|row| vec![f64::NAN; row.len()]).collect())
     };
-    let verdict = judge_beside(quantity, x, (&values, &found), &beside);
+    let verdict = judge_beside(quantity, tolerance, x, (&values, &found), &beside);
     match other_outputs.get() {
         Some(beside) => Err(Fault::Outputs { here: values.len(), beside }),
         None => Ok(verdict),
@@ -69,7 +70,13 @@ pub(super) fn judge_differences<P: Point>(
 }
 
 /// `f` gives as many values everywhere, and NaN where it is not defined.
-fn judge_beside<P: Point>(quantity: Quantity, x: &P, (values, found): (&[f64], &Rows), f: &dyn Fn(&P) -> ValuesAndDerivatives) -> Verdict {
+fn judge_beside<P: Point>(
+    quantity: Quantity,
+    tolerance: Option<&Tolerance>,
+    x: &P,
+    (values, found): (&[f64], &Rows),
+    f: &dyn Fn(&P) -> ValuesAndDerivatives,
+) -> Verdict {
     let width = Width::of::<P::Scalar>();
     let [mut first, second] = FIRST_STEPS.map(|step| estimates(x, values, found, step, f));
     let slopes = |estimates: &[Vec<Estimate>]| estimates.iter().map(|row| row.iter().map(|estimate| estimate.slope).collect()).collect();
@@ -90,7 +97,8 @@ fn judge_beside<P: Point>(quantity: Quantity, x: &P, (values, found): (&[f64], &
             // NaN and infinity are within no allowance.
             let within = |estimate: &Estimate| slope.is_finite() && (slope - estimate.slope).abs() <= allowed(estimate);
             let agree = (first.slope - second.slope).abs() <= 10.0 * (first.error + second.error);
-            entry.wrong = known && agree && !within(first) && !within(second);
+            let let_pass = tolerance.is_some_and(|tolerance| tolerance.lets_pass(&entry, scale));
+            entry.wrong = known && agree && !within(first) && !within(second) && !let_pass;
             entries.push(entry);
         }
     }
@@ -175,9 +183,9 @@ fn ridders(values: &[f64], step: f64, width: Width, at: &dyn Fn(f64) -> (f64, Ve
                 continue;
             }
             let size = values[i].abs().max(above[i].abs()).max(below[i].abs());
-            let jitter = nearby
-                .iter()
-                .fold(width.epsilon() * size + width.smallest_normal(), |jitter, near| jitter.max((near[i] - values[i]).abs()));
+            // An output that is 0 throughout is not rounded.
+            let rounding = if size == 0.0 { 0.0 } else { width.epsilon() * size + width.smallest_normal() };
+            let jitter = nearby.iter().fold(rounding, |jitter, near| jitter.max((near[i] - values[i]).abs()));
             let noise = 2.0 * jitter / (right - left);
             let mut next = vec![central];
             let mut factor = 1.0;

@@ -45,7 +45,7 @@ impl Sides {
         };
         let sides = |axis: usize, d: f64| Some([side(axis, -d)?, side(axis, d)?]);
         let along = |axis: usize| {
-            let scale = [point[axis].abs(), size, 1.0].into_iter().find(|&scale| scale > 0.0).unwrap_or(1.0);
+            let scale = [point[axis].abs(), size.min(1.0), 1.0].into_iter().find(|&scale| scale > 0.0).unwrap_or(1.0);
             let scale = scale.max(width.smallest_normal() / width.epsilon());
             Some([sides(axis, scale * width.epsilon().sqrt())?, sides(axis, scale * width.epsilon() * 16.0)?])
         };

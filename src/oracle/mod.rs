@@ -113,7 +113,7 @@ impl<S: Strategy> Oracle<S> {
         self
     }
 
-    /// Lets pass what `tolerance` does, in place of the default.
+    /// Lets pass what `tolerance` does, in place of the default; in `check_self`, `check_rule` and `check_binary_rule` beside what the uncertainty of differences lets pass.
     ///
     /// ```
     /// use dual_numbers::oracle::{Oracle, Tolerance, boxed};

@@ -180,12 +180,14 @@ pub struct Report {
     pub kink: Option<Kink>,
     /// Points where the differences of `check_self` and `check_rule` are too uncertain to tell, or where the exact derivative of the other checks has lost all digits, or is NaN.
     pub inconclusive: u64,
-    /// The entry with the largest relative error, and its point; `None` if every entry was exact.
+    /// The entry with the largest relative error, and its point; `None` if every entry was exact, and in `check_self` and `check_rule`, which measure none.
     pub worst: Option<(Vec<f64>, Discrepancy)>,
-    /// What was let pass.
-    pub tolerance: Tolerance,
+    /// What was let pass; `None` in `check_self` and `check_rule`, if no tolerance was given.
+    pub tolerance: Option<Tolerance>,
     /// The seed of the first case.
     pub seed: u64,
+    /// Whether entries were compared with exact ones, not with differences.
+    pub(super) compares: bool,
 }
 
 impl Display for Report {
@@ -205,6 +207,7 @@ impl Display for Report {
             line("kinks", format!("{}, the first: {kink}", self.kinks))?;
         }
         match &self.worst {
+            None if !self.compares => {}
             None => line("worst error", "0".into())?,
             Some((point, worst)) => {
                 let whole = if worst.relative.is_finite() { " of the largest entry" } else { "" };
@@ -212,7 +215,7 @@ impl Display for Report {
                 line("worst error", format!("{error}: {} at x = {}", worst.name(), list(point, worst.width)))?;
             }
         }
-        line("tolerance", self.tolerance.to_string())
+        self.tolerance.map_or(Ok(()), |tolerance| line("tolerance", tolerance.to_string()))
     }
 }
 

@@ -38,12 +38,13 @@ where
     pub(super) fn run(
         &self,
         quantity: Quantity,
-        tolerance: Tolerance,
+        tolerance: Option<Tolerance>,
         looks: Looks,
         judge: impl Fn(&S::Value, u64) -> Result<Verdict, Fault>,
     ) -> Result<Report, Mismatch> {
-        let mut report =
-            Report { quantity, cases: 0, skipped: 0, kinks: 0, kink: None, inconclusive: 0, worst: None, tolerance, seed: self.seed };
+        let (cases, skipped, kinks, kink, inconclusive, worst, seed) = (0, 0, 0, None, 0, None, self.seed);
+        let compares = looks == Looks::Drawn;
+        let mut report = Report { quantity, cases, skipped, kinks, kink, inconclusive, worst, tolerance, seed, compares };
         let wanted = u64::from(self.cases);
         let mut compared = false;
         let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::default() });
@@ -81,7 +82,7 @@ where
                 Err(failure) => return Err(self.shrink(&mut tree, failure, seed, report.cases, &judge)),
             }
         }
-        let nothing = nothing_shown(&report, compared, looks);
+        let nothing = nothing_shown(&report, compared);
         nothing.map_or(Ok(report), |reason| Err(too_few(self.seed, 0, reason)))
     }
 
@@ -135,9 +136,9 @@ where
 }
 
 /// Why cases that all passed show nothing, if they do not.
-fn nothing_shown(report: &Report, compared: bool, looks: Looks) -> Option<String> {
+fn nothing_shown(report: &Report, compared: bool) -> Option<String> {
     // One point against an exact derivative passes as a kink does: it is one of many in a property test of the user's own.
-    let one_of_many = report.cases == 1 && looks == Looks::Drawn;
+    let one_of_many = report.cases == 1 && report.compares;
     if report.cases == 0 {
         Some("no cases were asked for".into())
     } else if !compared {

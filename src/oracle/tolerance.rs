@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Display, Formatter};
 
-use super::report::counted;
+use super::report::{Discrepancy, counted};
 use crate::PrimitiveFloat;
 
 /// The spread is measured at a few points: this many times it covers what another right formula may differ by.
@@ -62,6 +62,12 @@ impl Tolerance {
             ulps: if self.ulps > other.ulps { self.ulps } else { other.ulps },
             spread: self.spread.max(other.spread),
         }
+    }
+
+    /// True if an allowance other than the spread lets the entry pass, beside entries of the size `largest`.
+    pub(super) fn lets_pass(&self, entry: &Discrepancy, largest: f64) -> bool {
+        let error = (entry.found - entry.expected).abs();
+        entry.relative == 0.0 || error <= self.absolute.max(self.relative * largest) || entry.ulps <= self.ulps
     }
 
     /// The default for derivatives in `T`: two thirds of the digits of each entry (`epsilon^(-1/3)` ulps: 165140 for `f64`, 203 for `f32`), 16 roundings of the

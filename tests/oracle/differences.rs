@@ -25,6 +25,14 @@ fn functions_that_lose_their_derivative_are_found() {
     assert!(oracle().check_self(|x: Dual<f64>| Dual::new(x.re.powi(2) + 1.0, [f64::NAN])).is_err());
 }
 
+#[test]
+fn an_output_that_is_0_is_held_too() {
+    let oracle = || Oracle::new(boxed([(-3.0, 3.0); 2]));
+    let report = oracle().check_self(|[x, y]: [Dual<f64, 2>; 2]| [x * y, Dual::constant(0.0), x - x]).unwrap();
+    assert_eq!(report.inconclusive, 0, "{report}");
+    assert!(oracle().check_self(|[x, _]: [Dual<f64, 2>; 2]| Dual::new(0.0, [1.0 + x.re, 0.0])).is_err());
+}
+
 /// A right function is called wrong from no seed; `decided`: the least part of the cases that is not inconclusive.
 fn no_alarm<S, Y>(name: &str, domain: impl Fn() -> S, decided: f64, f: impl Fn(Variables<S::Value>) -> Y)
 where

@@ -22,6 +22,16 @@ fn kinks_are_reported() {
     }
 }
 
+/// How large the other coordinates are says nothing of where the sides of a kink at 0 settle.
+#[test]
+fn a_kink_at_0_is_seen_beside_a_large_coordinate() {
+    for far in [1.0, 1e7, 1e300] {
+        let slope = |[x, _]: [f64; 2]| [if x > 0.0 { x.cosh().powi(2).recip() } else { 0.0 }, 1.0];
+        let report = Oracle::at([0.0, far]).check_gradient(|[x, y]| x.max(0.0).tanh() + y, slope).unwrap_or_else(|alarm| panic!("{alarm}"));
+        assert_eq!(report.kinks, 1, "{report}");
+    }
+}
+
 #[test]
 fn the_kink_of_a_report_is_the_first() {
     let either = |x: f64| if x == 0.0 || x == 1.0 { x - 0.5 } else { x.signum() - 1.0 };
