@@ -12,7 +12,7 @@
 //! | | the Hessian times a vector | [`hessian_vector_product`], [`ChunkedHessian::hessian_vector_product`] | 1, `ceil(n / N)` | `1 x N` blocks |
 //! | | the slope along a direction | [`directional_derivative`], [`Chunked::directional_derivative`] | 1 | `Dual<f64>`, `Dual<f64, C>` |
 //! | a scalar loss of 30,000 variables | the gradient | [`SeparableGradient`], where the loss is a sum of terms of a few variables | 1 per term | the term's own variables |
-//! | | the Hessian | [`SeparableHessian`]; [`SparseHessian`] | 1 per term; 1 per block with an entry | only the entries that can differ from 0 |
+//! | | the Hessian | [`SeparableHessian`]; [`SparseHessian`] | 1 per term; 1 per block on the diagonal or with an entry | only the entries that can differ from 0 |
 //! | residuals | the Jacobian | [`jacobian`]; [`jacobian_in_chunks`], [`Chunked::jacobian`] | 1; `ceil(n / C)` | all outputs at once |
 //! | residuals that each see few of many variables | the sparse Jacobian | [`SparseJacobian`] | colours / `C`, rounded up | only the entries that can differ from 0 |
 //! | residuals | the Jacobian times a vector | [`jacobian_vector_product`], [`Chunked::jacobian_vector_product`] | 1 | `Dual<f64>`, `Dual<f64, C>` |

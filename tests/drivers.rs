@@ -167,6 +167,17 @@ fn powers_at_the_exponent_0_are_the_same_at_every_width() {
     assert_eq!(gradient(f, [0.0, 0.0]).1, [0.0, f64::NEG_INFINITY]);
 }
 
+#[test]
+fn no_block_left_of_the_diagonal_is_swept() {
+    let (mut calls, mut gradient, mut hessian) = (0, [0.0; 9], [0.0; 81]);
+    let counted = |x: &[HyperDual<f64, 3, 8>]| {
+        calls += 1;
+        chain(x)
+    };
+    ChunkedHessian::new(9).hessian(counted, &point(9), &mut gradient, &mut hessian).unwrap();
+    assert_eq!(calls, 2 + 1 + 1); // 9, 6 and 3 columns, 8 at a time
+}
+
 /// The blocks of an array's Hessian: each number of half blocks, odd and even, and each number left over.
 #[test]
 fn hessians_of_arrays_are_those_of_slices_in_as_few_passes_as_stated() {

@@ -423,6 +423,28 @@ fn outputs_that_share_many_inputs_keep_their_own() {
     }
 }
 
+/// Outputs of a recurrence, read from its end or in any order, have the inputs that they have in order.
+#[test]
+fn the_order_of_the_outputs_does_not_matter() {
+    let (inputs, n) = (7, 100);
+    let x = vec![1.0; inputs];
+    let pattern = |place: fn(usize) -> usize| {
+        let recurrence = |x: &[Tracer], y: &mut [Tracer]| {
+            let mut sum = x[0];
+            for k in 0..n {
+                sum = if k % 31 == 30 { x[k % inputs] * 0.5 } else { sum * 0.5 + x[k * k % inputs] };
+                y[place(k)] = sum;
+            }
+        };
+        jacobian_pattern(recurrence, &x, n).unwrap()
+    };
+    let in_order = pattern(|k| k);
+    for place in [(|k| 99 - k) as fn(usize) -> usize, |k| 37 * k % 100] {
+        let other = pattern(place);
+        assert!((0..n).all(|k| other.row(place(k)) == in_order.row(k)));
+    }
+}
+
 #[test]
 fn a_separable_hessian_is_exactly_symmetric() {
     let term = |_, [x, y]: [HyperDual<f64, 2, 2>; 2]| (x * y).sin() * (x / y).exp() / (x + y * y).sqrt();

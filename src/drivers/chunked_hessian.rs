@@ -66,7 +66,7 @@ impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
         let n = self.variables.len();
         let mut value = T::zero();
         self.set_values(x);
-        for column in (row / N * N..n).step_by(N) {
+        for column in (row..n).step_by(N) {
             let width = N.min(n - column);
             let y = self.block(&mut f, row, column);
             value = y.re;

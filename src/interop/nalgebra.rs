@@ -83,17 +83,17 @@
 //!
 //! | wrong at angle 0 | in place of it |
 //! |---|---|
-//! | `from_scaled_axis(w)`, `new(w)` of `Rotation3`; `from_scaled_axis`, `new_rotation` of `Matrix4` | [`rotation_from_scaled_axis`], `.to_homogeneous()` |
+//! | `from_scaled_axis(w)`, `new(w)` of `Rotation3`; `from_scaled_axis`, `new_rotation`, `new_rotation_wrt_point` of `Matrix4` | [`rotation_from_scaled_axis`], `.to_homogeneous()` |
 //! | `from_axis_angle` of `Rotation3`, `Matrix4` | [`rotation_from_scaled_axis`] of `axis * angle` |
-//! | `from_scaled_axis(w)`, `new(w)` of `UnitQuaternion`; `exp` of a quaternion | [`quaternion_from_scaled_axis`] |
-//! | `new`, `rotation` of `Isometry3`; `new` of `Similarity3` | `from_parts`, with [`quaternion_from_scaled_axis`] |
+//! | `from_scaled_axis(w)`, `new(w)` of `UnitQuaternion`; `exp` of a quaternion; their `_eps` forms | [`quaternion_from_scaled_axis`] |
+//! | `new`, `rotation` of `Isometry3`; `new` of `IsometryMatrix3`, `Similarity3` | `from_parts`, with [`quaternion_from_scaled_axis`] or [`rotation_from_scaled_axis`] |
 //! | `scaled_axis`, `ln` | [`scaled_axis`], after `UnitQuaternion::from_rotation_matrix` of a matrix |
-//! | `powf(n)`; `slerp`, also as a part of `lerp_slerp`, `sclerp` | [`quaternion_from_scaled_axis`] of `scaled_axis(&q) * n`; `p` times that of `scaled_axis(&(p.inverse() * q)) * t` |
-//! | `rotation_between(a, b)` of parallel vectors in space | `UnitQuaternion::from_quaternion` of `1 + a'b` and `a x b`, for unit `a`, `b` |
-//! | `slerp` of parallel vectors | `lerp`, normalised |
-//! | `from_matrix` of the identity, of `Rotation2`, `Rotation3`, `UnitComplex`, `UnitQuaternion` | `from_matrix_unchecked` of `Rotation2`, `Rotation3`, `from_rotation_matrix` of it |
+//! | `powf(n)` of a rotation; `slerp`, `try_slerp`, also as a part of `lerp_slerp`, `try_lerp_slerp`, `sclerp` | [`quaternion_from_scaled_axis`] of `scaled_axis(&q) * n`; `p` times that of `scaled_axis(&(p.inverse() * q)) * t` |
+//! | `rotation_between(a, b)` of parallel vectors in space, `scaled_rotation_between`, `rotation_between_axis` | `UnitQuaternion::from_quaternion` of `1 + a'b` and `a x b`, for unit `a`, `b` |
+//! | `slerp` of parallel vectors, `mean_of` quaternions that coincide | `lerp`, normalised; `nlerp` of two |
+//! | `from_matrix`, `from_matrix_eps` of the identity, of `Rotation2`, `Rotation3`, `UnitComplex`, `UnitQuaternion` | `from_matrix_unchecked` of `Rotation2`, `Rotation3`, `from_rotation_matrix` of it |
 //! | `sinh`, `cosh`, `tanh` of a real quaternion, which stand on its `exp` | the same of `e^w` times [`quaternion_from_scaled_axis`] of `v * 2`, which is `exp(w + v)` |
-//! | `sin`, `cos`, `tan` of a real quaternion, in second derivatives: NaN | nothing here |
+//! | `sin`, `cos`, `tan` of a real quaternion, in second derivatives: NaN; `powf`, `sqrt`, `asin`, `acos`, `asinh` in first ones | nothing here |
 //!
 //! Right at 0: angles of `Rotation2` and `UnitComplex`, Euler angles, `UnitQuaternion::from_axis_angle`, `nlerp`, `face_towards`, products, a quaternion as a matrix and back,
 //! [`exp`] of `w.cross_matrix()`.

@@ -89,9 +89,12 @@ impl Colouring {
         Ok(Self::new(stars.greedy.colours))
     }
 
-    /// The colouring with fewest colours among those that `colour` makes in each order; the first of them.
-    pub(super) fn fewest(colour: impl Fn(Order) -> Result<Self, SparseError>) -> Result<Self, SparseError> {
+    /// The colouring with fewest colours among those that `colour` makes in each order; the first of them. None has fewer than `least`.
+    pub(super) fn fewest(least: usize, colour: impl Fn(Order) -> Result<Self, SparseError>) -> Result<Self, SparseError> {
         let mut best = colour(Order::Natural)?;
+        if best.count <= least {
+            return Ok(best);
+        }
         for order in [Order::LargestFirst, Order::SmallestLast] {
             let other = colour(order)?;
             if other.count < best.count {

@@ -47,7 +47,8 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     ///
     /// None: every pattern can be coloured. The type is that of the other constructors, which can fail.
     pub fn new(pattern: SparsityPattern) -> Result<Self, SparseError> {
-        let best = Colouring::fewest(|order| Ok(Colouring::of_columns(&pattern, order)))?;
+        let longest_row = (0..pattern.rows()).map(|i| pattern.row(i).len()).max().unwrap_or(0);
+        let best = Colouring::fewest(longest_row, |order| Ok(Colouring::of_columns(&pattern, order)))?;
         Self::with_colouring(pattern, best)
     }
 
@@ -98,7 +99,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
     pub fn symmetric(pattern: SparsityPattern) -> Result<Self, SparseError> {
-        let best = Colouring::fewest(|order| Colouring::star(&pattern, order))?;
+        let best = Colouring::fewest(1, |order| Colouring::star(&pattern, order))?;
         Self::symmetric_with_colouring(pattern, best)
     }
 

@@ -24,7 +24,7 @@
 //! | a function from slice to slice | [`SparseJacobian`] | colours / `C` |
 //! | the gradient of a function, from slice to slice | [`SparseJacobian::symmetric`] | colours / `C` |
 //! | a sum of terms of `N` variables each | [`SeparableGradient`], [`SeparableHessian`] | one of each term |
-//! | a scalar function `f(x)` | [`SparseHessian`] | blocks of `B x B` with an entry |
+//! | a scalar function `f(x)` | [`SparseHessian`] | blocks of `B x B` on the diagonal or with an entry |
 //!
 //! # What a trace sees
 //!

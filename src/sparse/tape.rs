@@ -132,11 +132,19 @@ impl Tape {
     /// The inputs of each output, as row offsets and sorted columns. For a run of first order.
     pub(super) fn dependencies(self, outputs: &[Mark]) -> Result<(Vec<usize>, Vec<usize>), SparseError> {
         let nodes = outputs.iter().map(|&mark| self.node(mark)).collect::<Result<Vec<_>, _>>()?;
-        let (mut offsets, mut columns) = (Vec::with_capacity(nodes.len() + 1), Vec::new());
-        offsets.push(0);
+        // Sets in the order in which they were made: a long calculation is walked from its beginning, whatever the order of the outputs.
+        let mut order: Vec<usize> = (0..nodes.len()).collect();
+        order.sort_by_key(|&row| nodes[row]);
+        let (mut places, mut found) = (vec![0..0; nodes.len()], Vec::new());
         let mut reader = Reader::new(self.sets);
-        for node in nodes {
-            reader.append(node, &mut columns);
+        for row in order {
+            let start = found.len();
+            reader.append(nodes[row], &mut found);
+            places[row] = start..found.len();
+        }
+        let (mut offsets, mut columns) = (vec![0], Vec::with_capacity(found.len()));
+        for place in places {
+            columns.extend_from_slice(&found[place]);
             offsets.push(columns.len());
         }
         Ok((offsets, columns))

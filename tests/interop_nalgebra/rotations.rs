@@ -6,8 +6,8 @@ use dual_numbers::interop::nalgebra::{MatrixParts, derivative, exp, quaternion_f
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::allocator::Allocator;
 use nalgebra::{
-    DMatrix, DefaultAllocator, Dim, Isometry3, Matrix2, Matrix3, Matrix4, OMatrix, Quaternion, Rotation2, Rotation3, Similarity3,
-    Translation3, Unit, UnitComplex, UnitQuaternion, Vector3, Vector4,
+    DMatrix, DefaultAllocator, Dim, Isometry3, IsometryMatrix3, Matrix2, Matrix3, Matrix4, OMatrix, Point3, Quaternion, Rotation2,
+    Rotation3, Similarity3, Translation3, Unit, UnitComplex, UnitQuaternion, Vector3, Vector4,
 };
 
 use crate::numbers::{DIRECT, Number, Tolerance, product};
@@ -222,7 +222,7 @@ where
 
 #[test]
 fn nalgebras_own_stand_still_at_angle_zero() {
-    let (one, zero) = (Dual::from(1.0), Dual::from(0.0));
+    let (one, zero, tiny) = (Dual::from(1.0), Dual::from(0.0), Dual::from(1e-9));
     let quaternion = |t| quaternion_from_scaled_axis(about(t));
     let matrix = |t| rotation_from_scaled_axis(about(t));
     let to = |t| Vector3::new(one, t, zero);
@@ -245,6 +245,20 @@ fn nalgebras_own_stand_still_at_angle_zero() {
         |t| Matrix4::from_scaled_axis(about(t));
         |t| Matrix4::new_rotation(about(t));
         |t| Matrix4::from_axis_angle(&Vector3::z_axis(), t);
+        |t| Matrix4::new_rotation_wrt_point(about(t), Point3::origin());
+        |t| IsometryMatrix3::new(Vector3::zeros(), about(t)).to_homogeneous();
+        |t| UnitQuaternion::new_eps(about(t), tiny).coords;
+        |t| UnitQuaternion::from_scaled_axis_eps(about(t), tiny).coords;
+        |t| Quaternion::from_imag(about(t)).exp_eps(tiny).coords;
+        |t| UnitQuaternion::mean_of([UnitQuaternion::identity(), quaternion(t)]).coords;
+        |t| UnitQuaternion::identity().try_slerp(&quaternion(t), one, tiny).expect("near").coords;
+        |t| to(zero).normalize().slerp(&to(t).normalize(), one);
+        |t| Unit::new_normalize(to(zero)).try_slerp(&Unit::new_normalize(to(t)), one, tiny).expect("near").into_inner();
+        |t| Isometry3::identity().try_lerp_slerp(&Isometry3::from_parts(Translation3::identity(), quaternion(t)), one, tiny).expect("near").to_homogeneous();
+        |t| Rotation3::scaled_rotation_between(&to(zero), &to(t), one).expect("parallel").into_inner();
+        |t| UnitQuaternion::scaled_rotation_between(&to(zero), &to(t), one).expect("parallel").coords;
+        |t| UnitQuaternion::rotation_between_axis(&Unit::new_normalize(to(zero)), &Unit::new_normalize(to(t))).expect("parallel").coords;
+        |t| Rotation3::from_matrix_eps(matrix(t).matrix(), tiny, 0, Rotation3::identity()).into_inner();
         |t| quaternion(t).scaled_axis();
         |t| quaternion(t).ln().coords;
         |t| quaternion(t).powf(one).coords;
@@ -268,6 +282,16 @@ fn nalgebras_own_stand_still_at_angle_zero() {
     for (name, f) in [("sin", Quaternion::sin as fn(&_) -> _), ("cos", Quaternion::cos), ("tan", Quaternion::tan)] {
         let second = f(&Quaternion::from_parts(HyperDual::from(0.3), Vector3::z() * t)).w.eps12[0][0];
         assert!(second.is_nan(), "nalgebra has mended {name}: {second}");
+    }
+    for (name, f) in [
+        ("powf", (|q| q.powf(0.5.into())) as fn(Quaternion<Dual<f64>>) -> _),
+        ("sqrt", |q| q.sqrt()),
+        ("asin", |q| q.asin()),
+        ("acos", |q| q.acos()),
+        ("asinh", |q| q.asinh()),
+    ] {
+        let first = slope(|t| f(Quaternion::from_parts(0.3.into(), about(t))).coords);
+        assert!(first.iter().any(|part| part.is_nan()), "nalgebra has mended {name}: {first}");
     }
     // Near 0 the inverse cosine of a trace is divided by an angle: not a number, rather than wrong.
     let near = derivative(|t| rotation_from_scaled_axis(about(t)).scaled_axis(), 1e-9).1;
