@@ -42,7 +42,7 @@ primitives!([T: ForeignFloat] Foreign<T>);
 ///
 /// It bundles [`Float`], [`FloatConst`], [`Euclid`], [`TotalOrder`], the assigning operators, [`Sum`], [`Product`], text output, and the four
 /// operators and comparisons with [`DualNum::Primitive`] on the right. The literal stands on the right: `x * 2.0`; for
-/// `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`. Sealed; implemented for `f32`, `f64`,
+/// `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`. Operands are values or a reference on the right, not two references: `|(&a, &b)| a * b`. Sealed; implemented for `f32`, `f64`,
 /// floats of other crates inside of [`Foreign`], and every number type of this crate over them, nested ones included.
 ///
 /// ```
@@ -230,8 +230,11 @@ pub trait Rule {
     /// `x -> (f(x), f'(x))`.
     ///
     /// Of `f` only the value counts: its derivatives follow from `f'`. `f'` may use every operation of [`DualNum`], other rules included,
-    /// and must keep the derivatives of `x`: higher orders differentiate it. A `f'` that cancels loses digits there. Numbers nested in each other ask once
-    /// at each level.
+    /// and must keep the derivatives of `x`: higher orders differentiate it. An `f'` that cancels loses digits there. Nested numbers call it once
+    /// per level.
+    ///
+    /// Over any number, `f32` included, there are no literals: a constant factor is [`x.times(2.0)`](DualNum::times), a constant by itself [`D::literal(0.5)`](DualNum::literal),
+    /// the value for a table `x.to_f64()`.
     fn eval<D: DualNum>(&self, x: D) -> (D, D);
 }
 

@@ -385,7 +385,7 @@ macro_rules! elementary {
             /// Power `x^y`, with `df/dx = y x^(y-1)` and `df/dy = x^y ln x`.
             ///
             /// `0^y` has `df/dx = 0` for `y > 1` and `y = 0`, 1 for `y = 1`, infinity for `0 < y < 1`, and `df/dy = 0` for `y > 0`; for `y < 0` it is infinite, and
-            /// both derivatives are -infinity, as is `df/dy` of `0^0`. A negative base with a whole exponent has `df/dx`, but `df/dy` is NaN. A constant
+            /// both derivatives are -infinity, as is `df/dy` of `0^0`; for whole `y` at -0.0, with the signs of the powers there. A negative base with a whole exponent has `df/dx`, but `df/dy` is NaN. A constant
             /// exponent 0 gives the constant 1.
             ///
             /// ```
@@ -402,7 +402,7 @@ macro_rules! elementary {
 
             /// Logarithm to any base, `ln x / ln b`, with `df/dx = 1 / (x ln b)` and `df/db = -ln x / (b ln^2 b)`.
             ///
-            /// Both are infinite at `x = 0` and at `b = 1`, and NaN for `x < 0`, `b < 0` and `log(1, 1)`.
+            /// Both are infinite at `x = 0` and at `b = 1`, and NaN for `x < 0`, `b < 0` and `log(1, 1)`. At `b = 0` `df/dx` is 0 and `df/db` infinite, 0 for `x = 1`.
             ///
             /// ```
             /// use dual_numbers::Dual;

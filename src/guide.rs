@@ -38,14 +38,14 @@
 //! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.2; 89 | 3.6; 53 |
 //! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 4.5 | 4.6 |
 //! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables, first all u, then all v | 6.2 | 10 |
-//! | [`hessian`] | 6 variables, a Helmholtz energy | 27 | 27 |
+//! | [`hessian`], [`ChunkedHessian`] | 6 variables, a Helmholtz energy | 27 | 27 |
 //! | | 12 variables, Rosenbrock's | 250 | 150 |
 //! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 2.8; 9.0 | 3.7; 9.6 |
 //! | [`SparseJacobian`] | the Brusselator, as above | 21 | 30 |
 //! | | with u and v of a cell side by side, where the plain function is slower | 8.6 | 7.7 |
 //!
 //! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and 1.2 where there is nothing but arithmetic; an entry
-//! of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its third derivative for less than three calls: [`Taylor`] needs `K` products for order `K` where nested numbers need `2^K` parts.
+//! of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its third derivative for less than three calls: [`Taylor`] carries `K + 1` parts for order `K`, nested numbers `2^K`.
 //!
 //! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks of two to five the same function may be faster, or slower: it depends on what the
 //!   compiler unrolls and on the width of its vectors, and is worth a measurement. Called again and again, a [`Chunked`] of as many directions as variables may be faster: its seeds stay set.

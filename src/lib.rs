@@ -42,7 +42,7 @@
 //! | zero direction times infinite or NaN factor, in the chain rule | stays zero (strong zero), at every order; the product rule of `*` is the ordinary one | a constant contributes no NaN: `sqrt(0)`, `ln(0)`, `exp(1000)` |
 //! | its price | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact), and where the true derivative is not 0: at 0 the second one of `sqrt(x^4)` comes out as 0 for 2, the first one of `cbrt(x^3)` as 0 for 1; after underflow, `ln(exp(-x))` at 800 | |
 //! | overflow on the way | IEEE arithmetic's NaN: `1 / (1 + exp(-x))` at -1000 has the slope inf / inf; `(1 + tanh(x / 2)) / 2`, or a [`Rule`], has not | the derivative is that of the formula as it is written |
-//! | outside of the domain | value NaN, derivative NaN for a direction that is not zero: `ln(-1)` | |
+//! | outside of the domain, of a function, `/` and `%` | value NaN, derivative NaN for a direction that is not zero: `ln(-1)`; sums, products and multiples keep the derivative of their own rule | |
 //! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` is infinite at 0, and at -0.0 | |
 //! | `abs` | derivative +1 at +0.0 and -1 at -0.0: the sign bit's | one-sided |
 //! | `max`, `min` at a tie | the first argument; a NaN argument is ignored | as on `f64` |
@@ -83,7 +83,7 @@
 //! # Text
 //!
 //! `Display`, `LowerExp` and `UpperExp` write the value, then each kind of part behind ` + `, several directions in brackets: `1.5 + 2ε`, `1.5 + [2, -3]ε`,
-//! `1 + 2ε1 + 3ε2 + 4ε1ε2`, `1 + [2, 3, 4]t^k`; nested numbers stand in parentheses, `(1 + 2ε) + (3 + 4ε)ε`. Precision and sign apply to every part, width, always with the fill character, to the whole. `{:#}` writes parentheses around the whole. `FromStr` reads it all back.
+//! `1 + 2ε1 + 3ε2 + 4ε1ε2`, `1 + [2, 3, 4]t^k`; nested numbers stand in parentheses, `(1 + 2ε) + (3 + 4ε)ε`. Precision and sign apply to every part, width, always with the fill character, to the whole. `{:#}` writes parentheses around the whole. `FromStr` reads every part back, but for digits that a precision cut off and a fill other than white space.
 //!
 //! # Features
 //!

@@ -172,6 +172,21 @@ fn sizes_known_at_run_time() {
 
 // ----------------------------------------------------------------------------------------- points without a derivative
 
+#[cfg(feature = "nalgebra")]
+#[test]
+fn derivatives_as_matrices() {
+    use nalgebra::{DMatrix, Matrix2, RowVector2, Vector2};
+    let oracle = || Oracle::new(boxed([(-9.0, 9.0); 2]));
+    let polar = |[r, t]: [Dual<f64, 2>; 2]| Vector2::new(r * t.cos(), r * t.sin());
+    let j = |[r, t]: [f64; 2]| Matrix2::new(t.cos(), -r * t.sin(), t.sin(), r * t.cos());
+    assert!(
+        oracle().check_jacobian(polar, j).is_ok()
+            && oracle().check_jacobian(polar, |x| DMatrix::from_iterator(2, 2, j(x).iter().copied())).is_ok()
+    );
+    assert!(oracle().check_jacobian(polar, |x| j(x).transpose()).is_err());
+    assert!(oracle().check_gradient(|[x, y]| x * y, |[x, y]| RowVector2::new(y, x)).is_ok());
+}
+
 #[test]
 fn a_direction_is_shown() {
     let lost = |_: [f64; 2], [v, _]: [f64; 2]| [v];
@@ -230,6 +245,8 @@ fn a_check_without_an_entry_does_not_pass() {
     says(space().check_jacobian(|_| Vec::<Dual<f64, 3>>::new(), |_| Vec::<Vec<f64>>::new()), "Jacobian");
     says(space().check_directional(|_| Vec::<Dual<f64>>::new(), |_, _| Vec::<f64>::new()), "directional derivative");
     says(space().check_self(|_| Vec::<Dual<f64, 3>>::new()), "Jacobian");
+    // One case of many in a property test may be empty.
+    assert!(Oracle::at(Vec::<f64>::new()).check_gradient(|_| Dual::constant(1.0), |_| Vec::<f64>::new()).is_ok());
     // The value is an entry.
     assert!(nothing().check_value_and_gradient(|_| Dual::constant(1.0), |_| (1.0, Vec::<f64>::new())).is_ok());
 }

@@ -33,7 +33,7 @@ pub struct Chunked<const C: usize = 8, T = f64> {
 }
 
 impl<const C: usize, T: DualNum> Chunked<C, T> {
-    /// Buffers for scalar functions of `n` variables.
+    /// Buffers for scalar functions of `n` variables; for a Jacobian see [`with_outputs`](Self::with_outputs).
     pub fn new(n: usize) -> Self {
         Self::with_outputs(n, 0)
     }
@@ -96,7 +96,7 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     ///
     /// # Errors
     ///
-    /// If `x` does not have `n`, `values` not `m`, or `out` not `m n` entries.
+    /// If `x` does not have `n`, `values` not `m`, or `out` not `m n` entries; `m` is 0 after [`new`](Self::new).
     ///
     /// ```
     /// use dual_numbers::Chunked;

@@ -7,6 +7,8 @@ use crate::{Dual, DualNum};
 
 /// The value and the Jacobian of a function from `N` variables to `M` outputs; row `i` is the gradient of output `i`.
 ///
+/// Its numbers live on the stack: see [`gradient`](crate::gradient).
+///
 /// ```
 /// use dual_numbers::jacobian;
 /// let (value, j) = jacobian(|[r, t]| [r * t.cos(), r * t.sin()], [2.0, 0.0]);

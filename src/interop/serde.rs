@@ -51,7 +51,7 @@ mod list {
     use core::fmt::{self, Formatter};
     use core::marker::PhantomData;
 
-    use serde::de::{Error, SeqAccess, Visitor};
+    use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
     use serde::ser::SerializeTuple;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -83,6 +83,9 @@ mod list {
                 if item.is_none() {
                     return Err(A::Error::invalid_length(i, &self));
                 }
+            }
+            if sequence.next_element::<IgnoredAny>()?.is_some() {
+                return Err(A::Error::invalid_length(N + 1, &self));
             }
             Ok(items.map(|item| item.expect("every item was read")))
         }

@@ -184,11 +184,25 @@ where
         self.check_differences(Quantity::Jacobian, &|x| first_derivatives(x, 1.0, &f))
     }
 
-    /// [`Oracle::check_self`] of a [`BinaryRule`]: its two partial derivatives against differences of its value.
+    /// [`Oracle::check_rule`] of a [`BinaryRule`]: its two partial derivatives, and the second derivatives that follow from them, against differences.
     ///
     /// # Errors
     ///
     /// With the simplest point at which they differ.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, Quantity, boxed};
+    /// use dual_numbers::{BinaryRule, DualNum};
+    ///
+    /// struct XLogY;
+    /// impl BinaryRule for XLogY {
+    ///     fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D) {
+    ///         (x * y.ln(), y.ln(), D::from_value((x / y).value())) // df/dy has lost its derivatives
+    ///     }
+    /// }
+    /// let mismatch = Oracle::new(boxed([(1.0, 9.0); 2])).check_binary_rule(XLogY).unwrap_err();
+    /// assert_eq!((mismatch.entry().unwrap().quantity, mismatch.entry().unwrap().row), (Quantity::Hessian, 1));
+    /// ```
     pub fn check_binary_rule<T, R>(&self, rule: R) -> Result<Report, Mismatch>
     where
         S: Strategy<Value = [T; 2]>,
@@ -198,6 +212,11 @@ where
         self.check_differences(Quantity::Gradient, &|&[x, y]| {
             let (f, fx, fy) = rule.eval(x, y);
             (vec![to_f64(f)], vec![vec![to_f64(fx), to_f64(fy)]])
+        })?;
+        self.check_differences(Quantity::Hessian, &|&point| {
+            let [x, y] = Dual::<T, 2>::variables(point);
+            let (_, fx, fy) = rule.eval(x, y);
+            ([fx, fy].map(|f| to_f64(f.re)).into(), [fx, fy].map(|f| f.eps.map(to_f64).into()).into())
         })
     }
 

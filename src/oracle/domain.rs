@@ -156,7 +156,7 @@ pub fn special<R: Ranges>(ranges: R) -> Points<R::Point> {
     points(ranges, Draw::Special)
 }
 
-/// Points near the boundary `point`: each coordinate at a distance of 1 to one epsilon times its size (times 1 at 0) on either side, or on the boundary itself.
+/// Points near the boundary `point`: each coordinate at a distance between one epsilon and 1, times its size (times 1 at 0) on either side, or on the boundary itself.
 ///
 /// # Panics
 ///

@@ -110,7 +110,8 @@ impl<T: PrimitiveFloat, const C: usize> Directions<T> for Dual<T, C> {
 
 /// A number, a list of numbers, or a table given by its rows: what a derivative is written as, and what a function returns.
 ///
-/// Implemented for numbers, arrays, `Vec`s, and arrays and `Vec`s of them. Implement it for a matrix type of your own:
+/// Implemented for numbers, arrays, `Vec`s, and arrays and `Vec`s of them; with the feature `nalgebra` for matrices, so that a gradient is a row vector. Implement it for a matrix type of
+/// your own:
 ///
 /// ```
 /// use dual_numbers::oracle::Table;
@@ -156,3 +157,10 @@ macro_rules! tables {
     )* };
 }
 tables!([const N: usize, const M: usize] [[T; N]; M]; [const N: usize] Vec<[T; N]>; [const M: usize] [Vec<T>; M]; [] Vec<Vec<T>>;);
+
+#[cfg(feature = "nalgebra")]
+impl<T: DualNum, R: nalgebra::Dim, C: nalgebra::Dim, S: nalgebra::RawStorage<T, R, C>> Table<T> for nalgebra::Matrix<T, R, C, S> {
+    fn into_rows(self) -> Vec<Vec<T>> {
+        self.row_iter().map(|row| row.iter().copied().collect()).collect()
+    }
+}

@@ -1,4 +1,4 @@
-//! Random programs: expression trees over all functions, evaluated at any number.
+//! Random programs: expression trees over the functions of `Float`, evaluated at any number.
 
 use core::fmt::{self, Debug, Display, Formatter};
 
@@ -160,17 +160,22 @@ impl Display for Node {
             Binary::Rem => Some('%'),
             _ => None,
         };
+        // In front of a method a literal has a type, and a sign of its own.
+        let receiver = |node: &Self| match node {
+            Self::Constant(c) => format!("({c:?}_f64)"),
+            _ => node.to_string(),
+        };
         match self {
             Self::Variable(k) => write!(f, "x{k}"),
             Self::Constant(c) => write!(f, "{c:?}"),
             Self::Unary(Unary::Neg, a) => write!(f, "(-{a})"),
-            Self::Unary(function, a) => write!(f, "{a}.{}()", function.name()),
-            Self::Power(a, n) => write!(f, "{a}.powi({n})"),
+            Self::Unary(function, a) => write!(f, "{}.{}()", receiver(a), function.name()),
+            Self::Power(a, n) => write!(f, "{}.powi({n})", receiver(a)),
             Self::Binary(function, [a, b]) => match infix(*function) {
                 Some(sign) => write!(f, "({a} {sign} {b})"),
-                None => write!(f, "{a}.{}({b})", function.name()),
+                None => write!(f, "{}.{}({b})", receiver(a), function.name()),
             },
-            Self::Ternary(function, [a, b, c]) => write!(f, "{a}.{}({b}, {c})", function.name()),
+            Self::Ternary(function, [a, b, c]) => write!(f, "{}.{}({b}, {c})", receiver(a), function.name()),
         }
     }
 }
@@ -226,7 +231,7 @@ pub struct Programs {
     smooth: bool,
 }
 
-/// Random expression trees over all functions: for laws of number types, and for tests of any differentiation tool.
+/// Random expression trees over the operators and the functions of [`Float`](num_traits::Float): for laws of number types, and for tests of any differentiation tool.
 ///
 /// ```
 /// use dual_numbers::oracle::programs;

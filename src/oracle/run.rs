@@ -137,11 +137,11 @@ where
 
 /// Why cases that all passed show nothing, if they do not.
 fn nothing_shown(report: &Report, compared: bool) -> Option<String> {
-    // One point against an exact derivative passes as a kink does: it is one of many in a property test of the user's own.
+    // One point against an exact derivative passes as a kink does, and so does an empty one: it is one of many in a property test of the user's own.
     let one_of_many = report.cases == 1 && report.compares;
     if report.cases == 0 {
         Some("no cases were asked for".into())
-    } else if !compared {
+    } else if !compared && !one_of_many {
         Some(format!("the {} has no entry: the function has no variable, or no output", report.quantity))
     } else if report.inconclusive == report.cases && !one_of_many {
         let cases = counted(report.cases, "case");

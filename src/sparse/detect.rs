@@ -49,7 +49,7 @@ where
 /// }
 /// assert_eq!(jacobian_pattern_at(largest, &[1.0, 2.0], 1)?.row(0), [1]);
 /// let error = jacobian_pattern(largest, &[1.0, 2.0], 1).unwrap_err();
-/// assert_eq!(error.to_string(), "comparisons of traced numbers: 1; `jacobian_pattern_at` and `hessian_pattern_at` take the branches as they come");
+/// assert_eq!(error.to_string(), "the function compared traced numbers (comparisons: 1), so its pattern may differ elsewhere; `jacobian_pattern_at` and `hessian_pattern_at` give that of one point");
 /// # Ok::<(), dual_numbers::sparse::SparseError>(())
 /// ```
 pub fn jacobian_pattern_at<T: DualNum, F>(f: F, x: &[T], outputs: usize) -> Result<SparsityPattern, SparseError>

@@ -192,7 +192,7 @@ impl Display for SparseError {
             Self::Branches { comparisons } => {
                 write!(
                     f,
-                    "comparisons of traced numbers: {comparisons}; `jacobian_pattern_at` and `hessian_pattern_at` take the branches as they come"
+                    "the function compared traced numbers (comparisons: {comparisons}), so its pattern may differ elsewhere; `jacobian_pattern_at` and `hessian_pattern_at` give that of one point"
                 )
             }
             Self::ForeignTracer => write!(f, "a traced number was used outside its run: on another thread, or inside another trace"),

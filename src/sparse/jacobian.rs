@@ -10,7 +10,7 @@ use crate::{Dual, DualNum};
 
 /// The Jacobian of a function of slices whose pattern is known: one direction per colour, `C` of them per sweep.
 ///
-/// The function is called `colours / C` times, rounded up, however many variables there are. Nothing is allocated after construction.
+/// The function is called `colours / C` times, rounded up, however many variables there are. [`evaluate`](Self::evaluate) allocates nothing.
 /// Best is one call, with an even `C` from the number of colours on, up to about 8; directions without a colour are wasted work.
 /// The compression is that of A. R. Curtis, M. J. D. Powell, J. K. Reid, "On the Estimation of Sparse Jacobian Matrices", J. Inst. Maths Applics 13
 /// (1974), 117-119.

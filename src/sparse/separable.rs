@@ -8,7 +8,7 @@ use std::vec::Vec;
 
 use super::sweeps::{check_finite, check_gradient, index};
 use super::{SparseError, SparsityPattern};
-use crate::shape::check;
+use crate::shape::{ShapeError, check};
 use crate::{Dual, DualNum, HyperDual};
 
 /// The gradient of a sum of terms of `N` variables each: one call of each term, however many variables there are.
@@ -73,17 +73,21 @@ impl<const N: usize> SeparableGradient<N> {
     where
         F: FnMut(usize, [Dual<T, N>; N]) -> Dual<T, N>,
     {
+        self.check_lengths(x, gradient)?;
         self.sum(x, gradient, |k, local| {
             let y = term(k, Dual::variables(local));
             (y.re, y.eps)
         })
     }
 
+    fn check_lengths<T>(&self, x: &[T], gradient: &[T]) -> Result<(), ShapeError> {
+        check("x", self.variables, x.len())?;
+        check("gradient", self.variables, gradient.len())
+    }
+
     /// Sums values and gradients, term by term.
     #[inline(always)]
     fn sum<T: DualNum>(&self, x: &[T], gradient: &mut [T], mut term: impl FnMut(usize, [T; N]) -> (T, [T; N])) -> Result<T, SparseError> {
-        check("x", self.variables, x.len())?;
-        check("gradient", self.variables, gradient.len())?;
         gradient.fill(T::zero());
         let mut value = T::zero();
         for (k, variables) in self.terms.iter().enumerate() {
@@ -156,6 +160,7 @@ impl<const N: usize> SeparableHessian<N> {
     where
         F: FnMut(usize, [HyperDual<T, N, N>; N]) -> HyperDual<T, N, N>,
     {
+        self.terms.check_lengths(x, gradient)?;
         check("values", self.pattern.nonzeros(), values.len())?;
         values.fill(T::zero());
         let mut positions = self.positions.iter();

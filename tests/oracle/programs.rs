@@ -28,7 +28,7 @@ fn programs_shrink_to_the_smallest_tree() {
 #[test]
 fn programs_are_written_as_rust_writes_them() {
     type Function = fn(f64, f64) -> f64;
-    let table: [(&str, Function); 9] = [
+    let table: [(&str, Function); 10] = [
         ("(x0 + x1)", |x, y| x + y),
         ("(x0 - x1)", |x, y| x - y),
         ("(x0 * x1)", |x, y| x * y),
@@ -38,8 +38,9 @@ fn programs_are_written_as_rust_writes_them() {
         ("x0.powi(-3)", |x, _| x.powi(-3)),
         ("x0.atan2(x1)", f64::atan2),
         ("x1.sinh()", |_, y| y.sinh()),
+        ("(-1.0_f64).atan()", |_, _| (-1.0_f64).atan()),
     ];
-    let (mut runner, mut seen) = (TestRunner::deterministic(), [false; 9]);
+    let (mut runner, mut seen) = (TestRunner::deterministic(), [false; 10]);
     for _ in 0..20_000 {
         let program = programs().operations(1).new_tree(&mut runner).unwrap().current();
         if let Some(k) = table.iter().position(|(text, _)| *text == program.to_string()) {
@@ -47,7 +48,7 @@ fn programs_are_written_as_rust_writes_them() {
             assert_eq!(program.eval(&[7.5, 2.25]), table[k].1(7.5, 2.25), "{program}");
         }
     }
-    assert_eq!(seen, [true; 9]);
+    assert_eq!(seen, [true; 10]);
 }
 
 #[test]
