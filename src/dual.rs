@@ -12,7 +12,7 @@ use crate::quotient::Quotient;
 ///
 /// `re + eps[0] e_0 + ... + eps[N-1] e_(N-1)` with `e_i e_j = 0`. Ring operations need `T: Clone + Num` (signed integers, rationals,
 /// complex numbers; a quotient has a derivative over a field alone); the elementary functions need `T:` [`DualNum`]: `f32`, `f64`, a [`Foreign`](crate::Foreign) float, or a
-/// number of this crate over them, so that `Dual<Dual<f64>>` carries second derivatives.
+/// number of this crate over them, so that `Dual<Dual<f64>>` carries second derivatives. `Dual` alone is `Dual<f64>`.
 ///
 /// ```
 /// use dual_numbers::Dual;
@@ -21,7 +21,7 @@ use crate::quotient::Quotient;
 /// assert_eq!((f.re, f.eps), (12.0, [4.0, 12.0]));
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Dual<T, const N: usize = 1> {
+pub struct Dual<T = f64, const N: usize = 1> {
     /// The value.
     pub re: T,
     /// The partial derivatives, one per direction.

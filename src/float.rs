@@ -12,6 +12,7 @@ use crate::quotient::{is_zero_throughout, whole_quotient};
 use crate::sparse::Tracer;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule, Taylor};
 
+/// Methods that the number types have under the same name.
 macro_rules! forward {
     ($($name:ident($($argument:ident: $A:ty),*) -> $R:ty;)*) => {
         $(
@@ -48,20 +49,39 @@ macro_rules! float_constants {
     };
 }
 
-/// The methods of [`Float`], but those that look into the representation.
+/// The methods of [`Float`], but those that look into the representation; `FloatCore` has the first three groups, simba's `ComplexField` the two in the middle.
 macro_rules! float_methods {
     ($forward:ident) => {
+        float_methods!(questions $forward);
+        float_methods!(comparisons $forward);
+        float_methods!(without_library $forward);
+        float_methods!(of_library $forward);
+        $forward! { atan2(x: Self) -> Self; abs_sub(y: Self) -> Self; copysign(sign: Self) -> Self; }
+    };
+    (questions $forward:ident) => {
         $forward! {
             is_nan() -> bool; is_infinite() -> bool; is_finite() -> bool; is_normal() -> bool;
             is_sign_positive() -> bool; is_sign_negative() -> bool; classify() -> FpCategory;
+        }
+    };
+    (comparisons $forward:ident) => {
+        $forward! {
+            max(y: Self) -> Self; min(y: Self) -> Self; clamp(min: Self, max: Self) -> Self; to_degrees() -> Self; to_radians() -> Self;
+        }
+    };
+    (without_library $forward:ident) => {
+        $forward! {
             floor() -> Self; ceil() -> Self; round() -> Self; trunc() -> Self; fract() -> Self; signum() -> Self; abs() -> Self;
-            recip() -> Self; sqrt() -> Self; cbrt() -> Self; powi(n: i32) -> Self; powf(y: Self) -> Self; hypot(y: Self) -> Self;
+            recip() -> Self; powi(n: i32) -> Self;
+        }
+    };
+    (of_library $forward:ident) => {
+        $forward! {
+            sqrt() -> Self; cbrt() -> Self; powf(y: Self) -> Self; hypot(y: Self) -> Self;
             exp() -> Self; exp2() -> Self; exp_m1() -> Self; ln() -> Self; ln_1p() -> Self; log2() -> Self; log10() -> Self; log(base: Self) -> Self;
-            sin() -> Self; cos() -> Self; tan() -> Self; sin_cos() -> (Self, Self);
-            asin() -> Self; acos() -> Self; atan() -> Self; atan2(x: Self) -> Self;
+            sin() -> Self; cos() -> Self; tan() -> Self; sin_cos() -> (Self, Self); asin() -> Self; acos() -> Self; atan() -> Self;
             sinh() -> Self; cosh() -> Self; tanh() -> Self; asinh() -> Self; acosh() -> Self; atanh() -> Self;
-            mul_add(a: Self, b: Self) -> Self; max(y: Self) -> Self; min(y: Self) -> Self; clamp(min: Self, max: Self) -> Self;
-            abs_sub(y: Self) -> Self; copysign(sign: Self) -> Self; to_degrees() -> Self; to_radians() -> Self;
+            mul_add(a: Self, b: Self) -> Self;
         }
     };
 }
@@ -79,13 +99,9 @@ macro_rules! float_traits {
 
         impl<T: DualNum, $(const $C: usize),*> FloatCore for $Number<T, $($C),*> {
             float_limits!();
-            forward! {
-                is_nan() -> bool; is_infinite() -> bool; is_finite() -> bool; is_normal() -> bool;
-                is_sign_positive() -> bool; is_sign_negative() -> bool; classify() -> FpCategory;
-                floor() -> Self; ceil() -> Self; round() -> Self; trunc() -> Self; fract() -> Self; signum() -> Self; abs() -> Self;
-                recip() -> Self; powi(n: i32) -> Self; max(y: Self) -> Self; min(y: Self) -> Self; clamp(min: Self, max: Self) -> Self;
-                to_degrees() -> Self; to_radians() -> Self;
-            }
+            float_methods!(questions forward);
+            float_methods!(comparisons forward);
+            float_methods!(without_library forward);
             #[inline]
             fn integer_decode(self) -> (u64, i16, i8) {
                 self.re.integer_decode()
@@ -131,6 +147,8 @@ macro_rules! float_traits {
     };
 }
 
+#[cfg(feature = "nalgebra")]
+pub(crate) use forward;
 pub(crate) use {constants, float_constants, float_limits, float_methods};
 
 float_traits!(Dual<N>);
@@ -287,9 +305,8 @@ macro_rules! number_traits {
             fn rem_euclid(&self, other: &Self) -> Self {
                 let (x, y) = (self.re.clone(), other.re.clone());
                 let (truncated, euclidean) = (x.clone() % y.clone(), x.rem_euclid(&y));
-                let n = whole_quotient(x, y.clone(), truncated.clone());
-                // Where the remainders differ, by one multiple, their difference may overflow.
-                let n = if truncated == euclidean { n } else { n + truncated.div_euclid(&y) };
+                // The remainders differ by one multiple at most; their difference may overflow.
+                let n = whole_quotient(x, y.clone(), truncated.clone()) + truncated.div_euclid(&y);
                 self.clone().minus_whole_multiple(other.clone(), n, euclidean)
             }
         }

@@ -21,7 +21,7 @@ use crate::{Dual, DualNum};
 /// assert_eq!((f.re, f.eps1, f.eps2, f.eps12), (8.0, [12.0], [12.0], [[12.0]]));
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct HyperDual<T, const M: usize = 1, const N: usize = 1> {
+pub struct HyperDual<T = f64, const M: usize = 1, const N: usize = 1> {
     /// The value.
     pub re: T,
     /// The partial derivatives in the first `M` directions.

@@ -20,6 +20,14 @@ fn closures_infer_without_annotations() {
 }
 
 #[test]
+fn a_type_without_arguments_is_over_f64() {
+    let functions: [Box<dyn Fn(Dual) -> Dual>; 2] = [Box::new(|x| x.sin()), Box::new(|x| 2.0 * x)];
+    assert_eq!(derivative(|x| functions.iter().map(|f| f(x)).sum(), 0.0), (0.0, 3.0));
+    let bent: HyperDual = HyperDual::variable(2.0).powi(2);
+    assert_eq!(bent.second_derivative(), 2.0);
+}
+
+#[test]
 fn sums_start_like_those_of_f64() {
     let none: [f64; 0] = [];
     let ours: Dual<f64> = none.iter().map(|&x| Dual::constant(x)).sum();

@@ -7,6 +7,7 @@ use simba::simd::PrimitiveSimdValue;
 
 use super::cardinal::{Cosc, Coshc, Sinc, Sinhc};
 use super::parts::Parts;
+use crate::float::{float_methods, forward};
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Taylor};
@@ -172,18 +173,6 @@ nested_subsets! {
 
 // ------------------------------------------------------------------------------------------------------------ fields
 
-/// Methods that the number types have under the same name.
-macro_rules! forward {
-    ($($name:ident($($argument:ident: $A:ty),*) -> $R:ty;)*) => {
-        $(
-            #[inline(always)]
-            fn $name(self $(, $argument: $A)*) -> $R {
-                Self::$name(self $(, $argument)*)
-            }
-        )*
-    };
-}
-
 /// The value of the part type, the derivatives of the rule.
 macro_rules! cardinal {
     ($($name:ident: $Rule:ident;)*) => {
@@ -212,14 +201,8 @@ macro_rules! fields {
         impl<T: DualNum + RealField, $(const $C: usize),*> ComplexField for $Number<T, $($C),*> {
             type RealField = Self;
 
-            forward! {
-                floor() -> Self; ceil() -> Self; round() -> Self; trunc() -> Self; fract() -> Self; signum() -> Self; abs() -> Self;
-                recip() -> Self; sqrt() -> Self; cbrt() -> Self; powi(n: i32) -> Self; powf(n: Self) -> Self; hypot(other: Self) -> Self;
-                exp() -> Self; exp2() -> Self; exp_m1() -> Self; ln() -> Self; ln_1p() -> Self; log2() -> Self; log10() -> Self; log(base: Self) -> Self;
-                sin() -> Self; cos() -> Self; tan() -> Self; sin_cos() -> (Self, Self); asin() -> Self; acos() -> Self; atan() -> Self;
-                sinh() -> Self; cosh() -> Self; tanh() -> Self; asinh() -> Self; acosh() -> Self; atanh() -> Self;
-                mul_add(a: Self, b: Self) -> Self;
-            }
+            float_methods!(without_library forward);
+            float_methods!(of_library forward);
             cardinal! { sinc: Sinc; sinhc: Sinhc; cosc: Cosc; coshc: Coshc; }
 
             #[inline(always)]
