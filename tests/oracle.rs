@@ -328,6 +328,14 @@ fn a_right_number_where_the_exact_one_overflows_is_not_blamed() {
 }
 
 #[test]
+fn a_derivative_that_depends_on_an_earlier_call_is_told_so() {
+    let last = std::cell::Cell::new(0.0);
+    let stale = |x: f64| last.replace(x.cos());
+    let told = hint(Oracle::new(boxed(-3.0..=3.0)).check_derivative(|x| x.sin(), stale));
+    assert!(told.ends_with("does it depend on an earlier call?"), "{told}");
+}
+
+#[test]
 fn hints_say_no_more_than_is_so() {
     let plane = |gradient: [f64; 2]| hint(Oracle::at([1.0, 1.0]).check_gradient(|[x, y]| x * 3.0 + y * 5.0, move |_| gradient));
     assert_eq!(plane([f64::NAN, 5.0]), "");

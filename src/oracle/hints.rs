@@ -12,6 +12,8 @@ pub(super) struct UnderTest<'a> {
     pub values: &'a [f64],
     /// The spread of the derivative under test.
     pub noise: &'a dyn Fn() -> Rows,
+    /// Whether it gives the same answer when it is called again.
+    pub repeats: bool,
 }
 
 /// The entries as a fault, with the mistake that they look like.
@@ -19,7 +21,12 @@ pub(super) fn entries_fault(entries: Vec<Discrepancy>, expected: &Rows, found: &
     let wrong: Vec<Discrepancy> = entries.iter().filter(|entry| entry.wrong).copied().collect();
     // A NaN or infinity outweighs every finite error.
     let worst = *wrong.iter().max_by(|a, b| a.relative.total_cmp(&b.relative)).expect("a fault has a wrong entry");
-    let hint = if worst.is_finite() {
+    let hint = if under_test.is_some_and(|test| !test.repeats) {
+        Some(
+            "the derivative under test gives another answer when it is called again at this point: does it depend on an earlier call?"
+                .into(),
+        )
+    } else if worst.is_finite() {
         let kind = kind_of_mistake(&wrong, expected);
         let rounding = under_test.and_then(|test| below_rounding(&wrong, &worst, test));
         let lost = || under_test.and_then(|test| cancellation(&wrong, &worst, test.noise));

@@ -86,7 +86,9 @@ pub(super) fn judge<P: Point>(
         }
         if entries.iter().any(|entry| entry.wrong) {
             let noise = || spread(x, found, &|x, _| answer(x).swap_remove(part));
-            let under_test = UnderTest { point: &x.coordinates(), values: &values, noise: &noise };
+            let bits = |answers: &[Rows]| answers.iter().flatten().flatten().map(|entry| entry.to_bits()).collect::<Vec<_>>();
+            let repeats = guarded("the derivative under test", || answer(x)).is_ok_and(|again| bits(&again) == bits(&answers));
+            let under_test = UnderTest { point: &x.coordinates(), values: &values, noise: &noise, repeats };
             return Ok(Verdict::Wrong(entries_fault(entries, expected, found, Some(&under_test)), None));
         }
         worst = worse(worst, entries);
