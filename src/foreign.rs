@@ -25,8 +25,8 @@ impl<T: Float + FloatConst + FromPrimitive + Debug + Display + LowerExp + UpperE
 ///
 /// ```
 /// use dual_numbers::{DualNum, Foreign, derivative};
-/// # type Half = f32;
-/// let x = Foreign(2.0 as Half); // for instance `f16` of the crate `half`
+/// type Half = f32; // or `f16` of the crate `half`
+/// let x = Foreign(2.0 as Half);
 /// let (f, slope) = derivative(|x| 0.5 * x * x + x.powf(Foreign::literal(-1.0)), x);
 /// assert_eq!((f.0, slope.0), (2.5, 1.75)); // x - 1/x^2
 /// ```

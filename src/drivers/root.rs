@@ -19,8 +19,8 @@ const LIMIT_OF_SMALL_STEPS: usize = 2100;
 ///
 /// - where `g` is exactly 0;
 /// - where the next step would change no coordinate by more than one or two ulps;
-/// - where rounding has taken over, as at a multiple or an ill-conditioned root: the step is small, below the square root of the machine epsilon times the largest coordinate met lately (a
-///   step counts a quarter of the next), and every `|g_i|` stays within a factor of 2 of the range it has shown since steps became small. The residual tells how good the root is.
+/// - where rounding has taken over, as at a multiple or an ill-conditioned root: the step is small, below the square root of the machine epsilon times the largest coordinate met lately (with
+///   each step the earlier ones count a quarter as much), and every `|g_i|` stays within a factor of 2 of the range it has shown since steps became small. The residual tells how good the root is.
 ///
 /// It works on plain floats: a number of an outer derivative that `g` captures enters by its value, `p.value()`, and the root gets its derivatives from `implicit_derivative` afterwards.
 ///
