@@ -37,6 +37,17 @@ impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
     /// # Errors
     ///
     /// If `x` or `gradient` does not have `n`, or `hessian` not `n^2` entries.
+    ///
+    /// ```
+    /// use dual_numbers::ChunkedHessian;
+    /// let (mut gradient, mut hessian) = ([0.0; 2], [0.0; 4]);
+    /// let f = ChunkedHessian::<1, 2>::new(2).hessian(|x| x[0] * x[1].exp(), &[3.0, 0.0], &mut gradient, &mut hessian)?;
+    /// assert_eq!((f, gradient, hessian), (3.0, [1.0, 3.0], [0.0, 1.0, 1.0, 3.0]));
+    ///
+    /// let error = ChunkedHessian::<1, 2>::new(2).hessian(|x| x[0], &[3.0, 0.0], &mut gradient, &mut [0.0; 2]).unwrap_err();
+    /// assert_eq!(error.to_string(), "`hessian` has 2 entries, expected 4");
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
     #[inline]
     pub fn hessian<F>(&mut self, mut f: F, x: &[T], gradient: &mut [T], hessian: &mut [T]) -> Result<T, ShapeError>
     where

@@ -53,6 +53,13 @@ impl<const C: usize, T: DualNum> ParallelChunked<C, T> {
     /// # Errors
     ///
     /// If `x` or `out` does not have the `n` entries that the buffers were made for.
+    ///
+    /// ```
+    /// use dual_numbers::ParallelChunked;
+    /// let mut out = [0.0; 3];
+    /// let f = ParallelChunked::<2>::new(3).gradient(|x| x[0] * x[1] * x[2], &[2.0, 3.0, 5.0], &mut out);
+    /// assert_eq!((f, out), (Ok(30.0), [15.0, 10.0, 6.0]));
+    /// ```
     pub fn gradient<F>(&mut self, f: F, x: &[T], out: &mut [T]) -> Result<T, ShapeError>
     where
         F: Fn(&[Dual<T, C>]) -> Dual<T, C> + Sync,
@@ -72,6 +79,18 @@ impl<const C: usize, T: DualNum> ParallelChunked<C, T> {
     /// # Errors
     ///
     /// If `x` does not have `n`, `values` not `m`, or `out` not `m n` entries.
+    ///
+    /// ```
+    /// use dual_numbers::ParallelChunked;
+    /// let (mut values, mut out) = ([0.0; 2], [0.0; 4]);
+    /// let f = |x: &[_], y: &mut [_]| {
+    ///     y[0] = x[0] * x[1];
+    ///     y[1] = x[1] * x[1];
+    /// };
+    /// ParallelChunked::<8>::with_outputs(2, 2).jacobian(f, &[2.0, 3.0], &mut values, &mut out)?;
+    /// assert_eq!((values, out), ([6.0, 9.0], [3.0, 2.0, 0.0, 6.0]));
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
     pub fn jacobian<F>(&mut self, f: F, x: &[T], values: &mut [T], out: &mut [T]) -> Result<(), ShapeError>
     where
         F: Fn(&[Dual<T, C>], &mut [Dual<T, C>]) + Sync,
@@ -121,6 +140,14 @@ impl<const M: usize, const N: usize, T: DualNum> ParallelChunkedHessian<M, N, T>
     /// # Errors
     ///
     /// If `x` or `gradient` does not have `n`, or `hessian` not `n^2` entries.
+    ///
+    /// ```
+    /// use dual_numbers::ParallelChunkedHessian;
+    /// let (mut gradient, mut hessian) = ([0.0; 2], [0.0; 4]);
+    /// let f = ParallelChunkedHessian::<1, 2>::new(2).hessian(|x| x[0] * x[1].exp(), &[3.0, 0.0], &mut gradient, &mut hessian)?;
+    /// assert_eq!((f, gradient, hessian), (3.0, [1.0, 3.0], [0.0, 1.0, 1.0, 3.0]));
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
     pub fn hessian<F>(&mut self, f: F, x: &[T], gradient: &mut [T], hessian: &mut [T]) -> Result<T, ShapeError>
     where
         F: Fn(&[HyperDual<T, M, N>]) -> HyperDual<T, M, N> + Sync,

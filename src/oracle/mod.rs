@@ -79,6 +79,13 @@ type Skip<P> = Box<dyn Fn(&P) -> bool>;
 
 impl<S: Strategy> Oracle<S> {
     /// An oracle of 256 cases from `domain`, with the default tolerance of the type of the coordinates.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, boxed};
+    /// let report = Oracle::new(boxed(0.0..=1.0)).check_derivative(|x| x.exp(), f64::exp)?;
+    /// assert_eq!(report.cases, 256);
+    /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+    /// ```
     pub fn new(domain: S) -> Self {
         Self { domain, cases: 256, seed: 0, tolerance: None, skip: Vec::new() }
     }

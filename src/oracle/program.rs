@@ -193,6 +193,18 @@ impl Program {
     /// # Panics
     ///
     /// If `x` has fewer entries than [`Program::variables`].
+    ///
+    /// ```
+    /// use dual_numbers::derivative;
+    /// use dual_numbers::oracle::programs;
+    /// use proptest::prelude::*;
+    /// proptest!(|(program in programs().variables(1).operations(0), x in 1.0..2.0)| {
+    ///     // A variable or a constant.
+    ///     let (value, slope) = derivative(|x| program.eval(&[x]), x);
+    ///     prop_assert_eq!(slope, if program.to_string() == "x0" { 1.0 } else { 0.0 });
+    ///     prop_assert_eq!(value, program.eval(&[x]));
+    /// });
+    /// ```
     #[track_caller]
     pub fn eval<D: DualNum>(&self, x: &[D]) -> D {
         assert!(x.len() >= self.variables, "the program has {} variables, but the point {} coordinates", self.variables, x.len());
@@ -249,6 +261,15 @@ pub fn programs() -> Programs {
 
 impl Programs {
     /// Programs of `variables` variables; 2 by default.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::programs;
+    /// use proptest::prelude::*;
+    /// proptest!(|(program in programs().variables(1))| {
+    ///     prop_assert_eq!(program.variables(), 1);
+    ///     prop_assert!(!program.to_string().contains("x1"), "{program}");
+    /// });
+    /// ```
     #[must_use]
     pub fn variables(mut self, variables: usize) -> Self {
         self.variables = variables;
@@ -256,6 +277,12 @@ impl Programs {
     }
 
     /// Programs of at most `operations` operations; 8 by default.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::programs;
+    /// use proptest::prelude::*;
+    /// proptest!(|(program in programs().operations(3))| prop_assert!(program.operations() <= 3));
+    /// ```
     #[must_use]
     pub fn operations(mut self, operations: usize) -> Self {
         self.operations = operations;
@@ -263,6 +290,12 @@ impl Programs {
     }
 
     /// Only functions that are differentiable wherever they are defined: no `abs`, `floor`, `max`, `%`.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::programs;
+    /// use proptest::prelude::*;
+    /// proptest!(|(program in programs().smooth())| prop_assert!(!program.to_string().contains(".floor()")));
+    /// ```
     #[must_use]
     pub fn smooth(mut self) -> Self {
         self.smooth = true;

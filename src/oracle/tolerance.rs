@@ -34,21 +34,45 @@ impl Tolerance {
     const NONE: Self = Self { relative: 0.0, absolute: 0.0, ulps: 0, spread: 0.0 };
 
     /// `relative` times the largest entry of the same output.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, Tolerance};
+    /// let passes = |tolerance| Oracle::at(1.0).tolerance(tolerance).check_derivative(|x| x * x * 50.0, |x| 100.0 * x + 1e-9).is_ok();
+    /// assert!(passes(Tolerance::relative(1e-10)) && !passes(Tolerance::relative(1e-12))); // of 100
+    /// ```
     pub const fn relative(relative: f64) -> Self {
         Self { relative, ..Self::NONE }
     }
 
     /// The difference `absolute`.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, Tolerance};
+    /// let passes = |tolerance| Oracle::at(1.0).tolerance(tolerance).check_derivative(|x| x * x * 50.0, |x| 100.0 * x + 1e-9).is_ok();
+    /// assert!(passes(Tolerance::absolute(1e-8)) && !passes(Tolerance::absolute(1e-10)));
+    /// ```
     pub const fn absolute(absolute: f64) -> Self {
         Self { absolute, ..Self::NONE }
     }
 
     /// `ulps` units in the last place, of each entry by itself. 0 asks for equality.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, Tolerance};
+    /// let passes = |tolerance| Oracle::at(0.0).tolerance(tolerance).check_derivative(|x| x.exp(), |x: f64| x.exp() + 2.0 * f64::EPSILON).is_ok();
+    /// assert!(passes(Tolerance::ulps(2)) && !passes(Tolerance::ulps(1)));
+    /// ```
     pub const fn ulps(ulps: u64) -> Self {
         Self { ulps, ..Self::NONE }
     }
 
     /// `factor` times the spread of the exact derivative when it is rounded in other ways.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, Tolerance};
+    /// let passes = |tolerance| Oracle::at(1e10).tolerance(tolerance).check_derivative(|x| x.sin(), |x: f64| x.cos() + 1e-6).is_ok();
+    /// assert!(passes(Tolerance::spread(4.0)) && !passes(Tolerance::spread(0.01))); // at 1e10 one ulp is 1.9e-6
+    /// ```
     pub const fn spread(factor: f64) -> Self {
         Self { spread: factor, ..Self::NONE }
     }

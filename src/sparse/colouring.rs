@@ -50,6 +50,13 @@ impl Colouring {
     }
 
     /// Columns of a Jacobian: no two columns of one row share a colour (distance-2 colouring, greedy).
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{Colouring, Order, SparsityPattern};
+    /// let pattern = SparsityPattern::from_triplets(2, 3, [(0, 0), (0, 1), (1, 1), (1, 2)])?;
+    /// assert_eq!(Colouring::of_columns(&pattern, Order::Natural).colours(), [0, 1, 0]);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     pub fn of_columns(pattern: &SparsityPattern, order: Order) -> Self {
         let neighbours = SharedRow { pattern, transposed: pattern.transpose() };
         let mut greedy = Greedy::new(pattern.columns());

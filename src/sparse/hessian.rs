@@ -50,6 +50,16 @@ impl<const B: usize, T: DualNum> SparseHessian<B, T> {
     /// # Errors
     ///
     /// If the pattern is not symmetric.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{SparseHessian, SparsityPattern};
+    /// let diagonal = SparsityPattern::from_triplets(4, 4, (0..4).map(|i| (i, i)))?;
+    /// assert_eq!(SparseHessian::<2>::new(diagonal)?.blocks(), 2);
+    ///
+    /// let error = SparseHessian::<2>::new(SparsityPattern::from_triplets(2, 2, [(0, 1)])?).unwrap_err();
+    /// assert_eq!(error.to_string(), "entry (0, 1) has no mirror image (1, 0)");
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     pub fn new(pattern: SparsityPattern) -> Result<Self, SparseError> {
         const { assert!(B > 0, "a block needs at least one row and one column") };
         pattern.check_symmetric()?;
@@ -86,6 +96,19 @@ impl<const B: usize, T: DualNum> SparseHessian<B, T> {
     ///
     /// If `x` or `gradient` does not have one entry per variable, or `values` one per entry of the pattern; or if a derivative is infinite or NaN: then
     /// `gradient` and `values` have all of them, and the error names the first.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{SparseHessian, SparsityPattern};
+    /// let pattern = SparsityPattern::from_triplets(2, 2, [(0, 0), (0, 1), (1, 0)])?;
+    /// let mut hessian = SparseHessian::<2>::new(pattern)?;
+    /// let (mut gradient, mut values) = ([0.0; 2], [0.0; 3]);
+    /// let value = hessian.evaluate(|x| x[0].powi(2) * x[1], &[3.0, 5.0], &mut gradient, &mut values)?;
+    /// assert_eq!((value, gradient, values), (45.0, [30.0, 9.0], [10.0, 6.0, 6.0]));
+    ///
+    /// let error = hessian.evaluate(|x| x[0].powf(1.5) * x[1], &[0.0, 5.0], &mut gradient, &mut values).unwrap_err();
+    /// assert_eq!(error.to_string(), "the derivative at (0, 0) is inf");
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     pub fn evaluate<F>(&mut self, mut f: F, x: &[T], gradient: &mut [T], values: &mut [T]) -> Result<T, SparseError>
     where
         F: FnMut(&[HyperDual<T, B, B>]) -> HyperDual<T, B, B>,

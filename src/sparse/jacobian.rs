@@ -108,6 +108,16 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     /// # Errors
     ///
     /// If the pattern is not symmetric, if there is not one colour per variable, each below the number of variables, or if an entry can be read neither from its own product nor from its mirror image's.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{Colouring, SparseJacobian, SparsityPattern};
+    /// let pattern = SparsityPattern::from_triplets(3, 3, [(0, 0), (0, 1), (0, 2), (1, 0), (2, 0)])?;
+    /// assert!(SparseJacobian::<2>::symmetric_with_colouring(pattern.clone(), Colouring::new(vec![0, 1, 1])).is_ok());
+    ///
+    /// let error = SparseJacobian::<2>::symmetric_with_colouring(pattern, Colouring::new(vec![0, 0, 1])).unwrap_err();
+    /// assert_eq!(error.to_string(), "row 0 has columns 0 and 1, both of colour 0");
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     pub fn symmetric_with_colouring(pattern: SparsityPattern, colouring: Colouring) -> Result<Self, SparseError> {
         pattern.check_symmetric()?;
         colouring.check_range(pattern.columns())?;
@@ -155,6 +165,15 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     /// # Errors
     ///
     /// As [`evaluate`](Self::evaluate).
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{SparseJacobian, SparsityPattern};
+    /// let mut jacobian = SparseJacobian::<1>::new(SparsityPattern::from_triplets(2, 2, [(0, 0), (0, 1), (1, 1)])?)?;
+    /// let mut values = [0.0; 3];
+    /// jacobian.evaluate_parallel(|x, y| { y[0] = x[0] * x[1]; y[1] = x[1].exp(); }, &[3.0, 0.0], &mut values)?;
+    /// assert_eq!(values, [0.0, 3.0, 1.0]);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     #[cfg(feature = "rayon")]
     pub fn evaluate_parallel<F>(&mut self, f: F, x: &[T], values: &mut [T]) -> Result<(), SparseError>
     where

@@ -96,11 +96,25 @@ impl SparsityPattern {
     }
 
     /// How many rows there are.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SparsityPattern;
+    /// let pattern = SparsityPattern::from_triplets(2, 3, [(1, 2)])?;
+    /// assert_eq!(pattern.rows(), 2);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     pub fn rows(&self) -> usize {
         self.row_offsets.len() - 1
     }
 
     /// How many columns there are.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SparsityPattern;
+    /// let pattern = SparsityPattern::from_triplets(2, 3, [(1, 2)])?;
+    /// assert_eq!(pattern.columns(), 3);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     pub fn columns(&self) -> usize {
         self.columns
     }
@@ -125,6 +139,13 @@ impl SparsityPattern {
     /// # Panics
     ///
     /// If there is no row `i`, as indexing does.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SparsityPattern;
+    /// let pattern = SparsityPattern::from_triplets(2, 3, [(1, 2), (0, 0), (1, 0)])?;
+    /// assert_eq!(pattern.row(1), [0, 2]);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     #[track_caller]
     pub fn row(&self, i: usize) -> &[usize] {
         &self.column_indices[self.row_offsets[i]..self.row_offsets[i + 1]]
@@ -195,6 +216,14 @@ impl SparsityPattern {
     }
 
     /// True if every entry has its mirror image.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SparsityPattern;
+    /// let corner = SparsityPattern::from_triplets(2, 2, [(0, 1)])?;
+    /// assert!(!corner.is_symmetric());
+    /// assert!(corner.union(&corner.transpose())?.is_symmetric());
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     pub fn is_symmetric(&self) -> bool {
         self.check_symmetric().is_ok()
     }

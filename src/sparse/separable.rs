@@ -69,6 +69,15 @@ impl<const N: usize> SeparableGradient<N> {
     ///
     /// If `x` or `gradient` does not have one entry per variable; or if a derivative is infinite or NaN: then `gradient` has all of them, and the error names
     /// the first.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SeparableGradient;
+    /// let sum = SeparableGradient::new(3, [[0, 1], [1, 2]])?; // x_0 x_1 + 10 x_1 x_2
+    /// let mut gradient = [0.0; 3];
+    /// let value = sum.evaluate(|k, [x, y]| x * y * [1.0, 10.0][k], &[2.0, 3.0, 5.0], &mut gradient)?;
+    /// assert_eq!((value, gradient), (156.0, [3.0, 52.0, 30.0]));
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     pub fn evaluate<T: DualNum, F>(&self, mut term: F, x: &[T], gradient: &mut [T]) -> Result<T, SparseError>
     where
         F: FnMut(usize, [Dual<T, N>; N]) -> Dual<T, N>,
@@ -136,6 +145,16 @@ impl<const N: usize> SeparableHessian<N> {
     /// # Errors
     ///
     /// If a term names a variable twice, or one that is not there; or if there are more than `u32::MAX` variables, terms or entries.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SeparableHessian;
+    /// let hessian = SeparableHessian::new(4, [[0, 1], [1, 3]])?;
+    /// assert_eq!(hessian.pattern().to_string(), "4 x 4, 7 entries\n**..\n**.*\n....\n.*.*");
+    ///
+    /// let error = SeparableHessian::new(4, [[0, 1], [1, 1]]).unwrap_err();
+    /// assert_eq!(error.to_string(), "term 1 names variable 1 twice");
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     pub fn new(variables: usize, terms: impl IntoIterator<Item = [usize; N]>) -> Result<Self, SparseError> {
         let terms = SeparableGradient::new(variables, terms)?;
         let pattern = interactions(&terms)?;
@@ -156,6 +175,16 @@ impl<const N: usize> SeparableHessian<N> {
     ///
     /// If `x` or `gradient` does not have one entry per variable, or `values` one per entry of the pattern; or if a derivative is infinite or NaN: then
     /// `gradient` and `values` have all of them, and the error names the first.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SeparableHessian;
+    /// let hessian = SeparableHessian::new(3, [[0, 1], [1, 2]])?; // x_0 x_1 + x_1 x_2
+    /// let (mut gradient, mut values) = ([0.0; 3], [0.0; 7]);
+    /// let value = hessian.evaluate(|_, [x, y]| x * y, &[2.0, 3.0, 5.0], &mut gradient, &mut values)?;
+    /// assert_eq!((value, gradient), (21.0, [3.0, 7.0, 3.0]));
+    /// assert_eq!(values, [0.0, 1.0, /**/ 1.0, 0.0, 1.0, /**/ 1.0, 0.0]);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     pub fn evaluate<T: DualNum, F>(&self, mut term: F, x: &[T], gradient: &mut [T], values: &mut [T]) -> Result<T, SparseError>
     where
         F: FnMut(usize, [HyperDual<T, N, N>; N]) -> HyperDual<T, N, N>,
