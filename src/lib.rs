@@ -77,8 +77,7 @@
 //! - At 6381956970095103 * 2^797, of all `f64` the nearest in proportion to a multiple of pi/2, `sin`, `cos` and `tan` inherit the errors of the C library's `cos` and `tan`.
 //! - With `libm` in place of `std`, `powi` of a negative exponent: `tests/libm.md` has the worst error of each function there.
 //!
-//! At ten times as many other points, which `tests/data/README.md` in the repository tells how to make, three were found beyond: of `powi(7)` the first derivative (5 ulps); of `log` the one with
-//! respect to the base (4); of `powf` over [`Taylor`] the first (5) and the second (17), where they are subnormal.
+//! At ten times as many other points a few derivatives of `powi(7)`, `log` and `powf` are beyond: `tests/data/README.md` in the repository has their errors, and says how to make the points.
 //!
 //! # Text
 //!
