@@ -6,6 +6,7 @@ use core::str::FromStr;
 
 use num_traits::Num;
 
+use crate::text::plural;
 use crate::{Dual, HyperDual, Taylor};
 
 /// Why a text is not a number of this crate, and where.
@@ -66,7 +67,9 @@ impl Display for ParseNumberError {
             ParseNumberErrorKind::Number => write!(f, "not a number")?,
             ParseNumberErrorKind::Separator => write!(f, "expected ` + ` between the value and each part, as in `1.5 + -2ε`")?,
             ParseNumberErrorKind::Parts { expected, found } => write!(f, "expected 1 or {expected} parts joined by ` + `, found {found}")?,
-            ParseNumberErrorKind::Directions { expected, found } => write!(f, "expected {expected} directions, found {found}")?,
+            ParseNumberErrorKind::Directions { expected, found } => {
+                write!(f, "expected {expected} {}, found {found}", plural(expected, "direction", "directions"))?;
+            }
             ParseNumberErrorKind::Unit { expected } => write!(f, "expected the part to end in `{expected}`")?,
             ParseNumberErrorKind::Brackets => write!(f, "expected a list in brackets")?,
         }

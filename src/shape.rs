@@ -2,6 +2,8 @@
 
 use core::fmt::{self, Display, Formatter};
 
+use crate::text::plural;
+
 /// A slice has the wrong length; names it and both lengths.
 ///
 /// ```
@@ -23,7 +25,8 @@ pub struct ShapeError {
 
 impl Display for ShapeError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` has {} entries, expected {}", self.argument, self.found, self.expected)
+        let Self { argument, expected, found } = self;
+        write!(f, "`{argument}` has {found} {}, expected {expected}", plural(*found, "entry", "entries"))
     }
 }
 

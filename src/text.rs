@@ -1,10 +1,17 @@
-//! `Display`, `LowerExp`, `UpperExp`, in the form that the crate's page describes.
+//! `Display`, `LowerExp`, `UpperExp`, in the form that the crate's page describes; `plural` for messages.
 //!
 //! A part is written in the alternate form `{:#}`, which adds the parentheses of nested numbers and which primitives ignore.
 
 use core::fmt::{self, Alignment, Display, Formatter, LowerExp, UpperExp, Write};
 
+use num_traits::PrimInt;
+
 use crate::{Dual, HyperDual, Taylor};
+
+/// The word that goes with a count: `one` for 1, else `many`.
+pub(crate) fn plural<N: PrimInt>(count: N, one: &'static str, many: &'static str) -> &'static str {
+    if count.is_one() { one } else { many }
+}
 
 /// The sign and the precision that every part takes from the whole number.
 #[derive(Clone, Copy)]

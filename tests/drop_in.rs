@@ -211,6 +211,7 @@ fn panics_happen_where_the_caller_stands() {
     check(|| _ = Dual::variable(0.0).clamp(f64::NAN, 1.0), "min > max, or either was NaN");
     check(|| _ = Float::clamp(Dual::variable(0.0), 2.0.into(), 1.0.into()), "min > max");
     check(|| _ = partial_derivative(|[x, y]| x + y, [1.0, 2.0], 2), "the function has 2 variables but the index is 2");
+    check(|| _ = partial_derivative(|[x]| x, [1.0], 1), "the function has 1 variable but the index is 1");
     check(|| _ = SparsityPattern::from_triplets(1, 1, []).unwrap().row(1), "index out of bounds");
 }
 

@@ -391,7 +391,7 @@ fn nothing_is_too_small() {
     let wide = SparsityPattern::from_triplets(1, 130, [(0, 0), (0, 129)]).unwrap().to_string();
     assert_eq!(wide, format!("1 x 130, 2 entries, drawn in blocks of 3 x 3\n*{}*", ".".repeat(42)));
     let tall = SparsityPattern::from_triplets(66, 1, [(65, 0)]).unwrap().to_string();
-    assert_eq!(tall, format!("66 x 1, 1 entries, drawn in blocks of 2 x 2\n{}*", ".\n".repeat(32)));
+    assert_eq!(tall, format!("66 x 1, 1 entry, drawn in blocks of 2 x 2\n{}*", ".\n".repeat(32)));
 }
 
 #[test]

@@ -85,11 +85,13 @@ fn a_colouring_that_does_not_fit() {
     let symmetric = |colours: &[u32]| text(SparseJacobian::<1>::symmetric_with_colouring(full(2), Colouring::new(colours.to_vec())));
     for colouring in [&columns as &dyn Fn(&[u32]) -> String, &symmetric] {
         assert_eq!(colouring(&[0, 1]), "no error");
-        assert_eq!(colouring(&[0]), "`colours` has 1 entries, expected 2");
+        assert_eq!(colouring(&[0]), "`colours` has 1 entry, expected 2");
         assert_eq!(colouring(&[1, 1]), "row 0 has columns 0 and 1, both of colour 1");
         assert_eq!(colouring(&[0, 2]), "column 1 has colour 2: the colours of 2 columns are below 2");
         assert_eq!(colouring(&[0, u32::MAX]), "column 1 has colour 4294967295: the colours of 2 columns are below 2");
     }
+    let message = text(SparseJacobian::<1>::with_colouring(full(1), Colouring::new(vec![1])));
+    assert_eq!(message, "column 0 has colour 1: the colours of 1 column are below 1");
 }
 
 /// The first output is `x_0 + sqrt(x_1)`.
@@ -101,9 +103,9 @@ fn root(x: &[Dual<f64>], y: &mut [Dual<f64>]) {
 fn a_jacobian() {
     let mut jacobian = SparseJacobian::<1>::new(pattern(2, 2, &[(0, 0), (0, 1)])).unwrap();
     let mut evaluate = |x: &[f64], values: &mut [f64]| text(jacobian.evaluate(root, x, values));
-    assert_eq!(evaluate(&[1.0], &mut [0.0; 2]), "`x` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0], &mut [0.0; 2]), "`x` has 1 entry, expected 2");
     assert_eq!(evaluate(&[1.0; 3], &mut [0.0; 2]), "`x` has 3 entries, expected 2");
-    assert_eq!(evaluate(&[1.0; 2], &mut [0.0]), "`values` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0; 2], &mut [0.0]), "`values` has 1 entry, expected 2");
     let mut values = [0.0; 2];
     assert_eq!(evaluate(&[1.0, 0.0], &mut values), "the derivative at (0, 1) is inf");
     assert_eq!(values, [1.0, f64::INFINITY]);
@@ -132,8 +134,8 @@ fn one_value_of_many() {
 fn a_jacobian_in_parallel() {
     let mut jacobian = SparseJacobian::<1>::new(pattern(2, 2, &[(0, 0), (0, 1)])).unwrap();
     let mut evaluate = |x: &[f64], values: &mut [f64]| text(jacobian.evaluate_parallel(root, x, values));
-    assert_eq!(evaluate(&[1.0], &mut [0.0; 2]), "`x` has 1 entries, expected 2");
-    assert_eq!(evaluate(&[1.0; 2], &mut [0.0]), "`values` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0], &mut [0.0; 2]), "`x` has 1 entry, expected 2");
+    assert_eq!(evaluate(&[1.0; 2], &mut [0.0]), "`values` has 1 entry, expected 2");
     assert_eq!(evaluate(&[1.0, 0.0], &mut [0.0; 2]), "the derivative at (0, 1) is inf");
 }
 
@@ -147,7 +149,7 @@ fn a_matrix_of_faer() {
 fn the_safety_net() {
     let mut jacobian = SparseJacobian::<1>::new(pattern(1, 2, &[(0, 0)])).unwrap();
     let mut check = |x: &[f64]| text(jacobian.check(root, x));
-    assert_eq!(check(&[1.0]), "`x` has 1 entries, expected 2");
+    assert_eq!(check(&[1.0]), "`x` has 1 entry, expected 2");
     assert_eq!(check(&[1.0, 4.0]), "the pattern lacks entry (0, 1), where the derivative is 0.25");
     assert_eq!(check(&[1.0, -1.0]), "the pattern lacks entry (0, 1), where the derivative is NaN");
     let mut jacobian = SparseJacobian::<1>::new(full(2)).unwrap();
@@ -176,7 +178,7 @@ fn a_hessian_by_blocks() {
     let mut hessian = SparseHessian::<2>::new(full(2)).unwrap();
     let power = |x: &[HyperDual<f64, 2, 2>]| x[0] * x[0] + x[1].powf(1.5);
     let mut evaluate = |x: &[f64], g: usize, h: usize| text(hessian.evaluate(power, x, &mut vec![0.0; g], &mut vec![0.0; h]));
-    assert_eq!(evaluate(&[1.0], 2, 4), "`x` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0], 2, 4), "`x` has 1 entry, expected 2");
     assert_eq!(evaluate(&[1.0; 2], 3, 4), "`gradient` has 3 entries, expected 2");
     assert_eq!(evaluate(&[1.0; 2], 2, 3), "`values` has 3 entries, expected 4");
     assert_eq!(evaluate(&[1.0, 0.0], 2, 4), "the derivative at (1, 1) is inf");
@@ -193,6 +195,7 @@ fn terms_and_their_variables() {
     assert_eq!(both(2, &[[0, 1], [1, 1]]), "term 1 names variable 1 twice");
     assert_eq!(both(3, &[[0, 2, 2]]), "term 0 names variable 2 twice");
     assert_eq!(both(2, &[[0, 2]]), "term 0 names variable 2, there are 2, numbered from 0");
+    assert_eq!(both(1, &[[1]]), "term 0 names variable 1, there is 1, numbered from 0");
     assert_eq!(both(0, &[[0]]), "term 0 names variable 0, there are 0, numbered from 0");
     assert_eq!(both::<1>(usize::MAX, &[]), TOO_LARGE);
 }
@@ -214,8 +217,8 @@ fn a_hessian_from_terms() {
     let hessian = SeparableHessian::new(2, [[0, 1]]).unwrap();
     let power = |_, [x, y]: [HyperDual<f64, 2, 2>; 2]| x.powf(1.5) + y;
     let evaluate = |x: &[f64], g: usize, h: usize| text(hessian.evaluate(power, x, &mut vec![0.0; g], &mut vec![0.0; h]));
-    assert_eq!(evaluate(&[1.0], 2, 4), "`x` has 1 entries, expected 2");
-    assert_eq!(evaluate(&[1.0; 2], 1, 4), "`gradient` has 1 entries, expected 2");
+    assert_eq!(evaluate(&[1.0], 2, 4), "`x` has 1 entry, expected 2");
+    assert_eq!(evaluate(&[1.0; 2], 1, 4), "`gradient` has 1 entry, expected 2");
     assert_eq!(evaluate(&[1.0; 2], 2, 3), "`values` has 3 entries, expected 4");
     let mut kept = [7.0; 4];
     assert!(hessian.evaluate(power, &[1.0], &mut [0.0; 2], &mut kept).is_err() && kept == [7.0; 4]);

@@ -84,12 +84,12 @@ fn wrong_text_says_what_and_where() {
     assert_eq!(error("1 + []ε"), "expected 2 directions, found 0, at byte 4");
     let one = |text: &str| text.parse::<Dual<f64>>().unwrap_err().to_string();
     assert_eq!(one("1 + 2εε"), "not a number, at byte 4");
-    assert_eq!(one("1 + [2, 3]ε"), "expected 1 directions, found 2, at byte 4");
-    assert_eq!(one("1 + []ε"), "expected 1 directions, found 0, at byte 4");
+    assert_eq!(one("1 + [2, 3]ε"), "expected 1 direction, found 2, at byte 4");
+    assert_eq!(one("1 + []ε"), "expected 1 direction, found 0, at byte 4");
     assert_eq!(one("[1, 2] + 3ε"), "not a number, at byte 0");
     assert_eq!(
         "1 + 2ε1 + 3ε2 + [4, 5]ε1ε2".parse::<HyperDual<f64>>().unwrap_err().to_string(),
-        "expected 1 directions, found 2, at byte 18"
+        "expected 1 direction, found 2, at byte 18"
     );
     assert_eq!("1 + 2 + 3 + 4ε1ε2".parse::<HyperDual<f64>>().unwrap_err().to_string(), "expected the part to end in `ε1`, at byte 4");
     assert_eq!(error("1 + 2ε"), "expected a list in brackets, at byte 4");

@@ -4,6 +4,7 @@ use core::array::from_fn;
 
 use crate::drivers::jacobian::jacobian_in_chunks;
 use crate::dual::unit;
+use crate::text::plural;
 use crate::{Dual, DualNum};
 
 /// The value and the gradient of a scalar function of `N` variables: `(f, [df/dx_0, ..., df/dx_(N-1)])`.
@@ -97,6 +98,6 @@ pub(crate) fn along<T: DualNum, const N: usize>(x: [T; N], v: [T; N]) -> [Dual<T
 #[inline(always)]
 #[track_caller]
 pub(crate) fn unit_vector<T: DualNum, const N: usize>(i: usize) -> [T; N] {
-    assert!(i < N, "index out of bounds: the function has {N} variables but the index is {i}");
+    assert!(i < N, "index out of bounds: the function has {N} {} but the index is {i}", plural(N, "variable", "variables"));
     unit(i)
 }

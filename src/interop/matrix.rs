@@ -6,6 +6,7 @@ use num_traits::Float;
 
 use crate::DualNum;
 use crate::dual_num::to_f64;
+use crate::text::plural;
 
 /// The smallest pivot, relative to the largest entry, by which [`determinant`] divides.
 ///
@@ -176,5 +177,7 @@ where
     DefaultAllocator: Allocator<N, N>,
     D: nalgebra::Scalar,
 {
-    assert!(a.is_square(), "a matrix of {} rows and {} columns is not square", a.nrows(), a.ncols());
+    let (rows, columns) = a.shape();
+    let nouns = (plural(rows, "row", "rows"), plural(columns, "column", "columns"));
+    assert!(rows == columns, "a matrix of {rows} {} and {columns} {} is not square", nouns.0, nouns.1);
 }

@@ -9,6 +9,7 @@ use proptest::test_runner::TestRunner;
 use super::descent::{Descent, Simplify};
 use super::random::Random;
 use crate::DualNum;
+use crate::text::plural;
 
 /// The functions of one kind: a name a function, and how it is evaluated.
 macro_rules! functions {
@@ -207,7 +208,9 @@ impl Program {
     /// ```
     #[track_caller]
     pub fn eval<D: DualNum>(&self, x: &[D]) -> D {
-        assert!(x.len() >= self.variables, "the program has {} variables, but the point {} coordinates", self.variables, x.len());
+        let (n, m) = (self.variables, x.len());
+        let nouns = (plural(n, "variable", "variables"), plural(m, "coordinate", "coordinates"));
+        assert!(m >= n, "the program has {n} {}, but the point {m} {}", nouns.0, nouns.1);
         self.root.eval(x)
     }
 

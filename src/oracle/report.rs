@@ -4,6 +4,7 @@ use core::fmt::{self, Debug, Display, Formatter};
 
 use super::Tolerance;
 use super::tolerance::{Width, short};
+use crate::text::plural;
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +119,7 @@ fn short_count(n: u64) -> String {
 
 /// `1 case`, `2 cases`.
 pub(super) fn counted(n: u64, noun: &str) -> String {
-    format!("{} {noun}{}", short_count(n), if n == 1 { "" } else { "s" })
+    format!("{} {noun}{}", short_count(n), plural(n, "", "s"))
 }
 
 /// A point where the derivative from the left is not the one from the right, or where the two agree and the function's formula gives another number at the point alone.
@@ -311,7 +312,7 @@ impl Display for Mismatch {
             Fault::Panic { whose, message } => write!(f, "{whose} panicked: {message}")?,
             Fault::NoCases { reason } if self.passed == 0 => return write!(f, "nothing was checked: {reason}"),
             Fault::NoCases { reason } => {
-                let were = if self.passed == 1 { "was" } else { "were" };
+                let were = plural(self.passed, "was", "were");
                 return write!(f, "only {} {were} checked, without a fault: {reason}", counted(self.passed, "case"));
             }
         }
@@ -325,7 +326,7 @@ impl Display for Mismatch {
             write_table(&shown, f)?;
             if shown.len() < entries.len() {
                 let wrong = entries.iter().filter(|entry| entry.wrong).count();
-                let are = if wrong == 1 { "is" } else { "are" };
+                let are = plural(wrong, "is", "are");
                 write!(f, "\n  {wrong} of {} entries {are} wrong", entries.len())?;
             }
             if let Some(hint) = hint {

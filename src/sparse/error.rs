@@ -3,6 +3,7 @@
 use core::fmt::{self, Display, Formatter};
 
 use crate::ShapeError;
+use crate::text::plural;
 
 /// Why a sparse derivative, a pattern or a trace could not be had.
 ///
@@ -168,7 +169,8 @@ impl Display for SparseError {
                 write!(f, "the other pattern is {} x {}, expected {rows} x {columns}", found.0, found.1)
             }
             Self::NoVariable { term, variable, variables } => {
-                write!(f, "term {term} names variable {variable}, there are {variables}, numbered from 0")
+                let are = plural(variables, "is", "are");
+                write!(f, "term {term} names variable {variable}, there {are} {variables}, numbered from 0")
             }
             Self::Repeated { term, variable } => write!(f, "term {term} names variable {variable} twice"),
             Self::Offsets { row, offset, nonzeros } => {
@@ -177,7 +179,8 @@ impl Display for SparseError {
             Self::NotSquare { rows, columns } => write!(f, "the pattern is {rows} x {columns}, a symmetric one is square"),
             Self::NotSymmetric { row, column } => write!(f, "entry ({row}, {column}) has no mirror image ({column}, {row})"),
             Self::ColourTooLarge { column, colour, columns } => {
-                write!(f, "column {column} has colour {colour}: the colours of {columns} columns are below {columns}")
+                let noun = plural(columns, "column", "columns");
+                write!(f, "column {column} has colour {colour}: the colours of {columns} {noun} are below {columns}")
             }
             Self::SameColour { row, columns: (j, k), colour } => write!(f, "row {row} has columns {j} and {k}, both of colour {colour}"),
             Self::TooLarge { found } => write!(f, "the pattern has {found} rows, columns or entries, at most {} are possible", u32::MAX),

@@ -7,6 +7,7 @@ use std::vec::Vec;
 use super::SparseError;
 use super::sweeps::index;
 use crate::shape::check;
+use crate::text::plural;
 
 /// Where a matrix may differ from zero, in compressed sparse rows: row `i` has the columns `column_indices[row_offsets[i]..row_offsets[i + 1]]`, ascending.
 ///
@@ -260,7 +261,7 @@ impl Display for SparsityPattern {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (rows, columns) = (self.rows(), self.columns);
         let block = rows.max(columns).div_ceil(WIDTH).max(1);
-        write!(f, "{rows} x {columns}, {} entries", self.nonzeros())?;
+        write!(f, "{rows} x {columns}, {} {}", self.nonzeros(), plural(self.nonzeros(), "entry", "entries"))?;
         if block > 1 {
             write!(f, ", drawn in blocks of {block} x {block}")?;
         }

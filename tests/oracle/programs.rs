@@ -66,3 +66,9 @@ fn smooth_programs_have_no_kinks_and_those_without_variables_none() {
     let Err(TestError::Fail(_, constant)) = runner.run(&programs().variables(0), |_| Err(TestCaseError::fail(""))) else { panic!() };
     assert_eq!((constant.to_string().as_str(), constant.eval::<f64>(&[])), ("1.0", 1.0));
 }
+
+#[test]
+#[should_panic(expected = "the program has 2 variables, but the point 1 coordinate")]
+fn a_program_needs_its_variables() {
+    programs().new_tree(&mut TestRunner::deterministic()).unwrap().current().eval(&[1.0]);
+}
