@@ -65,6 +65,7 @@ macro_rules! comparisons {
             /// numbers.sort_by(Dual::total_cmp);
             /// assert!(numbers[0] == -1.0 && numbers[1] == 3.0 && numbers[2].is_nan());
             /// ```
+            #[must_use]
             #[inline]
             pub fn total_cmp(&self, other: &Self) -> Ordering {
                 $(Self::$seen([self, other]);)?

@@ -38,6 +38,7 @@ impl<T, const N: usize> Dual<T, N> {
     /// let x = Dual::new(2.0, [1.0, 0.0]);
     /// assert_eq!((x * x).eps, [4.0, 0.0]);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub const fn new(re: T, eps: [T; N]) -> Self {
         Self { re, eps }
@@ -51,6 +52,7 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
     /// use dual_numbers::Dual;
     /// assert_eq!(Dual::<f64, 2>::constant(2.0).eps, [0.0, 0.0]);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn constant(re: T) -> Self {
         Self::new(re, from_fn(|_| T::zero()))
@@ -63,6 +65,7 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
     /// let [x, y] = Dual::variables([3.0, 2.0]);
     /// assert_eq!((x.eps, y.eps), ([1.0, 0.0], [0.0, 1.0]));
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn variables(re: [T; N]) -> [Self; N] {
         from_fn(|i| Self::new(re[i].clone(), unit(i)))
@@ -89,6 +92,7 @@ impl<T: Clone + Num> Dual<T> {
     /// use dual_numbers::Dual;
     /// assert_eq!(Dual::variable(3.0).powi(2).derivative(), 6.0);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn variable(re: T) -> Self {
         Self::new(re, [T::one()])
@@ -102,6 +106,7 @@ impl<T: Clone> Dual<T> {
     /// use dual_numbers::Dual;
     /// assert_eq!(Dual::variable(1.0).exp().derivative(), 1f64.exp());
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn derivative(&self) -> T {
         self.eps[0].clone()

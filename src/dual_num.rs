@@ -111,6 +111,7 @@ pub trait DualNum:
     /// use dual_numbers::{Dual, DualNum};
     /// assert_eq!(Dual::<f32>::literal(0.5), Dual::constant(0.5));
     /// ```
+    #[must_use]
     fn literal(x: f64) -> Self;
 
     /// The value at the bottom: what the same program on primitives has here.
@@ -119,6 +120,7 @@ pub trait DualNum:
     /// use dual_numbers::{Dual, DualNum};
     /// assert_eq!(Dual::variable(Dual::variable(3.0)).value(), 3.0);
     /// ```
+    #[must_use]
     fn value(&self) -> Self::Primitive;
 
     /// The constant `x`.
@@ -127,6 +129,7 @@ pub trait DualNum:
     /// use dual_numbers::{Dual, DualNum};
     /// assert_eq!(Dual::<f64>::from_value(0.1).derivative(), 0.0);
     /// ```
+    #[must_use]
     fn from_value(x: Self::Primitive) -> Self;
 
     /// Every part times the literal `k`, rounded to [`DualNum::Primitive`]: how a [`Rule`] multiplies by a constant.

@@ -42,6 +42,7 @@ impl<T, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// let x = HyperDual::new(2.0, [1.0], [1.0, 0.0], [[0.0, 0.0]]);
     /// assert_eq!((x * x).eps12, [[2.0, 0.0]]);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub const fn new(re: T, eps1: [T; M], eps2: [T; N], eps12: [[T; N]; M]) -> Self {
         Self { re, eps1, eps2, eps12 }
@@ -55,6 +56,7 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// use dual_numbers::HyperDual;
     /// assert_eq!(HyperDual::<f64, 2, 1>::constant(2.0).eps12, [[0.0], [0.0]]);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn constant(re: T) -> Self {
         Self::from_directions(re, from_fn(|_| T::zero()), from_fn(|_| T::zero()))
@@ -82,6 +84,7 @@ impl<T: Clone + Num, const N: usize> HyperDual<T, N, N> {
     /// let [x, y] = HyperDual::variables([3.0, 2.0]);
     /// assert_eq!((x * y * y).eps12, [[0.0, 4.0], [4.0, 6.0]]);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn variables(re: [T; N]) -> [Self; N] {
         from_fn(|i| Self::from_directions(re[i].clone(), unit(i), unit(i)))
@@ -95,6 +98,7 @@ impl<T: Clone + Num> HyperDual<T> {
     /// use dual_numbers::HyperDual;
     /// assert_eq!(HyperDual::variable(2.0).ln().eps12, [[-0.25]]);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn variable(re: T) -> Self {
         Self::from_directions(re, [T::one()], [T::one()])
@@ -108,6 +112,7 @@ impl<T: Clone> HyperDual<T> {
     /// use dual_numbers::HyperDual;
     /// assert_eq!(HyperDual::variable(2.0).powi(3).derivative(), 12.0);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn derivative(&self) -> T {
         self.eps1[0].clone()
@@ -119,6 +124,7 @@ impl<T: Clone> HyperDual<T> {
     /// use dual_numbers::HyperDual;
     /// assert_eq!(HyperDual::variable(2.0).powi(3).second_derivative(), 12.0);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn second_derivative(&self) -> T {
         self.eps12[0][0].clone()

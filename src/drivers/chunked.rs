@@ -34,11 +34,13 @@ pub struct Chunked<const C: usize = 8, T = f64> {
 
 impl<const C: usize, T: DualNum> Chunked<C, T> {
     /// Buffers for scalar functions of `n` variables; for a Jacobian see [`with_outputs`](Self::with_outputs).
+    #[must_use]
     pub fn new(n: usize) -> Self {
         Self::with_outputs(n, 0)
     }
 
     /// Buffers for functions of `n` variables with `m` outputs.
+    #[must_use]
     pub fn with_outputs(n: usize, m: usize) -> Self {
         const { assert!(C > 0, "a chunk needs at least one direction") };
         Self { variables: vec![Dual::constant(T::zero()); n], outputs: vec![Dual::constant(T::zero()); m], seeded: None }

@@ -27,6 +27,7 @@ pub struct ChunkedHessian<const M: usize = 3, const N: usize = 3, T = f64> {
 
 impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
     /// Buffers for scalar functions of `n` variables.
+    #[must_use]
     pub fn new(n: usize) -> Self {
         const { assert!(M > 0 && N > 0, "a block needs at least one row and one column") };
         Self { variables: vec![HyperDual::constant(T::zero()); n], seeded: None }

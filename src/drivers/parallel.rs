@@ -29,11 +29,13 @@ pub struct ParallelChunked<const C: usize = 8, T = f64> {
 
 impl<const C: usize, T: DualNum> ParallelChunked<C, T> {
     /// Buffers for scalar functions of `n` variables.
+    #[must_use]
     pub fn new(n: usize) -> Self {
         Self::with_outputs(n, 0)
     }
 
     /// Buffers for functions of `n` variables with `m` outputs.
+    #[must_use]
     pub fn with_outputs(n: usize, m: usize) -> Self {
         let threads = rayon::current_num_threads().clamp(1, n.div_ceil(C).max(1));
         let worker = (Chunked::with_outputs(n, m), Vec::new());
@@ -131,6 +133,7 @@ pub struct ParallelChunkedHessian<const M: usize = 3, const N: usize = 3, T = f6
 
 impl<const M: usize, const N: usize, T: DualNum> ParallelChunkedHessian<M, N, T> {
     /// Buffers for scalar functions of `n` variables.
+    #[must_use]
     pub fn new(n: usize) -> Self {
         Self { variables: n, workers: vec![ChunkedHessian::new(n); rayon::current_num_threads().max(1)] }
     }

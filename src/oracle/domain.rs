@@ -115,6 +115,7 @@ impl<I: Interval> Ranges for Vec<I> {
 /// assert_eq!(report.worst, None);
 /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
 /// ```
+#[must_use]
 #[track_caller]
 pub fn boxed<R: Ranges>(ranges: R) -> Points<R::Point> {
     points(ranges, Draw::Uniform)
@@ -133,6 +134,7 @@ pub fn boxed<R: Ranges>(ranges: R) -> Points<R::Point> {
 /// let mismatch = Oracle::new(log_uniform(0.0..=1e6)).check_derivative(|x| x * x, |x| if x > 1e3 { 0.0 } else { 2.0 * x }).unwrap_err();
 /// assert_eq!(mismatch.point, [2000.0]);
 /// ```
+#[must_use]
 #[track_caller]
 pub fn log_uniform<R: Ranges>(ranges: R) -> Points<R::Point> {
     points(ranges, Draw::LogUniform)
@@ -151,6 +153,7 @@ pub fn log_uniform<R: Ranges>(ranges: R) -> Points<R::Point> {
 /// let mismatch = Oracle::new(special(-f64::MAX..=f64::MAX)).check_derivative(|x| x.hypot(1.0), wrong_far_out).unwrap_err();
 /// assert_eq!((mismatch.point[0], mismatch.entry().unwrap().found), (2e154, 0.0));
 /// ```
+#[must_use]
 #[track_caller]
 pub fn special<R: Ranges>(ranges: R) -> Points<R::Point> {
     points(ranges, Draw::Special)
@@ -169,6 +172,7 @@ pub fn special<R: Ranges>(ranges: R) -> Points<R::Point> {
 /// assert!(near_one().check_derivative(|x| x.asin(), |x| ((1.0 - x) * (1.0 + x)).sqrt().recip()).is_ok());
 /// assert!(near_one().check_derivative(|x| x.asin(), |x| (1.0 - x * x - 1e-9).sqrt().recip()).is_err());
 /// ```
+#[must_use]
 #[track_caller]
 pub fn near<P: Point>(point: P) -> Points<P> {
     let width = Width::of::<P::Scalar>();

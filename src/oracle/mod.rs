@@ -86,6 +86,7 @@ impl<S: Strategy> Oracle<S> {
     /// assert_eq!(report.cases, 256);
     /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
     /// ```
+    #[must_use]
     pub fn new(domain: S) -> Self {
         Self { domain, cases: 256, seed: 0, tolerance: None, skip: Vec::new() }
     }
@@ -171,6 +172,7 @@ impl<P: Point> Oracle<Just<P>> {
     /// use dual_numbers::oracle::Oracle;
     /// assert!(Oracle::at([1.0, 2.0]).check_gradient(|[x, y]| x * y, |[x, y]| [y, x]).is_ok());
     /// ```
+    #[must_use]
     pub fn at(x: P) -> Self {
         Self::new(Just(x)).cases(1)
     }

@@ -215,11 +215,13 @@ impl Program {
     }
 
     /// Number of variables.
+    #[must_use]
     pub fn variables(&self) -> usize {
         self.variables
     }
 
     /// Number of operations.
+    #[must_use]
     pub fn operations(&self) -> usize {
         self.root.operations()
     }
@@ -258,6 +260,7 @@ pub struct Programs {
 ///     prop_assert!(value.to_bits() == program.eval(&[x, y]).to_bits() || value.is_nan(), "{program}");
 /// });
 /// ```
+#[must_use]
 pub fn programs() -> Programs {
     Programs { variables: 2, operations: 8, smooth: false }
 }

@@ -289,6 +289,7 @@ impl Mismatch {
     /// let entry = mismatch.entry().unwrap();
     /// assert_eq!((&mismatch.point[..], entry.expected, entry.found), (&[1.0][..], 3.0, 2.0));
     /// ```
+    #[must_use]
     pub fn entry(&self) -> Option<&Discrepancy> {
         if let Fault::Entries { worst, .. } = &self.fault { Some(worst) } else { None }
     }

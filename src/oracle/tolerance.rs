@@ -40,6 +40,7 @@ impl Tolerance {
     /// let passes = |tolerance| Oracle::at(1.0).tolerance(tolerance).check_derivative(|x| x * x * 50.0, |x| 100.0 * x + 1e-9).is_ok();
     /// assert!(passes(Tolerance::relative(1e-10)) && !passes(Tolerance::relative(1e-12))); // of 100
     /// ```
+    #[must_use]
     pub const fn relative(relative: f64) -> Self {
         Self { relative, ..Self::NONE }
     }
@@ -51,6 +52,7 @@ impl Tolerance {
     /// let passes = |tolerance| Oracle::at(1.0).tolerance(tolerance).check_derivative(|x| x * x * 50.0, |x| 100.0 * x + 1e-9).is_ok();
     /// assert!(passes(Tolerance::absolute(1e-8)) && !passes(Tolerance::absolute(1e-10)));
     /// ```
+    #[must_use]
     pub const fn absolute(absolute: f64) -> Self {
         Self { absolute, ..Self::NONE }
     }
@@ -62,6 +64,7 @@ impl Tolerance {
     /// let passes = |tolerance| Oracle::at(0.0).tolerance(tolerance).check_derivative(|x| x.exp(), |x: f64| x.exp() + 2.0 * f64::EPSILON).is_ok();
     /// assert!(passes(Tolerance::ulps(2)) && !passes(Tolerance::ulps(1)));
     /// ```
+    #[must_use]
     pub const fn ulps(ulps: u64) -> Self {
         Self { ulps, ..Self::NONE }
     }
@@ -73,6 +76,7 @@ impl Tolerance {
     /// let passes = |tolerance| Oracle::at(1e10).tolerance(tolerance).check_derivative(|x| x.sin(), |x: f64| x.cos() + 1e-6).is_ok();
     /// assert!(passes(Tolerance::spread(4.0)) && !passes(Tolerance::spread(0.01))); // at 1e10 one ulp is 1.9e-6
     /// ```
+    #[must_use]
     pub const fn spread(factor: f64) -> Self {
         Self { spread: factor, ..Self::NONE }
     }
@@ -103,6 +107,7 @@ impl Tolerance {
     /// assert_eq!(Tolerance::default_for::<f32>().ulps, 203);
     /// assert_eq!(Tolerance::default_for::<f64>().relative, 16.0 * f64::EPSILON);
     /// ```
+    #[must_use]
     pub fn default_for<T: PrimitiveFloat>() -> Self {
         let width = Width::of::<T>();
         let digits = Self::ulps(width.epsilon().cbrt().recip() as u64);

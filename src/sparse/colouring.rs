@@ -44,6 +44,7 @@ impl Colouring {
     /// use dual_numbers::sparse::Colouring;
     /// assert_eq!(Colouring::new(vec![0, 1, 0]).count(), 2);
     /// ```
+    #[must_use]
     pub fn new(colours: Vec<u32>) -> Self {
         let count = colours.iter().max().map_or(0, |&last| (last as usize).saturating_add(1));
         Self { colours, count }
@@ -57,6 +58,7 @@ impl Colouring {
     /// assert_eq!(Colouring::of_columns(&pattern, Order::Natural).colours(), [0, 1, 0]);
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
+    #[must_use]
     pub fn of_columns(pattern: &SparsityPattern, order: Order) -> Self {
         let neighbours = SharedRow { pattern, transposed: pattern.transpose() };
         let mut greedy = Greedy::new(pattern.columns());
@@ -112,11 +114,13 @@ impl Colouring {
     }
 
     /// How many colours there are.
+    #[must_use]
     pub fn count(&self) -> usize {
         self.count
     }
 
     /// The colour of each column.
+    #[must_use]
     pub fn colours(&self) -> &[u32] {
         &self.colours
     }

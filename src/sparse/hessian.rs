@@ -81,11 +81,13 @@ impl<const B: usize, T: DualNum> SparseHessian<B, T> {
     }
 
     /// Where the Hessian may differ from zero, both triangles; the values come in its order.
+    #[must_use]
     pub fn pattern(&self) -> &SparsityPattern {
         &self.pattern
     }
 
     /// How many blocks there are: how often the function is called.
+    #[must_use]
     pub fn blocks(&self) -> usize {
         self.blocks.len()
     }

@@ -127,11 +127,13 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     }
 
     /// Where the Jacobian may differ from zero; the values come in its order.
+    #[must_use]
     pub fn pattern(&self) -> &SparsityPattern {
         &self.pattern
     }
 
     /// Which columns share a direction.
+    #[must_use]
     pub fn colouring(&self) -> &Colouring {
         self.sweeps.colouring()
     }

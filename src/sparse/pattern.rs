@@ -104,6 +104,7 @@ impl SparsityPattern {
     /// assert_eq!(pattern.rows(), 2);
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
+    #[must_use]
     pub fn rows(&self) -> usize {
         self.row_offsets.len() - 1
     }
@@ -116,21 +117,25 @@ impl SparsityPattern {
     /// assert_eq!(pattern.columns(), 3);
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
+    #[must_use]
     pub fn columns(&self) -> usize {
         self.columns
     }
 
     /// How many entries there are.
+    #[must_use]
     pub fn nonzeros(&self) -> usize {
         self.column_indices.len()
     }
 
     /// Where each row starts in [`column_indices`](Self::column_indices), and where the last one ends.
+    #[must_use]
     pub fn row_offsets(&self) -> &[usize] {
         &self.row_offsets
     }
 
     /// The columns of all rows, one after the other.
+    #[must_use]
     pub fn column_indices(&self) -> &[usize] {
         &self.column_indices
     }
@@ -147,6 +152,7 @@ impl SparsityPattern {
     /// assert_eq!(pattern.row(1), [0, 2]);
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
+    #[must_use]
     #[track_caller]
     pub fn row(&self, i: usize) -> &[usize] {
         &self.column_indices[self.row_offsets[i]..self.row_offsets[i + 1]]
@@ -172,6 +178,7 @@ impl SparsityPattern {
     /// assert_eq!((pattern.position(1, 0), pattern.position(1, 1)), (Some(1), None));
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
+    #[must_use]
     pub fn position(&self, i: usize, j: usize) -> Option<usize> {
         if i >= self.rows() { None } else { self.row(i).binary_search(&j).ok().map(|k| self.row_offsets[i] + k) }
     }
@@ -184,6 +191,7 @@ impl SparsityPattern {
     /// assert!(pattern.transpose().entries().eq([(0, 1), (2, 0)]));
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
+    #[must_use]
     pub fn transpose(&self) -> Self {
         let row_offsets = offsets(self.columns, self.column_indices.iter().copied());
         let mut next = row_offsets.clone();
@@ -225,6 +233,7 @@ impl SparsityPattern {
     /// assert!(corner.union(&corner.transpose())?.is_symmetric());
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
+    #[must_use]
     pub fn is_symmetric(&self) -> bool {
         self.check_symmetric().is_ok()
     }

@@ -165,6 +165,7 @@ impl<const N: usize> SeparableHessian<N> {
     }
 
     /// Where the Hessian may differ from zero, both triangles; the values come in its order.
+    #[must_use]
     pub fn pattern(&self) -> &SparsityPattern {
         &self.pattern
     }

@@ -46,6 +46,7 @@ impl<T, const K: usize> Taylor<T, K> {
     /// let x = Taylor::new(2.0, [1.0, 0.0]);
     /// assert_eq!((x * x).coefficients, [4.0, 1.0]);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub const fn new(re: T, coefficients: [T; K]) -> Self {
         Self { re, coefficients }
@@ -59,6 +60,7 @@ impl<T: Clone + Num, const K: usize> Taylor<T, K> {
     /// use dual_numbers::Taylor;
     /// assert_eq!(Taylor::<f64, 2>::constant(2.0).coefficients, [0.0, 0.0]);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn constant(re: T) -> Self {
         Self::new(re, from_fn(|_| T::zero()))
@@ -70,6 +72,7 @@ impl<T: Clone + Num, const K: usize> Taylor<T, K> {
     /// use dual_numbers::Taylor;
     /// assert_eq!(Taylor::<f64, 3>::variable(2.0).coefficients, [1.0, 0.0, 0.0]);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn variable(re: T) -> Self {
         Self::new(re, from_fn(|i| if i == 0 { T::one() } else { T::zero() }))
@@ -90,6 +93,7 @@ impl<T: DualNum, const K: usize> Taylor<T, K> {
     /// use dual_numbers::Taylor;
     /// assert_eq!(Taylor::<f64, 4>::variable(1.0).recip().derivatives(), [-1.0, 2.0, -6.0, 24.0]);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn derivatives(&self) -> [T; K] {
         // Two factors, because k! overflows before a derivative does: from 35! for f32, from 171! for f64.
