@@ -612,6 +612,7 @@ fn approximate_comparisons_look_at_every_part() {
     let tolerance = Dual::constant(1e-9);
     assert!(approx::relative_eq!(x, near, max_relative = tolerance) && !approx::relative_eq!(x, off, max_relative = tolerance));
     assert!(approx::abs_diff_eq!(x, near, epsilon = tolerance) && !approx::abs_diff_eq!(x, off, epsilon = tolerance));
+    assert!(approx::ulps_eq!(x, near, epsilon = tolerance) && !approx::ulps_eq!(x, off, epsilon = tolerance));
     assert!(approx::ulps_eq!(x, x) && !approx::ulps_eq!(x, off));
     let six = Dual::new(1.0, [2.0 + 12.0 * f64::EPSILON]);
     assert!(approx::ulps_eq!(x, six, max_ulps = 6) && !approx::ulps_eq!(x, six, max_ulps = 5));
