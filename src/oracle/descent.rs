@@ -54,3 +54,42 @@ impl<D: Simplify> ValueTree for Descent<D> {
         tried
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::strategy::Strategy;
+    use proptest::test_runner::TestRunner;
+
+    use super::*;
+    use crate::oracle::{boxed, near, programs};
+
+    /// The number of steps on the longest way down from `value`; a value that leads back to itself is on its own way.
+    fn longest<D: Simplify>(domain: &D, value: &D::Value, known: &mut HashMap<String, Option<usize>>) -> usize {
+        let name = format!("{value:?}");
+        if let Some(steps) = known.get(&name) {
+            return steps.unwrap_or_else(|| panic!("{name} is simpler than itself"));
+        }
+        known.insert(name.clone(), None);
+        let steps = domain.simpler(value).iter().map(|simpler| 1 + longest(domain, simpler, known)).max().unwrap_or(0);
+        known.insert(name, Some(steps));
+        steps
+    }
+
+    #[test]
+    fn every_chain_of_simpler_values_ends() {
+        fn hold<D: Simplify + Strategy<Value = <D as Simplify>::Value>>(domain: &D) {
+            let mut runner = TestRunner::deterministic();
+            for _ in 0..20 {
+                let value = domain.new_tree(&mut runner).unwrap().current();
+                let steps = longest(domain, &value, &mut HashMap::new());
+                assert!(steps < 100, "{steps} steps from {value:?}");
+            }
+        }
+        hold(&boxed([(-2.0f32, 2.0); 2]));
+        hold(&boxed(-1e9..=1e9));
+        hold(&near(1.0));
+        hold(&programs().operations(4));
+    }
+}
