@@ -6,14 +6,20 @@ mod differences;
 mod domains;
 #[path = "oracle/kinks.rs"]
 mod kinks;
+#[path = "support/parts.rs"]
+mod parts;
 #[path = "oracle/programs.rs"]
 mod programs;
 #[path = "oracle/rounding.rs"]
 mod rounding;
 
+use std::any::type_name;
+
 use dual_numbers::oracle::{Fault, Mismatch, Oracle, Quantity, Report, Tolerance, boxed, log_uniform, special};
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor, assert_derivative, assert_gradient, assert_hessian};
+use parts::Parts;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::{TestError, TestRunner};
 
 /// The point and the place of the wrong entry.
@@ -384,11 +390,26 @@ proptest! {
         assert_gradient!(|[x, y]| x.sin() * y, |[x, y]: [f64; 2]| [x.cos() * y, x.sin()], [x, y]);
         assert_hessian!(|[x, y]| x.powi(2) * y, |[x, y]: [f64; 2]| [[2.0 * y, 2.0 * x], [2.0 * x, 0.0]], [x, y], Tolerance::ulps(2));
     }
+}
 
-    #[test]
-    fn every_number_type_is_arbitrary(x: Dual<f64, 3>, y: HyperDual<f32, 2, 1>, z: Dual<Dual<i64>>, w: Taylor<HyperDual<f64>, 2>) {
-        prop_assert!(x == x && y == y && z == z && w == w);
+/// Over a run no part stands still, and no two go together.
+#[test]
+fn every_part_of_every_number_type_is_arbitrary() {
+    fn hold<D: Parts + Arbitrary>() {
+        let mut runner = TestRunner::deterministic();
+        let mut drawn = || any::<D>().new_tree(&mut runner).unwrap().current().parts();
+        let runs: Vec<_> = (0..16).map(|_| drawn()).collect();
+        for i in 0..runs[0].len() {
+            assert!(runs.iter().any(|parts| parts[i] != runs[0][i]), "part {i} of {}", type_name::<D>());
+            for j in 0..i {
+                assert!(runs.iter().any(|parts| parts[i].1 != parts[j].1), "parts {i} and {j} of {}", type_name::<D>());
+            }
+        }
     }
+    hold::<Dual<f64, 3>>();
+    hold::<HyperDual<f32, 2, 1>>();
+    hold::<Dual<Dual<i64>>>();
+    hold::<Taylor<HyperDual<f64>, 2>>();
 }
 
 #[test]

@@ -20,7 +20,7 @@ macro_rules! primitive_parts {
         }
     )* };
 }
-primitive_parts!(i64 f64 Ratio<i64>);
+primitive_parts!(i64 f32 f64 Ratio<i64>);
 
 /// The parts of `numbers`, each `order` orders up.
 fn up<'a, T: Parts + 'a>(order: usize, numbers: impl IntoIterator<Item = &'a T>) -> impl Iterator<Item = (usize, T::Part)> {
