@@ -248,12 +248,15 @@ fn a_pivot_of_zero_or_rounding_is_passed_over() {
 
 #[test]
 fn a_singular_jacobian_is_found_whatever_the_scales_of_its_rows_and_columns() {
+    let mut signs = std::iter::repeat_with(cube::<1>).flatten();
     for [a, b, c, d, e, f, g, h] in cube() {
         let (rows, columns) = ([1.0, 1e12, 1e-9], [1e-8, 1e10, 1.0]);
-        // The third row is a combination of the others.
+        // The third row is a combination of the others, but for some roundings of every entry.
         let first = [a + 0.1, b, c];
         let second = [d, e + 0.1, f];
         let matrix: [[f64; 3]; 3] = [first, second, std::array::from_fn(|k| (g + 0.1) * first[k] - (h + 0.1) * second[k])];
+        let mut signs = signs.by_ref().map(|[sign]| (sign - 0.5).signum());
+        let matrix = matrix.map(|row| row.map(|entry| entry * (1.0 + 2.0 * f64::EPSILON * signs.next().unwrap())));
         let error = root(
             |x: [Dual<f64, 3>; 3]| {
                 std::array::from_fn(|i| (0..3).map(|k| x[k] * (matrix[i][k] * columns[k])).sum::<Dual<f64, 3>>() * rows[i] + 1.0)
@@ -343,6 +346,26 @@ fn what_is_found_is_a_root_however_far_the_start() {
     assert!(found > 100, "{found}");
     let none = root(|x| x * x + 1.0, 1e9).unwrap_err();
     assert_eq!(none.kind, RootErrorKind::NoConvergence, "{none}");
+}
+
+/// A cycle far from 0, whose steps are beside its coordinate a few dozen times too large for rounding.
+#[test]
+fn a_cycle_beside_a_large_coordinate_is_no_root() {
+    fn hold<T: PrimitiveFloat>(far: f64) {
+        let (far, width) = (T::literal(far), T::literal(far.abs() * T::epsilon().to_f64().unwrap().sqrt().log2().round().exp2() * 32.0));
+        let cycle = root(
+            |t: Dual<T>| {
+                let u = (t - far) / width; // 0 -> 1 -> 0 -> ...
+                u.powi(3) - u * T::literal(2.0) + T::literal(2.0)
+            },
+            far,
+        );
+        assert_eq!(cycle.map_err(|error| error.kind).unwrap_err(), RootErrorKind::NoConvergence, "{far:?}");
+    }
+    for far in [1.0, -1024.0, 2f64.powi(30)] {
+        hold::<f64>(far);
+        hold::<f32>(far);
+    }
 }
 
 #[test]
