@@ -150,6 +150,16 @@ proptest! {
         prop_assert!(Colouring::of_columns(&pattern, Order::SmallestLast).count() <= most + 1);
     }
 
+    /// No colouring is preferred to an earlier one that takes no more colours.
+    #[test]
+    fn the_first_of_the_colourings_with_fewest_colours_is_taken(pattern in symmetric()) {
+        let fewest = |colour: &dyn Fn(Order) -> Colouring| ORDERS.map(colour).into_iter().min_by_key(Colouring::count).unwrap();
+        let (columns, star) = (fewest(&|order| Colouring::of_columns(&pattern, order)), fewest(&|order| Colouring::star(&pattern, order).unwrap()));
+        let of = |jacobian: Result<SparseJacobian<1>, _>| jacobian.unwrap().colouring().clone();
+        prop_assert_eq!(of(SparseJacobian::new(pattern.clone())), columns);
+        prop_assert_eq!(of(SparseJacobian::symmetric(pattern.clone())), star);
+    }
+
     #[test]
     fn no_path_over_four_variables_has_two_colours(pattern in symmetric()) {
         let neighbours = |i: usize| pattern.row(i).iter().copied().filter(move |&j| j != i);
