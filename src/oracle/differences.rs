@@ -250,4 +250,16 @@ mod tests {
         assert!(jump.error > 0.1 * jump.slope);
         assert!(slope(f64::sqrt, 0.0).error.is_infinite());
     }
+
+    #[test]
+    fn one_stair_is_no_staircase() {
+        let climbs = |f: fn(f64) -> f64, x: f64| {
+            let at = |step: f64| Side { place: x + step, value: f(x + step), slope: 0.0 };
+            staircase(0.125, &at).map(|estimate| estimate.slope)
+        };
+        for x in [0.30005, 0.50005, -2.50005] {
+            assert!(climbs(|x| (x * 1e4).floor() * 1e-4, x).is_some_and(|slope| (slope - 1.0).abs() < 0.1), "{x}");
+            assert_eq!(climbs(|x| f64::from(x > 0.5) * 3.0, x), None, "{x}");
+        }
+    }
 }

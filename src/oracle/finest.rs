@@ -135,6 +135,13 @@ mod tests {
                 );
             }
         }
+        // Two branches of a formula that differ by rounding: beside the point the divided difference is any number.
+        for (x, k) in [0.0, 0.7, 599.2].into_iter().flat_map(|x| (20..60).map(move |k| (x, k))) {
+            let branches = move |y: f64| y + if y > x { 2f64.powi(-k) } else { 0.0 };
+            for expected in [-1.0, 0.0, 7.0] {
+                assert!(!contradicts(branches, |_| 1.0, x, expected), "a jump of 2^-{k} at {x}, {expected}");
+            }
+        }
     }
 
     #[test]

@@ -22,6 +22,17 @@ fn kinks_are_reported() {
     }
 }
 
+/// A slope that jumps by one part in fifty has two sides as any other, and no derivative.
+#[test]
+fn a_small_jump_is_a_kink_too() {
+    let bent = |x: Dual<f64>| x + x.abs() * 0.01;
+    for found in [0.99, 1.0] {
+        let report = Oracle::at(0.0).check_derivative(bent, |_| found).unwrap_or_else(|alarm| panic!("{found}: {alarm}"));
+        assert_eq!(report.kinks, 1, "{found}: {report}");
+    }
+    assert!(Oracle::at(0.0).check_derivative(bent, |_| 0.98).is_err());
+}
+
 /// How large the other coordinates are says nothing of where the sides of a kink at 0 settle.
 #[test]
 fn a_kink_at_0_is_seen_beside_a_large_coordinate() {

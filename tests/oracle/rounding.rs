@@ -51,6 +51,10 @@ fn a_formula_that_goes_through_a_larger_number_is_told_what_allows_it() {
         logistic(oracle(20.0).tolerance(Tolerance::absolute(1e-15))).is_ok()
             && tanh(oracle(10.0).tolerance(Tolerance::absolute(1e-15))).is_ok()
     );
+    // Fewer digits are left, the further out.
+    for x in [22.0, 25.0, 27.0] {
+        assert!(hint(logistic(oracle(x))).contains("digits: does the formula cancel here?"), "{x}");
+    }
     // No digit is left, and the entry is 0.
     says(
         logistic(oracle(40.0)),
@@ -154,6 +158,18 @@ fn a_removable_singularity_is_not_blamed_on_the_derivative() {
     removable("(e^x - 1) / x", |x| x.exp_m1() / x, [0.5, a, b, c, d, e], |x| (x * x.exp() - x.exp_m1()) / (x * x));
     let [a, b, c] = [-1.0 / 3.0, 1.0 / 30.0, -1.0 / 840.0];
     removable("sin(x) / x", |x| x.sin() / x, [0.0, a, 0.0, b, 0.0, c], |x| (x * x.cos() - x.sin()) / (x * x));
+}
+
+/// Between its neighbours a bent derivative is off the line through them, and an error on the way there is one.
+#[test]
+fn an_error_is_not_hidden_by_how_the_derivative_bends() {
+    let (x, off_the_line) = (1e-5, 2.0 * f64::EPSILON.cbrt().powi(2));
+    for part in [0.0, 0.5, 1.0] {
+        let slope = move |x: f64| 1e-3 + 2.0 * x * x + part * off_the_line;
+        let checked = Oracle::at(x).check_derivative(|x| 1.0 + x * 1e-3 + x.powi(3) * (2.0 / 3.0), slope);
+        // On the line itself it cannot be told from a derivative that has cancelled.
+        assert_eq!(checked.is_err(), part == 0.5, "{part}");
+    }
 }
 
 /// Differences have an uncertainty of their own, and measure no error.
