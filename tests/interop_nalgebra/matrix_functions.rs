@@ -71,6 +71,32 @@ fn determinants_whose_pivots_overflow() {
     assert!((det.re - 1e-200).abs() < 1e-214 && (det.derivative() - 2e100).abs() < 1e86, "{det}");
 }
 
+/// Of pivots that fall to `p` of the largest entry elimination loses the digits of `1 / p`, and no more: `det L D U = det D` for unit triangular `L` and `U`.
+fn graded_determinants<D: Number + DualNum<Primitive = f64>>(t: D) {
+    for (n, seed) in (2..=6).flat_map(|n| (1..=8).map(move |seed| (n, seed))) {
+        let unit = |seed, lower: bool| {
+            let numbers = whole(n, n, seed).map(f64::signum);
+            DMatrix::from_fn(n, n, |i, j| if i == j { 1.0 } else { numbers[(i, j)] * f64::from((i > j) == lower) })
+        };
+        let size = |i: usize| if i == 0 { 1.0 } else { (-4.0 - 3.0 * i as f64).exp2() };
+        let pivot = |i: usize| (D::one() + t * D::from_value((i + 1) as f64)) * D::from_value(size(i));
+        let diagonal = DMatrix::from_fn(n, n, |i, j| if i == j { pivot(i) } else { D::zero() });
+        let a = unit(seed, true).map(D::from_value) * diagonal * unit(seed + 100, false).map(D::from_value);
+        let (found, expected) = (determinant(&a), (0..n).fold(D::one(), |product, i| product * pivot(i)));
+        let tolerance = 100.0 * f64::EPSILON / size(n - 1);
+        let largest = expected.parts().into_iter().fold(0.0, |largest: f64, (_, part)| largest.max(part.abs()));
+        for ((order, x), (_, y)) in found.parts().into_iter().zip(expected.parts()) {
+            assert!((x - y).abs() <= tolerance * largest, "{n} rows, seed {seed}, order {order}: {x:e} is not {y:e}\n{a:e}");
+        }
+    }
+}
+
+#[test]
+fn determinants_of_graded_matrices_keep_the_digits_of_elimination() {
+    graded_determinants(Dual::<f64>::variable(0.0));
+    beyond_first_order!(graded_determinants);
+}
+
 #[test]
 fn the_value_of_a_determinant_is_nalgebras() {
     let a = |n: usize| DMatrix::from_fn(n, n, |i, j| ((1 + i * i + 3 * j) as f64).sin() * 10f64.powi(-(i as i32) * 3));
