@@ -379,6 +379,8 @@ fn a_captured_number_of_an_outer_derivative_is_an_error() {
                 "{mixed}"
             );
             let [s, q] = p.map(|p| p.value());
+            let second = root(|[a, b]| [a + b - s, a * b - p[1]], [1.5, 4.0]).unwrap_err();
+            assert_eq!(second.kind, RootErrorKind::OuterDerivative, "captured by one equation alone");
             assert!(root(|[a, b]| [a + b - s, a * b - q], [1.5, 4.0]).unwrap().residual < 1e-14);
             p[0]
         },
@@ -398,6 +400,17 @@ fn zero_coordinates_do_not_keep_it_from_ending() {
         let found = root(equations, [0.0; 6]).unwrap_or_else(|error| panic!("system {k}: {error}"));
         let close = |i: usize| (found.x[i].sinh() - solution[i]).abs() < 1e-14;
         assert!((0..6).all(close) && found.iterations < 30, "system {k}: {found:?}, not {solution:?}");
+    }
+}
+
+/// Near a root at 0 a step is as large as the coordinate, where rounding keeps `g` from ever being 0: small beside those before.
+#[test]
+fn a_root_at_0_is_found_through_rounding() {
+    for (hidden, offset) in [(1.0, 1e-17), (1.0, -3e-17), (1e3, 2e-14), (1e-3, 1e-20)] {
+        for start in [1.0, -0.3, 20.0] {
+            let r = root(|x: Dual<f64>| ((x + hidden) - hidden) + offset, start * hidden).unwrap_or_else(|error| panic!("{error}"));
+            assert!(r.x.abs() <= 4.0 * f64::EPSILON * hidden && r.iterations < 20, "from {start}: {r:?}");
+        }
     }
 }
 
