@@ -315,7 +315,9 @@ fn right_derivatives_pass_ten_thousand_cases() {
     ];
     for (name, f, df, [low, high]) in pairs {
         let report = Oracle::new(boxed(low..=high)).cases(10_000).check_derivative(f, df);
-        assert!(report.is_ok(), "{name}: {}", report.unwrap_err());
+        let report = report.unwrap_or_else(|alarm| panic!("{name}: {alarm}"));
+        // What the spread lets pass agrees, but where it lets anything pass.
+        assert_eq!(report.inconclusive, 0, "{name}: {report}");
     }
     let report = space().cases(10_000).check_gradient(wave, wave_gradient).unwrap();
     assert_eq!((report.cases, report.kinks), (10_000, 0));
