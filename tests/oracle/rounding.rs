@@ -187,6 +187,9 @@ fn a_tolerance_counts_in_checks_against_differences_too() {
 #[test]
 fn where_no_digit_is_left_nothing_is_said_to_agree() {
     assert_eq!(Oracle::at(1e300).check_derivative(|x| x.sin(), |_| 0.123).unwrap().inconclusive, 1);
+    // Beside an output with large derivatives too.
+    let beside = Oracle::at([1e300, 1.0]).check_jacobian(|[x, y]| [x.sin(), y * 1e9], |_| [[0.123, 0.0], [0.0, 1e9]]);
+    assert_eq!(beside.unwrap().inconclusive, 1);
     let report = Oracle::new(log_uniform(1.0..=1e20)).check_derivative(|x| x.sin(), |x: f64| if x > 1e17 { 0.7 } else { x.cos() }).unwrap();
     assert!(report.inconclusive > 20 && report.worst.is_none(), "{report}");
 }
