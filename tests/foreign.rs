@@ -69,7 +69,7 @@ fn bound<D: DualNum>() -> Vec<(&'static str, Function<D>)> {
         ("constants", |[x, _]| x * D::PI() + D::LN_2()),
         ("casts", |[x, _]| <D as NumCast>::from(x.to_f32().unwrap()).unwrap()),
         ("default", |_| D::default()),
-        ("from_str_radix", |_| D::from_str_radix("-12.5", 10).ok().unwrap()),
+        ("from_str_radix", |_| D::from_str_radix("-12.5", 10).ok().unwrap() * D::from_str_radix("101.1", 2).ok().unwrap()),
     ]
 }
 
@@ -103,7 +103,7 @@ fn literals_stand_on_both_sides() {
     assert_eq!(derivative(f, Foreign(0.5)), (Foreign(1.0), Foreign(8.0)));
     let mut x = Dual::variable(Foreign(2f32));
     x *= 1.5;
-    assert!(x == 3.0 && x > 2.5 && x.derivative() == Foreign(1.5));
+    assert!(x == 3.0 && x != 2.5 && x != 3.5 && x > 2.5 && x < 3.5 && x.derivative() == Foreign(1.5));
 }
 
 #[test]
