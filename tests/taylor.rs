@@ -179,6 +179,20 @@ fn powers_of_a_small_base_keep_their_digits() {
     }
 }
 
+/// `c_1 = y x^y / x` and `c_2 = (y - 1) c_1 / 2x`, up to the order at which the exponent varies: what `y - 1` rounds away of it counts, by a factor of `ln x`.
+#[test]
+fn the_digits_that_an_exponent_loses_by_subtraction_count() {
+    for x in [1e-20, 1e-70, 1e-90] {
+        for y in [0.1, 0.3, 0.7, -0.9, -1.1, -0.1, 0.013] {
+            let [first, second, _] = Taylor::<f64, 3>::variable(x).powf(Taylor::new(y, [0.0, 0.0, 1.0])).coefficients;
+            let expected = y * (x.powf(y) / x);
+            for (found, expected) in [(first, expected), (second, (y - 1.0) / 2.0 * (expected / x))] {
+                assert!((found / expected - 1.0).abs() <= 8.0 * f64::EPSILON, "{x:e}^{y}: {found:e} is not {expected:e}");
+            }
+        }
+    }
+}
+
 #[test]
 fn drivers_say_which_convention() {
     assert_eq!(third_derivative(|x: Taylor<f32, 3>| 2.0 * x.powi(3), 1.0), (2.0, 6.0, 12.0, 12.0));
