@@ -364,6 +364,10 @@ fn strong_zero() {
     assert_eq!(x.ln().coefficients, [0.0, INF, 0.0, -INF]);
     assert_eq!(x.apply(RootRule).coefficients, [0.0, INF, 0.0, -INF]);
     assert_eq!(x.chain(0.0, [INF, -INF, INF, -INF]).coefficients, [0.0, INF, 0.0, -INF]);
+    // Beside an infinite coefficient too: nothing of it is NaN.
+    for (exponent, expected) in [(0.5, [0.0, INF, 0.0]), (2.0, [0.0; 3]), (3.0, [0.0; 3])] {
+        assert_eq!(Taylor::new(0.0, [0.0, INF, 0.0]).powf(exponent).coefficients, expected, "to the power {exponent}");
+    }
     // As the outer part of a dual number, and as the inner one.
     let y = Dual::new(Taylor::<f64, 2>::constant(0.0), [Taylor::constant(0.0)]).sqrt();
     assert_eq!((y.eps[0].re, y.eps[0].coefficients), (0.0, [0.0; 2]));
