@@ -1,8 +1,9 @@
 //! The checks: what is exact, and what is held against it.
 
+use num_traits::Zero;
 use proptest::strategy::Strategy;
 
-use super::differences::judge_differences;
+use super::differences::{Function, judge_differences};
 use super::judge::{Exact, Rows, ValuesAndDerivatives, Verdict, judge};
 use super::point::Directions;
 use super::random::Random;
@@ -181,7 +182,13 @@ where
         F: Fn(Variables<S::Value>) -> Y,
         Y: Table<<S::Value as Point>::Number>,
     {
-        self.check_differences(Quantity::Jacobian, &|x| first_derivatives(x, 1.0, &f))
+        let values = |x: &S::Value| {
+            let n = x.coordinates().len();
+            // Directions from coordinate n on: none.
+            let outputs = f(x.map(|k, x| <S::Value as Point>::Number::seeded(x, k, n, Zero::zero())));
+            outputs.into_rows().concat().iter().map(|y| to_f64(y.real())).collect()
+        };
+        self.check_differences(Quantity::Jacobian, &values, &|x| first_derivatives(x, 1.0, &f))
     }
 
     /// [`Oracle::check_rule`] of a [`BinaryRule`]: its two partial derivatives, and the second derivatives that follow from them, against differences.
@@ -209,11 +216,16 @@ where
         T: PrimitiveFloat,
         R: BinaryRule,
     {
-        self.check_differences(Quantity::Gradient, &|&[x, y]| {
+        let value = |&[x, y]: &[T; 2]| vec![to_f64(rule.eval(x, y).0)];
+        self.check_differences(Quantity::Gradient, &value, &|&[x, y]| {
             let (f, fx, fy) = rule.eval(x, y);
             (vec![to_f64(f)], vec![vec![to_f64(fx), to_f64(fy)]])
         })?;
-        self.check_differences(Quantity::Hessian, &|&point| {
+        let slopes = |&[x, y]: &[T; 2]| {
+            let (_, fx, fy) = rule.eval(x, y);
+            [fx, fy].map(to_f64).into()
+        };
+        self.check_differences(Quantity::Hessian, &slopes, &|&point| {
             let [x, y] = Dual::<T, 2>::variables(point);
             let (_, fx, fy) = rule.eval(x, y);
             ([fx, fy].map(|f| to_f64(f.re)).into(), [fx, fy].map(|f| f.eps.map(to_f64).into()).into())
@@ -232,9 +244,15 @@ where
     }
 
     /// Compares the derivatives that `f` gives with differences of the values that it gives.
-    fn check_differences(&self, quantity: Quantity, f: &dyn Fn(&S::Value) -> ValuesAndDerivatives) -> Result<Report, Mismatch> {
+    fn check_differences(
+        &self,
+        quantity: Quantity,
+        values: &dyn Fn(&S::Value) -> Vec<f64>,
+        derivatives: &dyn Fn(&S::Value) -> ValuesAndDerivatives,
+    ) -> Result<Report, Mismatch> {
+        let f = Function { values, derivatives };
         self.run(quantity, self.tolerance, Looks::SimplerToo, |x, _| {
-            judge_differences(quantity, self.tolerance.as_ref(), x, &|x| self.skips(x), f)
+            judge_differences(quantity, self.tolerance.as_ref(), x, &|x| self.skips(x), &f)
         })
     }
 }
@@ -315,11 +333,13 @@ where
     /// assert_eq!(mismatch.point, [1.0]);
     /// ```
     pub fn check_rule<R: Rule>(&self, rule: R) -> Result<Report, Mismatch> {
-        self.check_differences(Quantity::Derivative, &|&x| {
+        let value = |&x: &T| vec![to_f64(rule.eval(x).0)];
+        self.check_differences(Quantity::Derivative, &value, &|&x| {
             let (f, df) = rule.eval(x);
             (vec![to_f64(f)], vec![vec![to_f64(df)]])
         })?;
-        self.check_differences(Quantity::SecondDerivative, &|&x| {
+        let slope = |&x: &T| vec![to_f64(rule.eval(x).1)];
+        self.check_differences(Quantity::SecondDerivative, &slope, &|&x| {
             let (_, df) = rule.eval(Dual::variable(x));
             (vec![to_f64(df.re)], vec![vec![to_f64(df.derivative())]])
         })

@@ -22,6 +22,12 @@ const FIRST_STEPS: [f64; 2] = [0.125, 0.09];
 /// Consecutive steps over which a function with derivative 0 has to climb at the same slope, to be a staircase.
 const STAIRS: usize = 5;
 
+/// A function with its derivatives, and by itself: with many variables the derivatives cost many passes.
+pub(super) struct Function<'a, P> {
+    pub values: &'a dyn Fn(&P) -> Vec<f64>,
+    pub derivatives: &'a dyn Fn(&P) -> ValuesAndDerivatives,
+}
+
 /// A derivative by differences.
 #[derive(Clone, Copy, Debug)]
 struct Estimate {
@@ -47,21 +53,27 @@ pub(super) fn judge_differences<P: Point>(
     tolerance: Option<&Tolerance>,
     x: &P,
     skips: &dyn Fn(&P) -> bool,
-    f: &dyn Fn(&P) -> ValuesAndDerivatives,
+    f: &Function<P>,
 ) -> Result<Verdict, Fault> {
-    let (values, found) = guarded("the function", || f(x))?;
+    let (values, found) = guarded("the function", || (f.derivatives)(x))?;
     let other_outputs = Cell::new(None);
-    let beside = |x: &P| {
-        if !skips(x)
-            && let Ok(given) = guarded("the function", || f(x))
-        {
-            if given.0.len() == values.len() {
-                return given;
-            }
-            other_outputs.set(Some(given.0.len()));
+    let fits = |beside: &[f64]| {
+        let fits = beside.len() == values.len();
+        if !fits {
+            other_outputs.set(Some(beside.len()));
         }
-        (vec![f64::NAN; values.len()], found.iter().map(|row| vec![f64::NAN; row.len()]).collect())
+        fits
     };
+    let values_beside = |x: &P| {
+        let given = if skips(x) { None } else { guarded("the function", || (f.values)(x)).ok() };
+        given.filter(|given| fits(given)).unwrap_or_else(|| vec![f64::NAN; values.len()])
+    };
+    let derivatives_beside = |x: &P| {
+        let given = if skips(x) { None } else { guarded("the function", || (f.derivatives)(x)).ok() };
+        let undefined = || (vec![f64::NAN; values.len()], found.iter().map(|row| vec![f64::NAN; row.len()]).collect());
+        given.filter(|given| fits(&given.0)).unwrap_or_else(undefined)
+    };
+    let beside = Function { values: &values_beside, derivatives: &derivatives_beside };
     let verdict = judge_beside(quantity, tolerance, x, (&values, &found), &beside);
     match other_outputs.get() {
         Some(beside) => Err(Fault::Outputs { here: values.len(), beside }),
@@ -75,7 +87,7 @@ fn judge_beside<P: Point>(
     tolerance: Option<&Tolerance>,
     x: &P,
     (values, found): (&[f64], &Rows),
-    f: &dyn Fn(&P) -> ValuesAndDerivatives,
+    f: &Function<P>,
 ) -> Verdict {
     let width = Width::of::<P::Scalar>();
     let [mut first, second] = FIRST_STEPS.map(|step| estimates(x, values, found, step, f));
@@ -109,7 +121,7 @@ fn judge_beside<P: Point>(
         // The largest error would be that of the differences: there is nothing to report.
         return if unsure { Verdict::Inconclusive } else { Verdict::Agrees(None) };
     }
-    let sides = Sides::new(x, found, &|x| f(x).1);
+    let sides = Sides::new(x, found, &|x| (f.derivatives)(x).1);
     let mut kink = None;
     for entry in entries.iter_mut().filter(|entry| entry.wrong && !first[entry.row][entry.column].stairs) {
         let excuse = sides.kink(entry);
@@ -129,29 +141,25 @@ fn judge_beside<P: Point>(
 }
 
 /// The coordinate `axis` moved by `step`, as rounded, and what `f` gives there.
-fn moved<P: Point>(x: &P, axis: usize, step: f64, f: &dyn Fn(&P) -> ValuesAndDerivatives) -> (f64, Vec<f64>, Rows) {
+fn moved<P: Point, R>(x: &P, axis: usize, step: f64, f: &dyn Fn(&P) -> R) -> (f64, R) {
     let mut coordinates = x.coordinates();
     coordinates[axis] = Width::of::<P::Scalar>().round(coordinates[axis] + step);
-    let (values, derivatives) = f(&x.with_coordinates(&coordinates));
-    (coordinates[axis], values, derivatives)
+    (coordinates[axis], f(&x.with_coordinates(&coordinates)))
 }
 
-/// The same of one output, with its derivative along the axis.
-fn side<P: Point>(x: &P, axis: usize, output: usize, step: f64, f: &dyn Fn(&P) -> ValuesAndDerivatives) -> Side {
-    let (place, values, slopes) = moved(x, axis, step, f);
+/// One output, with its derivative along the axis, where the coordinate is moved by `step`.
+fn side<P: Point>(x: &P, axis: usize, output: usize, step: f64, f: &Function<P>) -> Side {
+    let (place, (values, slopes)) = moved(x, axis, step, f.derivatives);
     Side { place, value: values[output], slope: slopes[output][axis] }
 }
 
 /// Every derivative by differences, row by row.
-fn estimates<P: Point>(x: &P, values: &[f64], found: &Rows, first_step: f64, f: &dyn Fn(&P) -> ValuesAndDerivatives) -> Vec<Vec<Estimate>> {
+fn estimates<P: Point>(x: &P, values: &[f64], found: &Rows, first_step: f64, f: &Function<P>) -> Vec<Vec<Estimate>> {
     let width = Width::of::<P::Scalar>();
     let coordinates = x.coordinates();
     let mut estimates = vec![Vec::new(); values.len()];
     for axis in 0..coordinates.len() {
-        let at = |t: f64| {
-            let (place, values, _) = moved(x, axis, t, f);
-            (place, values)
-        };
+        let at = |t: f64| moved(x, axis, t, f.values);
         let own = first_step * coordinates[axis].abs();
         let runs: Vec<Vec<Estimate>> =
             [own, first_step].into_iter().filter(|&step| step > 0.0).map(|step| ridders(values, step, width, &at)).collect();
