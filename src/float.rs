@@ -49,7 +49,7 @@ macro_rules! float_constants {
     };
 }
 
-/// The methods of [`Float`], but those that look into the representation; `FloatCore` has the first three groups, simba's `ComplexField` the two in the middle.
+/// The methods of [`Float`], but those that look into the representation; `FloatCore` has the first three groups, simba's `ComplexField` the third and the fourth.
 macro_rules! float_methods {
     ($forward:ident) => {
         float_methods!(questions $forward);
