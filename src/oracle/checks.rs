@@ -188,7 +188,7 @@ where
             let outputs = f(x.map(|k, x| <S::Value as Point>::Number::seeded(x, k, n, Zero::zero())));
             outputs.into_rows().concat().iter().map(|y| to_f64(y.real())).collect()
         };
-        self.check_differences(Quantity::Jacobian, &values, &|x| first_derivatives(x, 1.0, &f))
+        self.check_function(Quantity::Jacobian, &Function { values: &values, derivatives: &|x| first_derivatives(x, 1.0, &f) })
     }
 
     /// [`Oracle::check_rule`] of a [`BinaryRule`]: its two partial derivatives, and the second derivatives that follow from them, against differences.
@@ -216,16 +216,11 @@ where
         T: PrimitiveFloat,
         R: BinaryRule,
     {
-        let value = |&[x, y]: &[T; 2]| vec![to_f64(rule.eval(x, y).0)];
-        self.check_differences(Quantity::Gradient, &value, &|&[x, y]| {
+        self.check_differences(Quantity::Gradient, &|&[x, y]| {
             let (f, fx, fy) = rule.eval(x, y);
             (vec![to_f64(f)], vec![vec![to_f64(fx), to_f64(fy)]])
         })?;
-        let slopes = |&[x, y]: &[T; 2]| {
-            let (_, fx, fy) = rule.eval(x, y);
-            [fx, fy].map(to_f64).into()
-        };
-        self.check_differences(Quantity::Hessian, &slopes, &|&point| {
+        self.check_differences(Quantity::Hessian, &|&point| {
             let [x, y] = Dual::<T, 2>::variables(point);
             let (_, fx, fy) = rule.eval(x, y);
             ([fx, fy].map(|f| to_f64(f.re)).into(), [fx, fy].map(|f| f.eps.map(to_f64).into()).into())
@@ -244,15 +239,14 @@ where
     }
 
     /// Compares the derivatives that `f` gives with differences of the values that it gives.
-    fn check_differences(
-        &self,
-        quantity: Quantity,
-        values: &dyn Fn(&S::Value) -> Vec<f64>,
-        derivatives: &dyn Fn(&S::Value) -> ValuesAndDerivatives,
-    ) -> Result<Report, Mismatch> {
-        let f = Function { values, derivatives };
+    fn check_differences(&self, quantity: Quantity, f: &dyn Fn(&S::Value) -> ValuesAndDerivatives) -> Result<Report, Mismatch> {
+        self.check_function(quantity, &Function { values: &|x| f(x).0, derivatives: f })
+    }
+
+    /// The same of a function that gives its values by themselves too.
+    fn check_function(&self, quantity: Quantity, f: &Function<S::Value>) -> Result<Report, Mismatch> {
         self.run(quantity, self.tolerance, Looks::SimplerToo, |x, _| {
-            judge_differences(quantity, self.tolerance.as_ref(), x, &|x| self.skips(x), &f)
+            judge_differences(quantity, self.tolerance.as_ref(), x, &|x| self.skips(x), f)
         })
     }
 }
@@ -333,13 +327,11 @@ where
     /// assert_eq!(mismatch.point, [1.0]);
     /// ```
     pub fn check_rule<R: Rule>(&self, rule: R) -> Result<Report, Mismatch> {
-        let value = |&x: &T| vec![to_f64(rule.eval(x).0)];
-        self.check_differences(Quantity::Derivative, &value, &|&x| {
+        self.check_differences(Quantity::Derivative, &|&x| {
             let (f, df) = rule.eval(x);
             (vec![to_f64(f)], vec![vec![to_f64(df)]])
         })?;
-        let slope = |&x: &T| vec![to_f64(rule.eval(x).1)];
-        self.check_differences(Quantity::SecondDerivative, &slope, &|&x| {
+        self.check_differences(Quantity::SecondDerivative, &|&x| {
             let (_, df) = rule.eval(Dual::variable(x));
             (vec![to_f64(df.re)], vec![vec![to_f64(df.derivative())]])
         })

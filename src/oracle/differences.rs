@@ -64,14 +64,14 @@ pub(super) fn judge_differences<P: Point>(
         }
         fits
     };
+    let undefined = |row: &[f64]| vec![f64::NAN; row.len()];
     let values_beside = |x: &P| {
-        let given = if skips(x) { None } else { guarded("the function", || (f.values)(x)).ok() };
-        given.filter(|given| fits(given)).unwrap_or_else(|| vec![f64::NAN; values.len()])
+        let given = where_defined(x, skips, f.values).filter(|given| fits(given));
+        given.unwrap_or_else(|| undefined(&values))
     };
     let derivatives_beside = |x: &P| {
-        let given = if skips(x) { None } else { guarded("the function", || (f.derivatives)(x)).ok() };
-        let undefined = || (vec![f64::NAN; values.len()], found.iter().map(|row| vec![f64::NAN; row.len()]).collect());
-        given.filter(|given| fits(&given.0)).unwrap_or_else(undefined)
+        let given = where_defined(x, skips, f.derivatives).filter(|given| fits(&given.0));
+        given.unwrap_or_else(|| (undefined(&values), found.iter().map(|row| undefined(row)).collect()))
     };
     let beside = Function { values: &values_beside, derivatives: &derivatives_beside };
     let verdict = judge_beside(quantity, tolerance, x, (&values, &found), &beside);
@@ -79,6 +79,11 @@ pub(super) fn judge_differences<P: Point>(
         Some(beside) => Err(Fault::Outputs { here: values.len(), beside }),
         None => Ok(verdict),
     }
+}
+
+/// What `f` gives at `x`, unless it is not to be called there, or panics.
+fn where_defined<P, R>(x: &P, skips: &dyn Fn(&P) -> bool, f: &dyn Fn(&P) -> R) -> Option<R> {
+    if skips(x) { None } else { guarded("the function", || f(x)).ok() }
 }
 
 /// `f` gives as many values everywhere, and NaN where it is not defined.
