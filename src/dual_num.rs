@@ -42,7 +42,8 @@ primitives!([T: ForeignFloat] Foreign<T>);
 ///
 /// It bundles [`Float`], [`FloatConst`], [`Euclid`], [`TotalOrder`], the assigning operators, [`Sum`], [`Product`], text output, and the four
 /// operators and comparisons with [`DualNum::Primitive`] on the right. The literal stands on the right: `x * 2.0`; for
-/// `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`. Operands are values or a reference on the right, not two references: `|(&a, &b)| a * b`. Sealed; implemented for `f32`, `f64`,
+/// `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`. An operand on the right may be
+/// a reference, one on the left may not: over references, an iterator takes them apart, `|(&a, &b)| a * b`. Sealed; implemented for `f32`, `f64`,
 /// floats of other crates inside of [`Foreign`], and every number type of this crate over them, nested ones included.
 ///
 /// ```

@@ -43,14 +43,8 @@ macro_rules! sin_cos {
 /// A method of one argument: a function that has a rule, a quotient, the magnitude, a locally constant function of the value, or a linear
 /// function of every part.
 macro_rules! body {
-    ($by:ident quotient $name:ident $x:ident) => {
-        $x.inv()
-    };
     ($by:ident rule $name:ident $x:ident) => {
         unary!($by $name $x)
-    };
-    ($by:ident magnitude $name:ident $x:ident) => {
-        if $x.is_sign_negative() { -$x } else { $x }
     };
     ($by:ident constant $name:ident $x:ident) => {
         Self::constant($x.re.$name())
@@ -78,14 +72,6 @@ macro_rules! elementary {
         /// Elementary functions of one argument.
         impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
             methods! { $by;
-                /// Reciprocal `1/x`, with `f' = -1/x^2`; `f(0) = inf`, `f'(0) = -inf`.
-                ///
-                /// ```
-                /// use dual_numbers::Dual;
-                /// let y = Dual::variable(2.0).recip();
-                /// assert_eq!((y.re, y.derivative()), (0.5, -0.25));
-                /// ```
-                recip: quotient;
                 /// Square root, with `f' = 1 / (2 sqrt x)`; `f'(0) = inf`, NaN below 0.
                 ///
                 /// ```
@@ -254,14 +240,6 @@ macro_rules! elementary {
                 /// assert_eq!((y.re, y.derivative()), (0.0, 1.0));
                 /// ```
                 atanh: rule;
-                /// Absolute value, with `f'` the sign bit's: +1 at +0.0, -1 at -0.0.
-                ///
-                /// ```
-                /// use dual_numbers::Dual;
-                /// let y = Dual::variable(-3.0).abs();
-                /// assert_eq!((y.re, y.derivative()), (3.0, -1.0));
-                /// ```
-                abs: magnitude;
                 /// Largest whole number not above `x`; `f' = 0`.
                 ///
                 /// ```
@@ -328,6 +306,32 @@ macro_rules! elementary {
                 to_radians: linear;
             }
 
+            /// Reciprocal `1/x`, with `f' = -1/x^2`; `f(0) = inf`, `f'(0) = -inf`.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let y = Dual::variable(2.0).recip();
+            /// assert_eq!((y.re, y.derivative()), (0.5, -0.25));
+            /// ```
+            #[must_use]
+            #[inline(always)]
+            pub fn recip(self) -> Self {
+                self.inv()
+            }
+
+            /// Absolute value, with `f'` the sign bit's: +1 at +0.0, -1 at -0.0.
+            ///
+            /// ```
+            /// use dual_numbers::Dual;
+            /// let y = Dual::variable(-3.0).abs();
+            /// assert_eq!((y.re, y.derivative()), (3.0, -1.0));
+            /// ```
+            #[must_use]
+            #[inline(always)]
+            pub fn abs(self) -> Self {
+                if self.is_sign_negative() { -self } else { self }
+            }
+
             /// Sine and cosine at once.
             ///
             /// ```
@@ -384,9 +388,16 @@ macro_rules! elementary {
         impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
             /// Power `x^y`, with `df/dx = y x^(y-1)` and `df/dy = x^y ln x`.
             ///
-            /// `0^y` has `df/dx = 0` for `y > 1` and `y = 0`, 1 for `y = 1`, infinity for `0 < y < 1`, and `df/dy = 0` for `y > 0`; for `y < 0` it is infinite, and
-            /// both derivatives are -infinity, as is `df/dy` of `0^0`; for whole `y` at -0.0, with the signs of the powers there. A negative base with a whole exponent has `df/dx`, but `df/dy` is NaN. A constant
-            /// exponent 0 gives the constant 1.
+            /// | at `x = 0` | `0^y` | `df/dx` | `df/dy` |
+            /// |---|---|---|---|
+            /// | `y > 1` | 0 | 0 | 0 |
+            /// | `y = 1` | 0 | 1 | 0 |
+            /// | `0 < y < 1` | 0 | inf | 0 |
+            /// | `y = 0` | 1 | 0 | -inf |
+            /// | `y < 0` | inf | -inf | -inf |
+            ///
+            /// At -0.0 a whole `y` gives the signs that the powers have there. A negative base with a whole exponent has `df/dx`, but `df/dy` is NaN.
+            /// A constant exponent 0 gives the constant 1.
             ///
             /// ```
             /// use dual_numbers::Dual;
@@ -402,7 +413,7 @@ macro_rules! elementary {
 
             /// Logarithm to any base, `ln x / ln b`, with `df/dx = 1 / (x ln b)` and `df/db = -ln x / (b ln^2 b)`.
             ///
-            /// Both are infinite at `x = 0` and at `b = 1`, and NaN for `x < 0`, `b < 0` and `log(1, 1)`. At `b = 0` `df/dx` is 0 and `df/db` infinite, 0 for `x = 1`.
+            /// Both are infinite at `x = 0` and at `b = 1`, and NaN for `x < 0`, `b < 0`, `log(1, 1)` and `log(0, 0)`. At `b = 0` `df/dx` is 0 and `df/db` infinite, 0 for `x = 1`.
             ///
             /// ```
             /// use dual_numbers::Dual;
@@ -492,7 +503,7 @@ macro_rules! elementary {
                 if self <= other || other.is_nan() { self } else { other }
             }
 
-            /// The mean `(x + y) / 2`, which does not overflow; `f'` is a half in both.
+            /// The mean `(x + y) / 2`, which does not overflow; `df/dx = df/dy = 1/2`.
             ///
             /// ```
             /// use dual_numbers::Dual;
@@ -563,7 +574,7 @@ macro_rules! elementary {
                 if self.is_sign_negative() == sign.number().is_sign_negative() { self } else { -self }
             }
 
-            /// Least non-negative remainder, with `f' = 1` and `df/dy = -n`, `n` the Euclidean quotient; NaN for `y = 0`.
+            /// Least non-negative remainder, with `df/dx = 1` and `df/dy = -n`, `n` the Euclidean quotient; NaN for `y = 0`.
             ///
             /// ```
             /// use dual_numbers::Dual;

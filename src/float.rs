@@ -7,7 +7,7 @@ use num_traits::{
     AsPrimitive, Bounded, ConstOne, ConstZero, Euclid, Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero,
 };
 
-use crate::quotient::{is_zero_throughout, whole_quotient};
+use crate::quotient::{is_nan, is_zero_throughout, whole_quotient};
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
 use crate::{BinaryRule, Dual, DualNum, HyperDual, Primitive, Rule, Taylor};
@@ -211,11 +211,11 @@ macro_rules! number_traits {
             }
             /// True if the value is zero and every derivative zero or NaN: a shortcut for zeros never drops a derivative.
             ///
-            /// NaN is none that could be dropped. It is what `0 * inf` leaves of the norm of a vector that is zero in its values, and where `f64` skips such
+            /// One that is NaN holds nothing that a shortcut could lose. It is what `0 * inf` leaves of the norm of a vector that is zero in its values, and where `f64` skips such
             /// a vector, a division by its norm would make the values NaN too.
             #[inline]
             fn is_zero(&self) -> bool {
-                self.re.is_zero() && self.all(self, |part, _| part.is_zero() || part != part)
+                self.re.is_zero() && self.all(self, |part, _| part.is_zero() || is_nan(part))
             }
         }
 

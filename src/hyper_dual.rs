@@ -6,7 +6,7 @@ use num_traits::{ConstZero, Num};
 
 use crate::arrays::{each, each_entry, map, zip};
 use crate::dual::{scale_all, unit};
-use crate::quotient::{Quotient, is_finite, is_zero_throughout, less};
+use crate::quotient::{Quotient, is_finite, is_zero_throughout, minus_product};
 use crate::{Dual, DualNum};
 
 /// A hyper-dual number: a value, its first derivatives in `M` and in `N` directions, and the `M x N` mixed second derivatives.
@@ -284,8 +284,8 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
         let q = Quotient::new(a.re, b.re);
         let (q1, q2) = (q.partials(&a.eps1, &b.eps1), q.partials(&a.eps2, &b.eps2));
         let tame = q.is_tame(&q1, &q2);
-        let less = |a: T, q: &T, b: &T| if tame { a - q.clone() * b.clone() } else { less_finite(a, q.clone(), b.clone()) };
-        let rest = each_entry(&a.eps12, |i, j| less(less(a.eps12[i][j].clone(), &q1[i], &b.eps2[j]), &q2[j], &b.eps1[i]));
+        let minus = |a: T, q: &T, b: &T| if tame { a - q.clone() * b.clone() } else { minus_product_in_care(a, q.clone(), b.clone()) };
+        let rest = each_entry(&a.eps12, |i, j| minus(minus(a.eps12[i][j].clone(), &q1[i], &b.eps2[j]), &q2[j], &b.eps1[i]));
         let q12 = each(&rest, |i| q.partials(&rest[i], &b.eps12[i]));
         let quotient = Self::new(q.value(), q1, q2, q12);
         if tame { quotient } else { quotient.with_value(q.value()) }
@@ -297,12 +297,12 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
 /// Finite ones are multiplied as they are everywhere, so that an entry does not depend on the other directions of its block.
 #[cold]
 #[inline(never)]
-fn less_finite<T: Clone + Num>(a: T, q: T, b: T) -> T {
+fn minus_product_in_care<T: Clone + Num>(a: T, q: T, b: T) -> T {
     if is_finite(&q) && is_finite(&b) {
         a - q * b
     } else if is_zero_throughout(&q) {
         a
     } else {
-        less(a, q, b)
+        minus_product(a, q, b)
     }
 }

@@ -37,7 +37,7 @@
 //! |---|---|---|
 //! | the value part | has the bits that the same call on `f64` gives. Left open, as by std: the sign of zero of `max` and `min` at a tie, the last bit of `powi`. A product of matrices of `f64` may take `nalgebra` and `ndarray` to kernels of its own, which round in another order | a program keeps its results |
 //! | `==`, `<`, `min`, `max`, `is_nan`, `floor`, `signum`, ... | look at the value only | the same branches as on `f64` |
-//! | `is_zero()`, `is_one()` | look at every part, so code that branches on them may go another way where the value is zero and a derivative is not; `is_zero()` overlooks a derivative that is NaN | "skip when zero" never drops a derivative, and NaN is none |
+//! | `is_zero()`, `is_one()` | look at every part, so code that branches on them may go another way where the value is zero and a derivative is not; `is_zero()` overlooks a derivative that is NaN | "skip when zero" drops no derivative that is a number |
 //! | the `approx` traits | compare every part | a test that compares dual numbers means the derivatives too |
 //! | zero direction times infinite or NaN factor, in the chain rule | stays zero (strong zero), at every order; the product rule of `*` is the ordinary one | a constant contributes no NaN: `sqrt(0)`, `ln(0)`, `exp(1000)` |
 //! | its price | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact), and where the true derivative is not 0: at 0 the second one of `sqrt(x^4)` comes out as 0 for 2, the first one of `cbrt(x^3)` as 0 for 1; after underflow, `ln(exp(-x))` at 800 | |
@@ -122,6 +122,7 @@ mod operators;
 #[cfg(feature = "oracle")]
 pub mod oracle;
 mod parse;
+mod part;
 mod questions;
 mod quotient;
 mod rules;

@@ -6,7 +6,7 @@ use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAss
 use num_traits::{Inv, MulAdd, MulAddAssign, Num, One, Pow};
 
 use crate::dual::rare;
-use crate::quotient::{less, whole_quotient};
+use crate::quotient::{is_nan, minus_product, whole_quotient};
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Primitive, PrimitiveFloat, Taylor};
@@ -147,14 +147,14 @@ macro_rules! operators {
             #[inline(always)]
             pub(crate) fn minus_whole_multiple(self, y: Self, n: T, r: T) -> Self {
                 let y = Self { re: T::zero(), ..y };
-                let linear = self.zip(y, |a, b| less(a, n.clone(), b));
+                let linear = self.zip(y, |a, b| minus_product(a, n.clone(), b));
                 linear.with_value(r)
             }
 
             /// The parts with another value; where that is NaN, outside of the domain, so is every derivative that is not zero.
             #[inline(always)]
             pub(crate) fn with_value(self, re: T) -> Self {
-                let parts = if re == re.clone() { self } else { self.undefined(&re) };
+                let parts = if is_nan(&re) { self.undefined(&re) } else { self };
                 Self { re, ..parts }
             }
 

@@ -51,8 +51,8 @@ impl<T: Clone + Num> Quotient<T> {
     /// infinite, or not there at all (integers) misses it by more.
     #[inline(always)]
     fn is_quick(&self) -> bool {
-        let finite = self.q.clone() - self.q.clone(); // 0, or NaN
-        (T::one() + T::one() - self.r.clone() * self.b.clone() + finite).is_one()
+        let zero_or_nan = self.q.clone() - self.q.clone();
+        (T::one() + T::one() - self.r.clone() * self.b.clone() + zero_or_nan).is_one()
     }
 
     /// True if `q` is finite and so are the partials `q1`, `q2`, since their sum is: then no zero direction can meet an infinite factor.
@@ -65,13 +65,13 @@ impl<T: Clone + Num> Quotient<T> {
 /// `(a' - q b') / b`, where a direction that is zero contributes no NaN, and outside of the domain every other is one.
 #[inline(always)]
 fn partial<T: Clone + Num>(q: &T, b: &T, da: T, db: T) -> T {
-    let change = less(da, q.clone(), db);
+    let change = minus_product(da, q.clone(), db);
     if change.is_zero() {
         change
-    } else if *q == q.clone() {
-        change / b.clone()
-    } else {
+    } else if is_nan(q) {
         q.clone()
+    } else {
+        change / b.clone()
     }
 }
 
@@ -89,6 +89,13 @@ fn divide_one<T: Clone + Num>(q: T, b: T, da: T, db: T) -> T {
     partial(&q, &b, da, db)
 }
 
+/// True if the value is NaN, with what any ring has.
+#[inline(always)]
+#[allow(clippy::eq_op, reason = "NaN alone is not equal to itself")]
+pub(crate) fn is_nan<T: PartialEq>(x: &T) -> bool {
+    x != x
+}
+
 /// True if no part is infinite or NaN: only then is the difference from itself zero in every part. `is_zero` overlooks NaN, `is_one` does not.
 #[inline(always)]
 pub(crate) fn is_finite<T: Clone + Num>(x: &T) -> bool {
@@ -104,7 +111,7 @@ pub(crate) fn is_zero_throughout<T: Clone + Num>(x: &T) -> bool {
 /// `a - factor * direction`. Directions 0 and 1, as seeds have them, need no product, in which the zero parts of a nested
 /// direction would meet the infinite parts of the factor; 0 is subtracted, since `is_zero` overlooks a part that is NaN.
 #[inline(always)]
-pub(crate) fn less<T: Clone + Num>(a: T, factor: T, direction: T) -> T {
+pub(crate) fn minus_product<T: Clone + Num>(a: T, factor: T, direction: T) -> T {
     if direction.is_zero() {
         a - direction
     } else if direction.is_one() {
@@ -120,8 +127,7 @@ pub(crate) fn less<T: Clone + Num>(a: T, factor: T, direction: T) -> T {
 #[inline(always)]
 pub(crate) fn whole_quotient<T: Clone + Num>(x: T, y: T, r: T) -> T {
     let q = (x.clone() - r) / y.clone();
-    let difference = q.clone() - q.clone();
-    if difference != difference.clone() {
+    if is_nan(&(q.clone() - q.clone())) {
         // infinite with the sign of x y, and constant
         return T::one() / (x * T::zero() * y);
     }

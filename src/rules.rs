@@ -31,12 +31,7 @@ pub(crate) fn cbrt<T: DualNum>(x: T) -> (T, T) {
 ///
 /// `t` brings `c = cbrt x` to about epsilon: to 1, its cube would overflow for a subnormal `x`.
 fn far_cbrt_slope<T: DualNum>(x: T, c: T::Primitive) -> T {
-    let t = if c.is_normal() {
-        let (_, exponent, _) = c.integer_decode(); // c = m 2^exponent with m epsilon between 1 and 2
-        T::Primitive::epsilon().powi(2) * T::Primitive::literal(2.0).powi(-i32::from(exponent))
-    } else {
-        T::Primitive::literal(1.0)
-    };
+    let t = if c.is_normal() { T::Primitive::epsilon() * power_of_two(c) } else { T::Primitive::literal(1.0) };
     (x * t * t * t).apply(CbrtSlope) * t * t
 }
 
@@ -93,7 +88,7 @@ pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
 #[inline]
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
     let dx = power_slope(x, y, T::powf, |y, p| T::scale(p, y));
-    // 0 at x = 0 for y > 0; for a negative base NaN along both, as a logarithm to it is, also where the power underflows
+    // x^y ln x, 0 at x = 0 for y > 0. For a negative base it is NaN and so are its derivatives, as a logarithm to that base is; those of a constant NaN are 0.
     let dy = if x.value() < T::Primitive::zero() { y.log(x) } else { power_times(x, y, T::powf, |p| T::strong(x.ln(), p)) };
     (x.powf(y), dx, dy)
 }

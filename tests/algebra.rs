@@ -163,7 +163,7 @@ fn points() -> impl Strategy<Value = [f64; 2]> {
     boxed([(-4.0, 4.0); 2])
 }
 
-/// A direction a part of `Dual<f64, N>`.
+/// One direction for each part of `eps`.
 fn seeded<const N: usize>(x: [f64; 2], v: [[f64; N]; 2]) -> [Dual<f64, N>; 2] {
     from_fn(|k| Dual::new(x[k], v[k]))
 }

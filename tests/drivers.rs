@@ -379,17 +379,6 @@ fn vector_calculus_identities() {
     assert!((sum - divergence(|x| gradient(|x| chain(&x), x).1, x)).abs() < 1e-14);
 }
 
-#[test]
-fn wrong_lengths_are_named() {
-    let (mut two, mut three) = ([0.0; 2], [0.0; 3]);
-    let text = |e: ShapeError| e.to_string();
-    assert_eq!(Chunked::<2>::new(3).gradient(chain, &[0.0; 3], &mut two).map_err(text), Err("`out` has 2 entries, expected 3".into()));
-    let error = Chunked::<2>::with_outputs(3, 2).jacobian(field, &[0.0; 3], &mut two, &mut three).map_err(text);
-    assert_eq!(error, Err("`out` has 3 entries, expected 6".into()));
-    let error = ChunkedHessian::<1, 2>::new(3).hessian_vector_product(chain, &[0.0; 3], &[0.0; 4], &mut three, &mut [0.0; 3]).map_err(text);
-    assert_eq!(error, Err("`v` has 4 entries, expected 3".into()));
-}
-
 /// The names and lengths of the arguments of a method; `call` gets slices of these lengths.
 fn names_each<const K: usize>(arguments: [(&'static str, usize); K], mut call: impl FnMut([Vec<f64>; K]) -> Result<(), ShapeError>) {
     let slices = |lengths: [usize; K]| lengths.map(|length| vec![0.5; length]);

@@ -176,7 +176,7 @@ fn sizes_known_at_run_time() {
     assert!(Oracle::new(lengths).check_gradient(|x| f(&x), g).is_ok());
 }
 
-// ----------------------------------------------------------------------------------------- points without a derivative
+// ------------------------------------------------------------------------------------------- what is shown and counted
 
 #[cfg(feature = "nalgebra")]
 #[test]

@@ -67,14 +67,7 @@ where
     if unmoved.iter().flat_map(|g| g.eps).any(|slope| !slope.is_zero() && !slope.is_nan()) {
         return Err(RootError { kind: RootErrorKind::OuterDerivative, iterations, point: x, value: unmoved.map(|g| g.re) });
     }
-    // The largest coordinate on the way: towards a root at 0 the last one says nothing of what is small.
-    let mut scale = T::zero();
-    // The same, forgotten by and by: a root is not known well enough because the start was far away.
-    let mut lately = T::zero();
-    // Of each |g_i| the least and the most since the first small step: one equation may be down to rounding before another. While steps are small beside a
-    // large coordinate, far from the root, it falls or grows.
-    let (mut near, mut ranges) = (false, [(T::infinity(), T::zero()); M]);
-    let two = T::literal(2.0);
+    let mut watch = Watch::new();
     loop {
         let (value, jacobian) = jacobian(&mut g, x);
         let found = Root { x, residual: largest(value), iterations };
@@ -87,20 +80,8 @@ where
             Err(Unsolvable::NotFinite) => return failure(RootErrorKind::NotFinite),
             Err(Unsolvable::Singular) => return failure(RootErrorKind::Singular),
         };
-        let exact = x.iter().zip(&step).all(|(x, step)| step.abs() <= x.abs() * T::epsilon());
-        scale = scale.max(largest(x));
-        lately = largest(x).max(lately * T::literal(0.25));
-        let [small, close] = [scale, lately].map(|scale| largest(step) <= scale * T::epsilon().sqrt());
-        near |= small;
-        let mut settled = true;
-        if near {
-            for ((least, most), g) in ranges.iter_mut().zip(value.map(|g| g.abs())) {
-                let (falls, grows) = (g * two < *least, g > *most * two);
-                settled &= !(falls || grows);
-                (*least, *most) = if grows { (g, g) } else { (least.min(g), most.max(g)) };
-            }
-        }
-        if exact || close && settled {
+        let (small, ended) = watch.step(x, step, value);
+        if ended {
             return Ok(found);
         }
         if iterations >= if small { LIMIT_OF_SMALL_STEPS } else { LIMIT } {
@@ -108,6 +89,47 @@ where
         }
         x = from_fn(|i| x[i] - step[i]);
         iterations += 1;
+    }
+}
+
+/// What tells the last step from the others.
+struct Watch<T, const M: usize> {
+    /// The largest coordinate on the way: towards a root at 0 the last one says nothing of what is small.
+    scale: T,
+    /// The same, forgotten by and by: a root is not known well enough because the start was far away.
+    lately: T,
+    /// True from the first small step on.
+    near: bool,
+    /// Of each `|g_i|` the least and the most since then: one equation may be down to rounding before another.
+    ranges: [(T, T); M],
+}
+
+impl<T: PrimitiveFloat, const M: usize> Watch<T, M> {
+    fn new() -> Self {
+        Self { scale: T::zero(), lately: T::zero(), near: false, ranges: [(T::infinity(), T::zero()); M] }
+    }
+
+    /// Whether `step`, which leads on from `x`, is small, and whether `x` is the end.
+    fn step(&mut self, x: [T; M], step: [T; M], g: [T; M]) -> (bool, bool) {
+        self.scale = self.scale.max(largest(x));
+        self.lately = largest(x).max(self.lately * T::literal(0.25));
+        let [small, close] = [self.scale, self.lately].map(|scale| largest(step) <= scale * T::epsilon().sqrt());
+        let exact = x.iter().zip(&step).all(|(x, step)| step.abs() <= x.abs() * T::epsilon());
+        self.near |= small;
+        let settled = !self.near || self.settle(g);
+        (small, exact || close && settled)
+    }
+
+    /// Whether every `|g_i|` is within a factor of 2 of its range, which grows to hold it; a larger one starts its range anew.
+    fn settle(&mut self, g: [T; M]) -> bool {
+        let two = T::literal(2.0);
+        let mut settled = true;
+        for ((least, most), g) in self.ranges.iter_mut().zip(g.map(|g| g.abs())) {
+            let (falls, grows) = (g * two < *least, g > *most * two);
+            settled &= !(falls || grows);
+            (*least, *most) = if grows { (g, g) } else { (least.min(g), most.max(g)) };
+        }
+        settled
     }
 }
 

@@ -8,9 +8,9 @@ use super::judge::{Exact, Rows, ValuesAndDerivatives, Verdict, judge};
 use super::point::Directions;
 use super::random::Random;
 use super::run::Looks;
-use super::{HyperVariables, LineVariables, Mismatch, Oracle, Point, Quantity, Report, Table, Variables};
+use super::{HyperVariables, LineVariables, Mismatch, Oracle, Point, Quantity, Report, Scalar, Table, Variables};
 use crate::dual_num::to_f64;
-use crate::{BinaryRule, Dual, DualNum, HyperDual, PrimitiveFloat, Rule};
+use crate::{BinaryRule, Dual, DualNum, HyperDual, Rule};
 
 impl<S: Strategy> Oracle<S>
 where
@@ -213,7 +213,7 @@ where
     pub fn check_binary_rule<T, R>(&self, rule: R) -> Result<Report, Mismatch>
     where
         S: Strategy<Value = [T; 2]>,
-        T: PrimitiveFloat,
+        T: Scalar,
         R: BinaryRule,
     {
         self.check_differences(Quantity::Gradient, &|&[x, y]| {
@@ -254,7 +254,7 @@ where
 impl<S, T> Oracle<S>
 where
     S: Strategy<Value = T>,
-    T: PrimitiveFloat,
+    T: Scalar,
 {
     /// Holds the derivative `df` against the exact one of the function `f` of one variable.
     ///
@@ -338,7 +338,7 @@ where
     }
 }
 
-fn rows<T: PrimitiveFloat>(table: impl Table<T>) -> Rows {
+fn rows<T: Scalar>(table: impl Table<T>) -> Rows {
     table.into_rows().into_iter().map(|row| row.into_iter().map(to_f64).collect()).collect()
 }
 

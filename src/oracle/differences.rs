@@ -5,13 +5,13 @@
 
 use core::cell::Cell;
 
-use super::Point;
 use super::finest::{Line, Side};
 use super::hints::entries_fault;
 use super::judge::{Rows, ValuesAndDerivatives, Verdict, guarded, scales};
 use super::kink::Sides;
 use super::report::{Discrepancy, Fault, Quantity};
-use super::tolerance::{Tolerance, Width};
+use super::tolerance::{Precision, Tolerance};
+use super::{Point, Scalar};
 
 /// Steps, each half the one before.
 const LEVELS: usize = 14;
@@ -94,7 +94,7 @@ fn judge_beside<P: Point>(
     (values, found): (&[f64], &Rows),
     f: &Function<P>,
 ) -> Verdict {
-    let width = Width::of::<P::Scalar>();
+    let precision = <P::Scalar>::PRECISION;
     let [mut first, second] = FIRST_STEPS.map(|step| estimates(x, values, found, step, f));
     let slopes = |estimates: &[Vec<Estimate>]| estimates.iter().map(|row| row.iter().map(|estimate| estimate.slope).collect()).collect();
     let expected: Rows = slopes(&first);
@@ -106,10 +106,10 @@ fn judge_beside<P: Point>(
             // How certain an estimate is does not depend on what it is held against: beside a pole a derivative is huge, and differences reach across.
             let size = sizes[row][column];
             let scale = size.max(found_sizes[row][column]);
-            let mut entry = Discrepancy::new(width, quantity, (row, column), first.slope, slope, scale);
+            let mut entry = Discrepancy::new(precision, quantity, (row, column), first.slope, slope, scale);
             let known = first.error.max(second.error) <= 1e-3 * (size + values[row].abs() / (1.0 + values[row].abs()));
             unsure |= !known;
-            let digits = |estimate: &Estimate| width.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
+            let digits = |estimate: &Estimate| precision.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
             let allowed = |estimate: &Estimate| 10.0 * estimate.error + digits(estimate);
             // NaN and infinity are within no allowance.
             let within = |estimate: &Estimate| slope.is_finite() && (slope - estimate.slope).abs() <= allowed(estimate);
@@ -136,7 +136,7 @@ fn judge_beside<P: Point>(
         }
         let axis = entry.column;
         let at = |step: f64| side(x, axis, entry.row, step, f);
-        entry.wrong = Line { x: x.coordinates()[axis], width, at: &at }.contradicts(entry.found, entry.expected);
+        entry.wrong = Line { x: x.coordinates()[axis], precision, at: &at }.contradicts(entry.found, entry.expected);
     }
     if entries.iter().any(|entry| entry.wrong) {
         Verdict::Wrong(entries_fault(entries, &expected, found, None), None)
@@ -148,7 +148,7 @@ fn judge_beside<P: Point>(
 /// The coordinate `axis` moved by `step`, as rounded, and what `f` gives there.
 fn moved<P: Point, R>(x: &P, axis: usize, step: f64, f: &dyn Fn(&P) -> R) -> (f64, R) {
     let mut coordinates = x.coordinates();
-    coordinates[axis] = Width::of::<P::Scalar>().round(coordinates[axis] + step);
+    coordinates[axis] = <P::Scalar>::PRECISION.round(coordinates[axis] + step);
     (coordinates[axis], f(&x.with_coordinates(&coordinates)))
 }
 
@@ -160,14 +160,14 @@ fn side<P: Point>(x: &P, axis: usize, output: usize, step: f64, f: &Function<P>)
 
 /// Every derivative by differences, row by row.
 fn estimates<P: Point>(x: &P, values: &[f64], found: &Rows, first_step: f64, f: &Function<P>) -> Vec<Vec<Estimate>> {
-    let width = Width::of::<P::Scalar>();
+    let precision = <P::Scalar>::PRECISION;
     let coordinates = x.coordinates();
     let mut estimates = vec![Vec::new(); values.len()];
     for axis in 0..coordinates.len() {
         let at = |t: f64| moved(x, axis, t, f.values);
         let own = first_step * coordinates[axis].abs();
         let runs: Vec<Vec<Estimate>> =
-            [own, first_step].into_iter().filter(|&step| step > 0.0).map(|step| ridders(values, step, width, &at)).collect();
+            [own, first_step].into_iter().filter(|&step| step > 0.0).map(|step| ridders(values, step, precision, &at)).collect();
         for (output, estimates) in estimates.iter_mut().enumerate() {
             let flat = found[output][axis] == 0.0;
             let stair = |t: f64| side(x, axis, output, t, f);
@@ -179,11 +179,11 @@ fn estimates<P: Point>(x: &P, values: &[f64], found: &Rows, first_step: f64, f: 
 }
 
 /// Ridders' method for each output at once. `at(t)` is the coordinate moved by `t`, as rounded, and the values there.
-fn ridders(values: &[f64], step: f64, width: Width, at: &dyn Fn(f64) -> (f64, Vec<f64>)) -> Vec<Estimate> {
+fn ridders(values: &[f64], step: f64, precision: Precision, at: &dyn Fn(f64) -> (f64, Vec<f64>)) -> Vec<Estimate> {
     let mut best = vec![Estimate::NONE; values.len()];
     // Rounding: how much the values change over a few ulps of the coordinate, or of the step.
     let (x, _) = at(0.0);
-    let ulp = width.epsilon() * if x == 0.0 { step } else { x.abs() };
+    let ulp = precision.epsilon() * if x == 0.0 { step } else { x.abs() };
     let nearby = [-3.0, -1.0, 2.0].map(|ulps| at(ulps * ulp).1);
     let mut rows: Vec<Vec<f64>> = vec![Vec::new(); values.len()];
     for level in 0..LEVELS {
@@ -197,7 +197,7 @@ fn ridders(values: &[f64], step: f64, width: Width, at: &dyn Fn(f64) -> (f64, Ve
             }
             let size = values[i].abs().max(above[i].abs()).max(below[i].abs());
             // An output that is 0 throughout is not rounded.
-            let rounding = if size == 0.0 { 0.0 } else { width.epsilon() * size + width.smallest_normal() };
+            let rounding = if size == 0.0 { 0.0 } else { precision.epsilon() * size + precision.smallest_normal() };
             let jitter = nearby.iter().fold(rounding, |jitter, near| jitter.max((near[i] - values[i]).abs()));
             let noise = 2.0 * jitter / (right - left);
             let mut next = vec![central];
@@ -241,7 +241,7 @@ mod tests {
     use super::*;
 
     fn slope(f: impl Fn(f64) -> f64, x: f64) -> Estimate {
-        ridders(&[f(x)], 0.125, Width::Double, &|t| (x + t, vec![f(x + t)]))[0]
+        ridders(&[f(x)], 0.125, Precision::Double, &|t| (x + t, vec![f(x + t)]))[0]
     }
 
     #[test]

@@ -7,15 +7,14 @@ use proptest::strategy::{NewTree, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use super::descent::{Descent, Simplify};
-use super::tolerance::Width;
-use super::{Point, random::Random};
-use crate::PrimitiveFloat;
+use super::tolerance::Precision;
+use super::{Point, Scalar, random::Random};
 
 /// Points drawn coordinate by coordinate: a proptest strategy. From [`boxed`], [`log_uniform`], [`special`] and [`near`].
 #[derive(Clone, Debug)]
 pub struct Points<P> {
     coordinates: Vec<Coordinate>,
-    width: Width,
+    precision: Precision,
     /// Carries the shape.
     corner: P,
 }
@@ -39,7 +38,7 @@ enum Draw {
 /// An interval, ends included: `lo..=hi`, or `(lo, hi)`, which can be repeated: `[(lo, hi); N]`. Sealed.
 pub trait Interval: sealed::Sealed {
     /// `f64` or `f32`.
-    type Scalar: PrimitiveFloat;
+    type Scalar: Scalar;
 
     #[doc(hidden)]
     fn ends(&self) -> [Self::Scalar; 2];
@@ -59,8 +58,8 @@ mod sealed {
     pub trait Sealed {}
 }
 
-impl<T: PrimitiveFloat> sealed::Sealed for RangeInclusive<T> {}
-impl<T: PrimitiveFloat> Interval for RangeInclusive<T> {
+impl<T: Scalar> sealed::Sealed for RangeInclusive<T> {}
+impl<T: Scalar> Interval for RangeInclusive<T> {
     type Scalar = T;
 
     fn ends(&self) -> [T; 2] {
@@ -68,8 +67,8 @@ impl<T: PrimitiveFloat> Interval for RangeInclusive<T> {
     }
 }
 
-impl<T: PrimitiveFloat> sealed::Sealed for (T, T) {}
-impl<T: PrimitiveFloat> Interval for (T, T) {
+impl<T: Scalar> sealed::Sealed for (T, T) {}
+impl<T: Scalar> Interval for (T, T) {
     type Scalar = T;
 
     fn ends(&self) -> [T; 2] {
@@ -175,14 +174,14 @@ pub fn special<R: Ranges>(ranges: R) -> Points<R::Point> {
 #[must_use]
 #[track_caller]
 pub fn near<P: Point>(point: P) -> Points<P> {
-    let width = Width::of::<P::Scalar>();
+    let precision = <P::Scalar>::PRECISION;
     let mut coordinates = Vec::new();
     for at in point.coordinates() {
         assert!(at.is_finite(), "a boundary needs finite coordinates, not {at:?}");
-        let [low, high] = [-1.0, 1.0].map(|side| width.round(at + side * size(at)));
+        let [low, high] = [-1.0, 1.0].map(|side| precision.round(at + side * size(at)));
         coordinates.push(Coordinate { draw: Draw::Near(at), low, high });
     }
-    Points { coordinates, width, corner: point }
+    Points { coordinates, precision, corner: point }
 }
 
 /// What a distance from `at` is a part of.
@@ -201,7 +200,7 @@ fn points<R: Ranges>(ranges: R, draw: Draw) -> Points<R::Point> {
         );
         coordinates.push(Coordinate { draw, low, high });
     }
-    Points { coordinates, width: Width::of::<<R::Point as Point>::Scalar>(), corner }
+    Points { coordinates, precision: <R::Point as Point>::Scalar::PRECISION, corner }
 }
 
 impl<P: Point> Strategy for Points<P> {
@@ -210,7 +209,7 @@ impl<P: Point> Strategy for Points<P> {
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
         let mut random = Random::new(any::<u64>().new_tree(runner)?.current());
-        let drawn: Vec<f64> = self.coordinates.iter().map(|coordinate| coordinate.draw(self.width, &mut random)).collect();
+        let drawn: Vec<f64> = self.coordinates.iter().map(|coordinate| coordinate.draw(self.precision, &mut random)).collect();
         Ok(Descent::new(self.clone(), self.corner.with_coordinates(&drawn)))
     }
 }
@@ -222,11 +221,11 @@ impl<P: Point> Simplify for Points<P> {
         let x = point.coordinates();
         let alone = self.coordinates.iter().enumerate().flat_map(|(k, place)| {
             let moved = |simpler: f64| x.iter().enumerate().map(|(i, &x)| if i == k { simpler } else { x }).collect();
-            simpler_numbers(x[k], self.width).into_iter().filter(|&x| place.holds(x)).map(moved).collect::<Vec<Vec<f64>>>()
+            simpler_numbers(x[k], self.precision).into_iter().filter(|&x| place.holds(x)).map(moved).collect::<Vec<Vec<f64>>>()
         });
         // A fault where two coordinates are close is lost if one of them moves.
         let together = [0.0, 1.0].map(|same| vec![same; x.len()]).into_iter();
-        let together = together.chain((0..DIGITS).map(|n| x.iter().map(|&x| rounded(x, n, self.width)).collect()));
+        let together = together.chain((0..DIGITS).map(|n| x.iter().map(|&x| rounded(x, n, self.precision)).collect()));
         let together =
             together.filter(|moved| moved.iter().zip(&self.coordinates).all(|(&x, place)| place.holds(x)) && self.is_simpler(moved, &x));
         alone.chain(together).map(|moved| point.with_coordinates(&moved)).collect()
@@ -236,7 +235,7 @@ impl<P: Point> Simplify for Points<P> {
 impl<P> Points<P> {
     /// No coordinate is harder to read, and one is easier.
     fn is_simpler(&self, moved: &[f64], x: &[f64]) -> bool {
-        let pairs = || moved.iter().zip(x).map(|(&moved, &x)| (complexity(moved, self.width), complexity(x, self.width)));
+        let pairs = || moved.iter().zip(x).map(|(&moved, &x)| (complexity(moved, self.precision), complexity(x, self.precision)));
         pairs().all(|(moved, x)| moved <= x) && pairs().any(|(moved, x)| moved < x)
     }
 }
@@ -246,27 +245,35 @@ impl Coordinate {
         self.low <= x && x <= self.high
     }
 
-    fn draw(&self, width: Width, random: &mut Random) -> f64 {
+    fn draw(&self, precision: Precision, random: &mut Random) -> f64 {
         let x = match self.draw {
             Draw::Uniform => {
                 let t = random.unit();
                 self.low * (1.0 - t) + self.high * t
             }
-            Draw::LogUniform => self.log_uniform(width, random),
+            Draw::LogUniform => self.log_uniform(precision, random),
             Draw::Special => {
-                let palette: Vec<f64> =
-                    special_values(width).into_iter().filter(|&x| self.low <= x && x <= self.high).chain([self.low, self.high]).collect();
+                let palette: Vec<f64> = special_values(precision)
+                    .into_iter()
+                    .filter(|&x| self.low <= x && x <= self.high)
+                    .chain([self.low, self.high])
+                    .collect();
                 palette[random.below(palette.len())]
             }
             Draw::Near(at) => {
-                let distance = size(at) * (width.epsilon().log2() * random.unit()).exp2();
-                [at, at + distance, at - distance, at + distance, at - distance][random.below(5)]
+                let distance = size(at) * (precision.epsilon().log2() * random.unit()).exp2();
+                // One in five at the place itself.
+                match random.below(5) {
+                    0 => at,
+                    1 | 2 => at + distance,
+                    _ => at - distance,
+                }
             }
         };
-        width.round(x).clamp(self.low, self.high)
+        precision.round(x).clamp(self.low, self.high)
     }
 
-    fn log_uniform(&self, width: Width, random: &mut Random) -> f64 {
+    fn log_uniform(&self, precision: Precision, random: &mut Random) -> f64 {
         let both = self.low < 0.0 && self.high > 0.0;
         let negative = self.high <= 0.0 || both && random.below(2) == 0;
         let (near, far) = if negative { (-self.high, -self.low) } else { (self.low, self.high) };
@@ -274,14 +281,14 @@ impl Coordinate {
             return 0.0;
         }
         let t = random.unit();
-        let size = (near.max(width.smallest_normal()).min(far).log2() * (1.0 - t) + far.log2() * t).exp2();
+        let size = (near.max(precision.smallest_normal()).min(far).log2() * (1.0 - t) + far.log2() * t).exp2();
         if negative { -size } else { size }
     }
 }
 
 /// The palette, both signs.
-fn special_values(width: Width) -> Vec<f64> {
-    let (tiny, huge, epsilon) = (width.smallest_normal(), width.largest(), width.epsilon());
+fn special_values(precision: Precision) -> Vec<f64> {
+    let (tiny, huge, epsilon) = (precision.smallest_normal(), precision.largest(), precision.epsilon());
     let positive = [
         0.0,
         1.0,
@@ -298,17 +305,17 @@ fn special_values(width: Width) -> Vec<f64> {
         huge.sqrt(),
         huge,
     ];
-    positive.into_iter().flat_map(|x| [x, -x]).map(|x| width.round(x)).collect()
+    positive.into_iter().flat_map(|x| [x, -x]).map(|x| precision.round(x)).collect()
 }
 
 /// How hard a number is to read: its digits, how far from 1 it is, a minus sign. 0 is the simplest.
-fn complexity(x: f64, width: Width) -> (usize, f64, bool) {
+fn complexity(x: f64, precision: Precision) -> (usize, f64, bool) {
     if x == 0.0 {
         return (0, 0.0, x.is_sign_negative());
     }
-    let text = match width {
-        Width::Single => format!("{:e}", x as f32),
-        Width::Double => format!("{x:e}"),
+    let text = match precision {
+        Precision::Single => format!("{:e}", x as f32),
+        Precision::Double => format!("{x:e}"),
     };
     let digits = text.split('e').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
     (digits, x.abs().log2().abs(), x < 0.0)
@@ -318,21 +325,21 @@ fn complexity(x: f64, width: Width) -> (usize, f64, bool) {
 const DIGITS: usize = 17;
 
 /// With `n` digits behind the first.
-fn rounded(x: f64, n: usize, width: Width) -> f64 {
-    width.round(format!("{x:.n$e}").parse().unwrap_or(x))
+fn rounded(x: f64, n: usize, precision: Precision) -> f64 {
+    precision.round(format!("{x:.n$e}").parse().unwrap_or(x))
 }
 
 /// Simpler numbers, the simplest first: 0, 1, the other sign, a power of ten, fewer digits, a size nearer to 1.
-fn simpler_numbers(x: f64, width: Width) -> Vec<f64> {
+fn simpler_numbers(x: f64, precision: Precision) -> Vec<f64> {
     if !x.is_finite() {
         return vec![0.0, 1.0f64.copysign(x)];
     }
-    let digits = |x: f64, n: usize| rounded(x, n, width);
+    let digits = |x: f64, n: usize| rounded(x, n, precision);
     let nearer = |factor: f64| if x.abs() > 1.0 { x / factor } else { x * factor };
     let power = digits(10f64.powf(x.abs().log10().floor()), 0).copysign(x);
     let coarse = [0.0, 1.0, -1.0, -x, power, digits(x.abs().sqrt().copysign(x), 0), digits(nearer(10.0), 0), digits(nearer(2.0), 0)];
     let mut simpler: Vec<f64> = coarse.into_iter().chain((0..DIGITS).map(|n| digits(x, n))).collect();
-    simpler.retain(|&simple| complexity(simple, width) < complexity(x, width));
+    simpler.retain(|&simple| complexity(simple, precision) < complexity(x, precision));
     simpler.dedup();
     simpler
 }
@@ -343,20 +350,20 @@ mod tests {
 
     #[test]
     fn simpler_numbers_have_fewer_digits_or_a_size_nearer_to_one() {
-        assert!(simpler_numbers(0.0, Width::Double).is_empty());
-        assert_eq!(simpler_numbers(-0.0, Width::Double), [0.0]);
-        assert_eq!(simpler_numbers(1.0, Width::Double), [0.0]);
-        assert_eq!(simpler_numbers(-3.0, Width::Double), [0.0, 1.0, -1.0, 3.0, -1.0, -2.0]);
+        assert!(simpler_numbers(0.0, Precision::Double).is_empty());
+        assert_eq!(simpler_numbers(-0.0, Precision::Double), [0.0]);
+        assert_eq!(simpler_numbers(1.0, Precision::Double), [0.0]);
+        assert_eq!(simpler_numbers(-3.0, Precision::Double), [0.0, 1.0, -1.0, 3.0, -1.0, -2.0]);
     }
 
     #[test]
     fn every_chain_of_simpler_numbers_ends() {
         let mut random = Random::new(1);
-        for width in [Width::Single, Width::Double] {
+        for precision in [Precision::Single, Precision::Double] {
             for _ in 0..200 {
-                let mut x = width.round(random.unit() * 60.0 - 30.0).exp2();
+                let mut x = precision.round(random.unit() * 60.0 - 30.0).exp2();
                 let mut steps = 0;
-                while let Some(&last) = simpler_numbers(width.round(x), width).last() {
+                while let Some(&last) = simpler_numbers(precision.round(x), precision).last() {
                     (x, steps) = (last, steps + 1);
                     assert!(steps < 100, "{x}");
                 }

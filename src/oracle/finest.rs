@@ -9,7 +9,7 @@
 //! is the mean of `c` there. Extrapolation takes `c` for smooth, up to its longest step: across a kink or a jump that is near it is certain of a slope that no point has.
 //! At the finest steps `c` either is smooth, and leaves `D` no room, or is seen to change.
 
-use super::tolerance::Width;
+use super::tolerance::Precision;
 
 /// A discrepancy counts only if it is this many times the noise of the divided difference.
 const TOLD: f64 = 20.0;
@@ -29,7 +29,7 @@ pub(super) struct Side {
 pub(super) struct Line<'a> {
     /// The coordinate.
     pub x: f64,
-    pub width: Width,
+    pub precision: Precision,
     /// The function at the coordinate moved by a step.
     pub at: &'a dyn Fn(f64) -> Side,
 }
@@ -41,14 +41,14 @@ impl Line<'_> {
         if !gap.is_finite() {
             return true;
         }
-        let ulp = self.width.epsilon() * if self.x == 0.0 { 1.0 } else { self.x.abs().max(self.width.smallest_normal()) };
+        let ulp = self.precision.epsilon() * if self.x == 0.0 { 1.0 } else { self.x.abs().max(self.precision.smallest_normal()) };
         let furthest = 0.125 * self.x.abs().max(1.0);
         let (mut step, quantum) = self.first_change(8.0 * ulp, furthest);
         let noise = |step: f64| {
             let [left, right] = self.sides(step);
-            let rounding =
-                self.width.epsilon() * (left.value.abs().max(right.value.abs()) + (self.x * found).abs().max((self.x * expected).abs()));
-            (rounding + quantum + self.width.smallest_subnormal()) / (2.0 * step)
+            let rounding = self.precision.epsilon()
+                * (left.value.abs().max(right.value.abs()) + (self.x * found).abs().max((self.x * expected).abs()));
+            (rounding + quantum + self.precision.smallest_subnormal()) / (2.0 * step)
         };
         loop {
             let excess = TOLD * noise(step) / gap;
@@ -93,7 +93,7 @@ impl Line<'_> {
                 return (step, change);
             }
         }
-        (nearest, self.width.epsilon())
+        (nearest, self.precision.epsilon())
     }
 
     /// Whether `D(t)` is further from `found` than `c` can explain.
@@ -105,7 +105,7 @@ impl Line<'_> {
         let divided = self.divided(step);
         let bend = (right.slope - left.slope) - 2.0 * (nearer_right.slope - nearer_left.slope);
         let rise = (right.slope + left.slope) - (nearer_right.slope + nearer_left.slope);
-        let digits = self.width.epsilon().sqrt() * divided.abs().max(found.abs());
+        let digits = self.precision.epsilon().sqrt() * divided.abs().max(found.abs());
         (divided - found).abs() > bend.abs() + rise.abs() + noise + digits
     }
 }
@@ -117,7 +117,7 @@ mod tests {
     /// `f` carries `c`.
     fn contradicts(f: impl Fn(f64) -> f64, c: impl Fn(f64) -> f64, x: f64, expected: f64) -> bool {
         let at = |step: f64| Side { place: x + step, value: f(x + step), slope: c(x + step) };
-        Line { x, width: Width::Double, at: &at }.contradicts(c(x), expected)
+        Line { x, precision: Precision::Double, at: &at }.contradicts(c(x), expected)
     }
 
     #[test]

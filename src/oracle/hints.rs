@@ -94,7 +94,7 @@ const LEAST: f64 = 1e-3;
 fn below_rounding(wrong: &[Discrepancy], worst: &Discrepancy, test: &UnderTest) -> Option<String> {
     let largest = |numbers: &[f64]| numbers.iter().filter(|x| x.is_finite()).fold(0.0, |largest: f64, x| largest.max(x.abs()));
     let slope = largest(test.values) / largest(test.point).max(1.0);
-    let rounding = |size: f64| ROUNDINGS * worst.width.epsilon() * size;
+    let rounding = |size: f64| ROUNDINGS * worst.precision.epsilon() * size;
     let allowed = rounding(slope.max(1.0));
     let error = wrong.iter().fold(0.0, |error: f64, entry| error.max((entry.found - entry.expected).abs()));
     let digits = -worst.relative.log10();

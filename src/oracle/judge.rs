@@ -2,12 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::Point;
 use super::hints::{UnderTest, entries_fault};
 use super::kink::Sides;
 use super::noise::{hides, spread};
 use super::report::{Discrepancy, Fault, Kink, Quantity};
-use super::tolerance::{Tolerance, Width};
+use super::tolerance::{Precision, Tolerance};
+use super::{Point, Scalar};
 
 pub(super) type Rows = Vec<Vec<f64>>;
 
@@ -56,12 +56,12 @@ pub(super) fn judge<P: Point>(
     exact: &dyn Fn(&P, f64) -> Exact,
     answer: &dyn Fn(&P) -> Vec<Rows>,
 ) -> Result<Verdict, Fault> {
-    let width = Width::of::<P::Scalar>();
+    let precision = <P::Scalar>::PRECISION;
     let (values, sections) = guarded("the function", || exact(x, 1.0))?;
     let answers = guarded("the derivative under test", || answer(x))?;
     let (mut worst, mut kink, mut hidden) = (None, None, false);
     for (part, ((quantity, expected), found)) in sections.iter().zip(&answers).enumerate() {
-        let mut entries = compare(tolerance, width, *quantity, expected, found)?;
+        let mut entries = compare(tolerance, precision, *quantity, expected, found)?;
         if entries.iter().any(|entry| entry.wrong) {
             let scaled = |x: &P, factor: f64| exact(x, factor).1.swap_remove(part).1;
             let derivative = |x: &P| scaled(x, 1.0);
@@ -124,7 +124,13 @@ pub(super) fn scales(quantity: Quantity, rows: &Rows) -> Rows {
 }
 
 /// Entry by entry. Wrong is what no allowance but the spread lets pass.
-fn compare(tolerance: &Tolerance, width: Width, quantity: Quantity, expected: &Rows, found: &Rows) -> Result<Vec<Discrepancy>, Fault> {
+fn compare(
+    tolerance: &Tolerance,
+    precision: Precision,
+    quantity: Quantity,
+    expected: &Rows,
+    found: &Rows,
+) -> Result<Vec<Discrepancy>, Fault> {
     let shape = |rows: &Rows| (rows.len(), rows.first().map_or(0, Vec::len));
     let ragged = found.iter().map(Vec::len).find(|&length| length != shape(found).1);
     if shape(expected) != shape(found) || ragged.is_some() {
@@ -136,7 +142,7 @@ fn compare(tolerance: &Tolerance, width: Width, quantity: Quantity, expected: &R
     for (row, (exact, found)) in expected.iter().zip(found).enumerate() {
         for (column, (&exact, &found)) in exact.iter().zip(found).enumerate() {
             let largest = scales[row][column];
-            let mut entry = Discrepancy::new(width, quantity, (row, column), exact, found, largest);
+            let mut entry = Discrepancy::new(precision, quantity, (row, column), exact, found, largest);
             entry.wrong = !tolerance.lets_pass(&entry, largest);
             entries.push(entry);
         }
@@ -146,7 +152,14 @@ fn compare(tolerance: &Tolerance, width: Width, quantity: Quantity, expected: &R
 
 impl Discrepancy {
     /// The relative error is 0 if and only if the two are the same, NaN with NaN included, and infinite where one is not finite.
-    pub(super) fn new(width: Width, quantity: Quantity, (row, column): (usize, usize), expected: f64, found: f64, largest: f64) -> Self {
+    pub(super) fn new(
+        precision: Precision,
+        quantity: Quantity,
+        (row, column): (usize, usize),
+        expected: f64,
+        found: f64,
+        largest: f64,
+    ) -> Self {
         let same = expected == found || expected.is_nan() && found.is_nan();
         let finite = expected.is_finite() && found.is_finite();
         let relative = match (same, finite) {
@@ -154,6 +167,6 @@ impl Discrepancy {
             (false, false) => f64::INFINITY,
             (false, true) => (found - expected).abs() / largest,
         };
-        Self { quantity, row, column, expected, found, relative, ulps: width.ulps(expected, found), width, wrong: false }
+        Self { quantity, row, column, expected, found, relative, ulps: precision.ulps(expected, found), precision, wrong: false }
     }
 }

@@ -1,9 +1,9 @@
 //! Points without a derivative: where it jumps, and what may be said of it there.
 
-use super::Point;
 use super::judge::{Rows, beside};
 use super::report::{Discrepancy, Kink, Quantity};
-use super::tolerance::Width;
+use super::tolerance::Precision;
+use super::{Point, Scalar};
 
 /// A jump of less than this part of the entry on either side is not told from curvature.
 const SMALLEST_JUMP: f64 = 1e-3;
@@ -17,7 +17,7 @@ const SETTLED: f64 = 0.01;
 /// each side stays where it is, and at a cusp the difference grows.
 pub(super) struct Sides {
     point: Vec<f64>,
-    width: Width,
+    precision: Precision,
     /// `[[left, right] at the small step, [left, right] at the tiny one]`; none where the function is not defined on both sides.
     axes: Vec<Option<[[Rows; 2]; 2]>>,
 }
@@ -35,21 +35,21 @@ struct Jump {
 impl Sides {
     /// `derivative` has the shape of `centre`, the one at `x`.
     pub(super) fn new<P: Point>(x: &P, centre: &Rows, derivative: &dyn Fn(&P) -> Rows) -> Self {
-        let width = Width::of::<P::Scalar>();
+        let precision = <P::Scalar>::PRECISION;
         let point = x.coordinates();
         let size = point.iter().fold(0.0, |size: f64, x| size.max(x.abs()));
         let side = |axis: usize, d: f64| {
             let mut moved = point.clone();
-            moved[axis] = width.round(moved[axis] + d);
+            moved[axis] = precision.round(moved[axis] + d);
             beside(centre, || derivative(&x.with_coordinates(&moved)))
         };
         let sides = |axis: usize, d: f64| Some([side(axis, -d)?, side(axis, d)?]);
         let along = |axis: usize| {
             let scale = [point[axis].abs(), size.min(1.0), 1.0].into_iter().find(|&scale| scale > 0.0).unwrap_or(1.0);
-            let scale = scale.max(width.smallest_normal() / width.epsilon());
-            Some([sides(axis, scale * width.epsilon().sqrt())?, sides(axis, scale * width.epsilon() * 16.0)?])
+            let scale = scale.max(precision.smallest_normal() / precision.epsilon());
+            Some([sides(axis, scale * precision.epsilon().sqrt())?, sides(axis, scale * precision.epsilon() * 16.0)?])
         };
-        Self { axes: (0..point.len()).map(along).collect(), point, width }
+        Self { axes: (0..point.len()).map(along).collect(), point, precision }
     }
 
     /// The kink that allows what was found: the entry jumps, and what was found is between its sides.
@@ -86,11 +86,11 @@ impl Sides {
     }
 
     fn jumps(&self, entry: &Discrepancy) -> Vec<Jump> {
-        let along = |(axis, steps): (usize, &Option<[[Rows; 2]; 2]>)| self.jump_along(axis, steps.as_ref()?, entry);
+        let along = |(axis, steps): (usize, &Option<[[Rows; 2]; 2]>)| Self::jump_along(axis, steps.as_ref()?, entry);
         self.axes.iter().enumerate().filter_map(along).collect()
     }
 
-    fn jump_along(&self, axis: usize, [near, nearer]: &[[Rows; 2]; 2], entry: &Discrepancy) -> Option<Jump> {
+    fn jump_along(axis: usize, [near, nearer]: &[[Rows; 2]; 2], entry: &Discrepancy) -> Option<Jump> {
         let pair = |sides: &[Rows; 2]| sides.each_ref().map(|rows| rows[entry.row][entry.column]);
         let ([far_left, far_right], [left, right]) = (pair(near), pair(nearer));
         let (wide, narrow) = ((far_right - far_left).abs(), (right - left).abs());
@@ -103,6 +103,6 @@ impl Sides {
 
     fn report(&self, entry: &Discrepancy, jump: Jump) -> Kink {
         let (&Discrepancy { quantity, row, column, expected, .. }, Jump { axis, left, right, .. }) = (entry, jump);
-        Kink { point: self.point.clone(), axis, quantity, row, column, left, right, at: expected, width: self.width }
+        Kink { point: self.point.clone(), axis, quantity, row, column, left, right, at: expected, precision: self.precision }
     }
 }

@@ -56,7 +56,7 @@ use core::fmt::{self, Debug, Formatter};
 use proptest::strategy::{Just, Strategy};
 
 pub use domain::{Interval, Points, Ranges, boxed, log_uniform, near, special};
-pub use point::{Directions, HyperVariables, LineVariables, Point, Table, Variables};
+pub use point::{Directions, HyperVariables, LineVariables, Point, Scalar, Table, Variables};
 pub use program::{Program, Programs, programs};
 pub use report::{Discrepancy, Fault, Kink, Mismatch, Quantity, Report};
 pub use tolerance::Tolerance;

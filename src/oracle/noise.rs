@@ -2,8 +2,7 @@
 
 use super::judge::{Rows, beside};
 use super::report::{Discrepancy, Quantity};
-use super::tolerance::Width;
-use super::{Point, random::Random};
+use super::{Point, Scalar, random::Random};
 
 /// Evaluations from which the spread is measured.
 const NEIGHBOURS: u64 = 32;
@@ -13,12 +12,12 @@ const NEIGHBOURS: u64 = 32;
 ///
 /// Without the factor nothing would move where two terms of a difference are rounded alike.
 pub(super) fn spread<P: Point>(x: &P, centre: &Rows, exact: &dyn Fn(&P, f64) -> Rows) -> Rows {
-    let width = Width::of::<P::Scalar>();
+    let precision = <P::Scalar>::PRECISION;
     let mut random = Random::new(0);
     let mut spread: Rows = centre.iter().map(|row| vec![0.0; row.len()]).collect();
     for _ in 0..NEIGHBOURS {
-        let moved: Vec<f64> = x.coordinates().into_iter().map(|x| width.step(x, random.below(17) as i8 - 8)).collect();
-        let factor = width.round(1.0 + random.unit());
+        let moved: Vec<f64> = x.coordinates().into_iter().map(|x| precision.step(x, random.below(17) as i8 - 8)).collect();
+        let factor = precision.round(1.0 + random.unit());
         let neighbour = beside(centre, || exact(&x.with_coordinates(&moved), factor)).unwrap_or_else(|| centre.clone());
         for ((spread, neighbour), centre) in spread.iter_mut().zip(neighbour).zip(centre) {
             for ((spread, neighbour), centre) in spread.iter_mut().zip(neighbour).zip(centre) {
@@ -50,15 +49,15 @@ pub(super) fn hides<P: Point>(x: &P, values: &[f64], entry: &Discrepancy, centre
         Quantity::Jacobian => entry.row,
         _ => return false,
     };
-    let (width, mut point) = (Width::of::<P::Scalar>(), x.coordinates());
+    let (precision, mut point) = (<P::Scalar>::PRECISION, x.coordinates());
     let (place, gap) = (point[entry.column], (entry.found - entry.expected).abs());
-    let rounded = |move_of_x: f64| gap * move_of_x.abs() <= ROUNDINGS * width.epsilon() * values[output].abs();
+    let rounded = |move_of_x: f64| gap * move_of_x.abs() <= ROUNDINGS * precision.epsilon() * values[output].abs();
     if place == 0.0 || !rounded(place) {
         return false;
     }
-    let d = width.epsilon().cbrt();
+    let d = precision.epsilon().cbrt();
     let mut side = |step: f64| {
-        point[entry.column] = width.round(place + step);
+        point[entry.column] = precision.round(place + step);
         beside(centre, || derivative(&x.with_coordinates(&point))).map(|rows| rows[entry.row][entry.column])
     };
     let step = d * place.abs().max(1.0);

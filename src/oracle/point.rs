@@ -3,13 +3,28 @@
 use core::array::from_fn;
 use core::fmt::Debug;
 
+use super::tolerance::Precision;
 use crate::dual_num::to_f64;
 use crate::{Dual, DualNum, HyperDual, PrimitiveFloat};
+
+/// A coordinate: `f64` or `f32`. Sealed.
+pub trait Scalar: PrimitiveFloat {
+    #[doc(hidden)]
+    const PRECISION: Precision;
+}
+
+impl Scalar for f32 {
+    const PRECISION: Precision = Precision::Single;
+}
+
+impl Scalar for f64 {
+    const PRECISION: Precision = Precision::Double;
+}
 
 /// A point: `f64` or `f32`, an array of them, or a `Vec` for sizes known at run time. Sealed.
 pub trait Point: Clone + Debug + sealed::Sealed {
     /// `f64` or `f32`.
-    type Scalar: PrimitiveFloat;
+    type Scalar: Scalar;
 
     /// A point of the same shape with other numbers: `[D; N]` beside `[f64; N]`.
     type Of<D>;
@@ -83,16 +98,16 @@ macro_rules! point {
     };
 }
 
-point!([T: PrimitiveFloat] T, T, D D, Dual<T>, |p| vec![to_f64(*p)], |x| T::literal(x[0]), |number| number(0, *p));
-point!([T: PrimitiveFloat, const N: usize] T, [T; N], D [D; N], Dual<T, N>,
+point!([T: Scalar] T, T, D D, Dual<T>, |p| vec![to_f64(*p)], |x| T::literal(x[0]), |number| number(0, *p));
+point!([T: Scalar, const N: usize] T, [T; N], D [D; N], Dual<T, N>,
     |p| p.iter().copied().map(to_f64).collect(), |x| from_fn(|k| T::literal(x[k])), |number| from_fn(|k| number(k, p[k])));
-point!([T: PrimitiveFloat] T, Vec<T>, D Vec<D>, Dual<T, 4>,
+point!([T: Scalar] T, Vec<T>, D Vec<D>, Dual<T, 4>,
     |p| p.iter().copied().map(to_f64).collect(), |x| x.iter().copied().map(T::literal).collect(),
     |number| p.iter().enumerate().map(|(k, &x)| number(k, x)).collect());
 
-impl<T: PrimitiveFloat, const C: usize> sealed::Sealed for Dual<T, C> {}
+impl<T: Scalar, const C: usize> sealed::Sealed for Dual<T, C> {}
 
-impl<T: PrimitiveFloat, const C: usize> Directions<T> for Dual<T, C> {
+impl<T: Scalar, const C: usize> Directions<T> for Dual<T, C> {
     const WIDTH: usize = C;
 
     fn seeded(x: T, k: usize, first: usize, seed: T) -> Self {

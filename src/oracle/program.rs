@@ -11,7 +11,7 @@ use super::random::Random;
 use crate::DualNum;
 use crate::text::plural;
 
-/// The functions of one kind: a name a function, and how it is evaluated.
+/// The functions of one kind: the name of each, and how it is evaluated.
 macro_rules! functions {
     ($(#[$doc:meta])* $Kind:ident($($x:ident),*) { smooth { $($Smooth:ident $smooth:ident => $value:expr;)* } other { $($Other:ident $other:ident => $rough:expr;)* } }) => {
         $(#[$doc])*

@@ -3,7 +3,7 @@
 use core::fmt::{self, Debug, Display, Formatter};
 
 use super::Tolerance;
-use super::tolerance::{Width, short};
+use super::tolerance::{Precision, short};
 use crate::text::plural;
 
 /// What is compared.
@@ -76,7 +76,7 @@ pub struct Discrepancy {
     pub relative: f64,
     /// Numbers of the type between the two.
     pub ulps: u64,
-    pub(super) width: Width,
+    pub(super) precision: Precision,
     pub(super) wrong: bool,
 }
 
@@ -108,7 +108,7 @@ impl Discrepancy {
     fn cells(&self) -> [String; 5] {
         let ulps = if self.is_finite() { short_count(self.ulps) } else { "-".into() };
         let mark = if self.wrong { "  <- wrong" } else { "" };
-        [self.name(), self.width.show(self.expected), self.width.show(self.found), self.error(), ulps + mark]
+        [self.name(), self.precision.show(self.expected), self.precision.show(self.found), self.error(), ulps + mark]
     }
 }
 
@@ -142,12 +142,12 @@ pub struct Kink {
     pub right: f64,
     /// The entry at the point itself, by the formula of the function.
     pub at: f64,
-    pub(super) width: Width,
+    pub(super) precision: Precision,
 }
 
 impl Display for Kink {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (name, point) = (self.quantity.entry(self.row, self.column), list(&self.point, self.width));
+        let (name, point) = (self.quantity.entry(self.row, self.column), list(&self.point, self.precision));
         let (left, right, at) = (short(self.left), short(self.right), short(self.at));
         // Two sides that agree are far nearer to each other than to the number at the point.
         let apart = (self.at - self.left).abs().min((self.at - self.right).abs());
@@ -160,8 +160,8 @@ impl Display for Kink {
 }
 
 /// `[1.0, 2.0]`, or the number alone.
-fn list(point: &[f64], width: Width) -> String {
-    let numbers: Vec<String> = point.iter().map(|&x| width.show(x)).collect();
+fn list(point: &[f64], precision: Precision) -> String {
+    let numbers: Vec<String> = point.iter().map(|&x| precision.show(x)).collect();
     if let [number] = &numbers[..] { number.clone() } else { format!("[{}]", numbers.join(", ")) }
 }
 
@@ -213,7 +213,7 @@ impl Display for Report {
             Some((point, worst)) => {
                 let whole = if worst.relative.is_finite() { " of the largest entry" } else { "" };
                 let error = format!("{}{whole} ({})", worst.error(), counted(worst.ulps, "ulp"));
-                line("worst error", format!("{error}: {} at x = {}", worst.name(), list(point, worst.width)))?;
+                line("worst error", format!("{error}: {} at x = {}", worst.name(), list(point, worst.precision)))?;
             }
         }
         self.tolerance.map_or(Ok(()), |tolerance| line("tolerance", tolerance.to_string()))
@@ -277,7 +277,7 @@ pub struct Mismatch {
     pub passed: u64,
     /// The seed with which the failing case comes first.
     pub seed: u64,
-    pub(super) width: Width,
+    pub(super) precision: Precision,
 }
 
 impl Mismatch {
@@ -317,9 +317,9 @@ impl Display for Mismatch {
                 return write!(f, "only {} {were} checked, without a fault: {reason}", counted(self.passed, "case"));
             }
         }
-        write!(f, "\n  at x = {}", list(&self.point, self.width))?;
+        write!(f, "\n  at x = {}", list(&self.point, self.precision))?;
         if let Some(direction) = &self.direction {
-            write!(f, "\n     v = {}", list(direction, self.width))?;
+            write!(f, "\n     v = {}", list(direction, self.precision))?;
         }
         if let Fault::Entries { entries, hint, .. } = &self.fault {
             let all = entries.len() <= SHOWN;

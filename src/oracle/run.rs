@@ -8,8 +8,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use super::judge::Verdict;
 use super::random::Random;
 use super::report::counted;
-use super::tolerance::Width;
-use super::{Fault, Mismatch, Oracle, Point, Quantity, Report, Tolerance};
+use super::tolerance::Precision;
+use super::{Fault, Mismatch, Oracle, Point, Quantity, Report, Scalar, Tolerance};
 
 /// Points tried on the way to the simplest one.
 const SHRINKING_STEPS: u32 = 10_000;
@@ -42,9 +42,18 @@ where
         looks: Looks,
         judge: impl Fn(&S::Value, u64) -> Result<Verdict, Fault>,
     ) -> Result<Report, Mismatch> {
-        let (cases, skipped, kinks, kink, inconclusive, worst, seed) = (0, 0, 0, None, 0, None, self.seed);
-        let compares = looks == Looks::Drawn;
-        let mut report = Report { quantity, cases, skipped, kinks, kink, inconclusive, worst, tolerance, seed, compares };
+        let mut report = Report {
+            quantity,
+            cases: 0,
+            skipped: 0,
+            kinks: 0,
+            kink: None,
+            inconclusive: 0,
+            worst: None,
+            tolerance,
+            seed: self.seed,
+            compares: looks == Looks::Drawn,
+        };
         let wanted = u64::from(self.cases);
         let mut compared = false;
         let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::default() });
@@ -131,7 +140,7 @@ where
             };
         }
         let Failure { x, fault, direction } = failure;
-        Mismatch { point: x.coordinates(), direction, fault, passed, seed, width: Width::of::<<S::Value as Point>::Scalar>() }
+        Mismatch { point: x.coordinates(), direction, fault, passed, seed, precision: <S::Value as Point>::Scalar::PRECISION }
     }
 }
 
@@ -194,7 +203,7 @@ impl Report {
 }
 
 fn too_few(seed: u64, passed: u64, reason: String) -> Mismatch {
-    Mismatch { point: Vec::new(), direction: None, fault: Fault::NoCases { reason }, passed, seed, width: Width::Double }
+    Mismatch { point: Vec::new(), direction: None, fault: Fault::NoCases { reason }, passed, seed, precision: Precision::Double }
 }
 
 fn rng(seed: u64) -> TestRng {

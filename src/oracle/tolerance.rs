@@ -2,8 +2,8 @@
 
 use core::fmt::{self, Display, Formatter};
 
+use super::point::Scalar;
 use super::report::{Discrepancy, counted};
-use crate::PrimitiveFloat;
 
 /// The spread is measured at a few points: this many times it covers what another right formula may differ by.
 pub(super) const SPREAD: f64 = 4.0;
@@ -108,11 +108,11 @@ impl Tolerance {
     /// assert_eq!(Tolerance::default_for::<f64>().relative, 16.0 * f64::EPSILON);
     /// ```
     #[must_use]
-    pub fn default_for<T: PrimitiveFloat>() -> Self {
-        let width = Width::of::<T>();
-        let digits = Self::ulps(width.epsilon().cbrt().recip() as u64);
-        let roundings = Self::relative(16.0 * width.epsilon());
-        digits.or(roundings).or(Self::absolute(width.smallest_normal())).or(Self::spread(SPREAD))
+    pub fn default_for<T: Scalar>() -> Self {
+        let precision = T::PRECISION;
+        let digits = Self::ulps(precision.epsilon().cbrt().recip() as u64);
+        let roundings = Self::relative(16.0 * precision.epsilon());
+        digits.or(roundings).or(Self::absolute(precision.smallest_normal())).or(Self::spread(SPREAD))
     }
 }
 
@@ -138,16 +138,12 @@ pub(super) fn short(x: f64) -> String {
 
 /// The type whose numbers are compared; they are all carried as `f64`, which holds every `f32`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Width {
+pub enum Precision {
     Single,
     Double,
 }
 
-impl Width {
-    pub(super) fn of<T: PrimitiveFloat>() -> Self {
-        if size_of::<T>() == size_of::<f32>() { Self::Single } else { Self::Double }
-    }
-
+impl Precision {
     pub(super) fn epsilon(self) -> f64 {
         match self {
             Self::Single => f32::EPSILON.into(),
@@ -225,13 +221,13 @@ mod tests {
 
     #[test]
     fn steps_go_over_zero_and_end_at_the_largest_number() {
-        for width in [Width::Single, Width::Double] {
-            let (tiny, largest) = (width.smallest_subnormal(), width.largest());
-            assert_eq!([-3, -2, 0, 6].map(|steps| width.step(2.0 * tiny, steps)), [-tiny, 0.0, 2.0 * tiny, 8.0 * tiny]);
-            assert_eq!([-2, 8].map(|steps| width.step(-tiny, steps)), [-3.0 * tiny, 7.0 * tiny]);
-            assert_eq!([width.step(largest, 8), width.step(-largest, -8)], [largest, -largest]);
-            assert_eq!(width.step(1.0, 8), 1.0 + 8.0 * width.epsilon());
-            assert_eq!(width.step(0.0, 8), 0.0);
+        for precision in [Precision::Single, Precision::Double] {
+            let (tiny, largest) = (precision.smallest_subnormal(), precision.largest());
+            assert_eq!([-3, -2, 0, 6].map(|steps| precision.step(2.0 * tiny, steps)), [-tiny, 0.0, 2.0 * tiny, 8.0 * tiny]);
+            assert_eq!([-2, 8].map(|steps| precision.step(-tiny, steps)), [-3.0 * tiny, 7.0 * tiny]);
+            assert_eq!([precision.step(largest, 8), precision.step(-largest, -8)], [largest, -largest]);
+            assert_eq!(precision.step(1.0, 8), 1.0 + 8.0 * precision.epsilon());
+            assert_eq!(precision.step(0.0, 8), 0.0);
         }
     }
 }

@@ -411,7 +411,7 @@ impl<'a> Stars<'a> {
 }
 
 /// For each entry of a symmetric pattern, the number of its mirror image.
-fn mirrors(pattern: &SparsityPattern) -> Vec<usize> {
+pub(super) fn mirrors(pattern: &SparsityPattern) -> Vec<usize> {
     // Column `j` from above is row `j` from the left.
     let mut next = pattern.row_offsets().to_vec();
     let mut mirror = |&j: &usize| {

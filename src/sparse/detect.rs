@@ -80,7 +80,7 @@ pub fn hessian_pattern<T: DualNum, F>(f: F, x: &[T]) -> Result<SparsityPattern, 
 where
     F: FnOnce(&[Tracer<T>]) -> Tracer<T>,
 {
-    interactions(without_branches(trace(scalar(f), x, 1, true)?)?, x.len())
+    interactions(without_branches(trace(scalar(f), x, 1, true)?)?)
 }
 
 /// The pattern of the Hessian of `f` near `x`: the branches that `f` takes at `x`.
@@ -102,7 +102,7 @@ pub fn hessian_pattern_at<T: DualNum, F>(f: F, x: &[T]) -> Result<SparsityPatter
 where
     F: FnOnce(&[Tracer<T>]) -> Tracer<T>,
 {
-    interactions(trace(scalar(f), x, 1, true)?, x.len())
+    interactions(trace(scalar(f), x, 1, true)?)
 }
 
 /// A scalar function as one with a single output.
@@ -135,7 +135,6 @@ fn dependencies((tape, marks): (Tape, Vec<Mark>), inputs: usize) -> Result<Spars
     Ok(SparsityPattern::from_sorted(inputs, offsets, columns))
 }
 
-fn interactions((tape, marks): (Tape, Vec<Mark>), inputs: usize) -> Result<SparsityPattern, SparseError> {
-    let (offsets, columns) = tape.interactions(&marks)?;
-    Ok(SparsityPattern::from_sorted(inputs, offsets, columns))
+fn interactions((tape, marks): (Tape, Vec<Mark>)) -> Result<SparsityPattern, SparseError> {
+    tape.interactions(&marks)
 }

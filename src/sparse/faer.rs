@@ -10,7 +10,7 @@ impl SparsityPattern {
     ///
     /// # Errors
     ///
-    /// If `values` does not have one entry an entry of the pattern.
+    /// If `values` does not have one entry per entry of the pattern.
     ///
     /// ```
     /// use dual_numbers::sparse::SparsityPattern;

@@ -286,3 +286,36 @@ impl Display for SparsityPattern {
         Ok(())
     }
 }
+
+/// A square pattern, made row by row, each row a union of sets of columns.
+pub(super) struct RowUnions {
+    /// For each column the last row that got it.
+    met: Vec<usize>,
+    offsets: Vec<usize>,
+    columns: Vec<usize>,
+}
+
+impl RowUnions {
+    pub(super) fn new(n: usize) -> Self {
+        Self { met: vec![usize::MAX; n], offsets: vec![0], columns: Vec::new() }
+    }
+
+    /// The row that is being made gets this column, if it has not got it.
+    pub(super) fn insert(&mut self, column: usize) {
+        let row = self.offsets.len() - 1;
+        if core::mem::replace(&mut self.met[column], row) != row {
+            self.columns.push(column);
+        }
+    }
+
+    /// The next row begins.
+    pub(super) fn end_row(&mut self) {
+        let start = self.offsets[self.offsets.len() - 1];
+        self.columns[start..].sort_unstable();
+        self.offsets.push(self.columns.len());
+    }
+
+    pub(super) fn finish(self) -> SparsityPattern {
+        SparsityPattern::from_sorted(self.met.len(), self.offsets, self.columns)
+    }
+}

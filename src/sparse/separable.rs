@@ -3,9 +3,9 @@
 //! A. Griewank, Ph. L. Toint, "On the Unconstrained Optimization of Partially Separable Functions", in M. J. D. Powell (ed.), Nonlinear Optimization 1981, Academic Press
 //! (1982), 301-312.
 
-use std::vec;
 use std::vec::Vec;
 
+use super::pattern::RowUnions;
 use super::sweeps::{check_finite, check_gradient, index};
 use super::{SparseError, SparsityPattern};
 use crate::shape::{ShapeError, check};
@@ -213,16 +213,11 @@ impl<const N: usize> SeparableHessian<N> {
 fn interactions<const N: usize>(sum: &SeparableGradient<N>) -> Result<SparsityPattern, SparseError> {
     let entries = sum.terms.iter().enumerate().flat_map(|(k, term)| term.iter().map(move |&i| (i as usize, k)));
     let terms_of = SparsityPattern::from_triplets(sum.variables, sum.terms.len(), entries)?;
-    let (mut offsets, mut columns, mut met) = (vec![0], Vec::new(), vec![usize::MAX; sum.variables]);
+    let mut rows = RowUnions::new(sum.variables);
     for i in 0..sum.variables {
-        let start = columns.len();
-        for &j in terms_of.row(i).iter().flat_map(|&term| &sum.terms[term]) {
-            if core::mem::replace(&mut met[j as usize], i) != i {
-                columns.push(j as usize);
-            }
-        }
-        columns[start..].sort_unstable();
-        offsets.push(columns.len());
+        let neighbours = terms_of.row(i).iter().flat_map(|&term| &sum.terms[term]);
+        neighbours.for_each(|&j| rows.insert(j as usize));
+        rows.end_row();
     }
-    Ok(SparsityPattern::from_sorted(sum.variables, offsets, columns))
+    Ok(rows.finish())
 }

@@ -4,6 +4,7 @@ use core::array::from_fn;
 use std::vec;
 use std::vec::Vec;
 
+use super::colouring::mirrors;
 use super::{Colouring, SparseError, SparsityPattern};
 use crate::dual_num::to_f64;
 use crate::shape::check;
@@ -43,8 +44,7 @@ pub(super) fn symmetric_sources(pattern: &SparsityPattern, colouring: &Colouring
         row.iter().for_each(|&j| columns_of[colours[j] as usize] = 0);
     }
     let mut sources: Vec<Source> = Vec::with_capacity(pattern.nonzeros());
-    for (k, (i, j)) in pattern.entries().enumerate() {
-        let mirror = pattern.position(j, i).ok_or(SparseError::NotSymmetric { row: i, column: j })?;
+    for (k, ((i, j), mirror)) in pattern.entries().zip(mirrors(pattern)).enumerate() {
         let source = if mirror < k {
             sources[mirror]
         } else if alone[k] {
@@ -152,22 +152,28 @@ pub(super) fn index(i: usize) -> Result<u32, SparseError> {
     u32::try_from(i).map_err(|_| SparseError::TooLarge { found: i })
 }
 
-/// An error that names the first value that is infinite or NaN.
+/// An error that names the first entry that is infinite or NaN.
 pub(super) fn check_finite<T: DualNum>(pattern: &SparsityPattern, values: &[T]) -> Result<(), SparseError> {
-    if all_finite(values) {
-        return Ok(());
+    match first_not_finite(values).and_then(|(k, value)| Some((pattern.entries().nth(k)?, value))) {
+        Some(((row, column), value)) => Err(SparseError::NotFinite { row, column, value }),
+        None => Ok(()),
     }
-    let lost = pattern.entries().zip(values).find(|(_, value)| !value.is_finite());
-    lost.map_or(Ok(()), |((row, column), &value)| Err(SparseError::NotFinite { row, column, value: to_f64(value) }))
 }
 
 /// An error that names the first derivative that is infinite or NaN.
 pub(super) fn check_gradient<T: DualNum>(gradient: &[T]) -> Result<(), SparseError> {
-    if all_finite(gradient) {
-        return Ok(());
+    match first_not_finite(gradient) {
+        Some((variable, value)) => Err(SparseError::GradientNotFinite { variable, value }),
+        None => Ok(()),
     }
-    let lost = gradient.iter().position(|slope| !slope.is_finite());
-    lost.map_or(Ok(()), |variable| Err(SparseError::GradientNotFinite { variable, value: to_f64(gradient[variable]) }))
+}
+
+/// The first value that is infinite or NaN, and its place.
+fn first_not_finite<T: DualNum>(values: &[T]) -> Option<(usize, f64)> {
+    if all_finite(values) {
+        return None;
+    }
+    values.iter().position(|value| !value.is_finite()).map(|k| (k, to_f64(values[k])))
 }
 
 /// All at once, since a search would stop at each value to ask: `0 v` is 0 or NaN, and eight sums run side by side.

@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use std::vec;
 use std::vec::Vec;
 
-use super::SparseError;
+use super::pattern::RowUnions;
 use super::sets::{Reader, SetId, Sets};
+use super::{SparseError, SparsityPattern};
 
 std::thread_local! {
     static TAPE: RefCell<Option<Tape>> = const { RefCell::new(None) };
@@ -150,8 +151,8 @@ impl Tape {
         Ok((offsets, columns))
     }
 
-    /// The inputs that interact with each input, as row offsets and sorted columns. For a run of second order.
-    pub(super) fn interactions(self, outputs: &[Mark]) -> Result<(Vec<usize>, Vec<usize>), SparseError> {
+    /// The inputs that interact with each input. For a run of second order.
+    pub(super) fn interactions(self, outputs: &[Mark]) -> Result<SparsityPattern, SparseError> {
         let products = self.products(outputs)?;
         let n = self.sets.inputs();
         let mut reader = Reader::new(self.sets);
@@ -173,21 +174,14 @@ impl Tape {
                 next[i as usize] += 1;
             }
         }
-        let (mut offsets, mut columns, mut met) = (Vec::with_capacity(n + 1), Vec::new(), vec![usize::MAX; n]);
-        offsets.push(0);
+        let mut rows = RowUnions::new(n);
         for i in 0..n {
-            let row = columns.len();
             for &q in &columns_of[factors[i]..factors[i + 1]] {
-                for &j in reader.list(q).ok_or(SparseError::TapeFull)? {
-                    if core::mem::replace(&mut met[j as usize], i) != i {
-                        columns.push(j as usize);
-                    }
-                }
+                reader.list(q).ok_or(SparseError::TapeFull)?.iter().for_each(|&j| rows.insert(j as usize));
             }
-            columns[row..].sort_unstable();
-            offsets.push(columns.len());
+            rows.end_row();
         }
-        Ok((offsets, columns))
+        Ok(rows.finish())
     }
 
     /// The pairs of sets whose members interact in the outputs, each pair once.

@@ -42,6 +42,7 @@ impl<T> Tracer<T> {
     /// use dual_numbers::{DualNum, sparse::Tracer};
     /// assert_eq!(Tracer::constant(2.0).value(), 2.0);
     /// ```
+    #[must_use]
     #[inline(always)]
     pub fn constant(re: T) -> Self {
         Self::const_constant(re)

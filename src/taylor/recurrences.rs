@@ -166,15 +166,17 @@ fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64
     let by_ratios = (x.re.value().abs() < one || !(value / x.re).is_normal()) && Taylor::all_finite(&ratios);
     let x = if by_ratios { ratios } else { x };
     // The division by x_0 comes last where it makes numbers large, first where it makes them small.
-    let divided = |y: T, first: bool| if first != (x.re.value().abs() < one) { y / x.re } else { y };
-    let (mut y, mut z) = (Taylor::constant(value), Taylor::<T, K>::constant(divided(value, true)));
+    let divides_last = x.re.value().abs() < one;
+    let before = |y: T| if divides_last { y } else { y / x.re };
+    let after = |y: T| if divides_last { y / x.re } else { y };
+    let (mut y, mut z) = (Taylor::constant(value), Taylor::<T, K>::constant(before(value)));
     for k in 1..K + 1 {
         let term = |j: usize| {
             let weight = p.times(float(j)) - T::literal(q * float(k - j));
             T::scale(T::strong(*x.part(j), weight / T::Primitive::literal(q * float(k))), *z.part(k - j))
         };
-        y.coefficients[k - 1] = divided(fold_below::<T, K>(k, term(k), |sum, j| sum + term(j)), false);
-        z.coefficients[k - 1] = divided(*y.part(k), true);
+        y.coefficients[k - 1] = after(fold_below::<T, K>(k, term(k), |sum, j| sum + term(j)));
+        z.coefficients[k - 1] = before(*y.part(k));
     }
     y
 }

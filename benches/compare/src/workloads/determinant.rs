@@ -190,6 +190,47 @@ fn general(p: &[f64; 6], out: &mut Jacobian<6, 1>) {
     out.value = [sum];
 }
 
+/// The elimination with its derivatives beside it, step by step, as numbers of the kind raced here take it: tangent-linear code.
+#[inline(always)]
+fn general_by_steps(p: &[f64; 6], out: &mut Jacobian<6, 1>) {
+    let mut a = [[0.0; ORDER]; ORDER];
+    let mut da = [[[0.0; 6]; ORDER]; ORDER];
+    for i in 0..ORDER {
+        for j in 0..ORDER {
+            let (slope, offset) = ENTRIES[i][j];
+            a[i][j] = p[parameter(i, j)] * slope + offset;
+            da[i][j][parameter(i, j)] = slope;
+        }
+    }
+    (out.value, out.rows) = ([0.0], [[0.0; 6]]);
+    for k in 0..ORDER {
+        let mut pivot = k;
+        for i in k + 1..ORDER {
+            if a[i][k].abs() > a[pivot][k].abs() {
+                pivot = i;
+            }
+        }
+        a.swap(k, pivot);
+        da.swap(k, pivot);
+        let (top, dtop) = (a[k], da[k]);
+        let inverse = 1.0 / top[k];
+        out.value[0] += top[k].abs().ln();
+        for n in 0..6 {
+            out.rows[0][n] += dtop[k][n] * inverse;
+        }
+        for (row, drow) in a[k + 1..].iter_mut().zip(&mut da[k + 1..]) {
+            let factor = row[k] / top[k];
+            let dfactor: [f64; 6] = from_fn(|n| (drow[k][n] - factor * dtop[k][n]) * inverse);
+            for j in k + 1..ORDER {
+                row[j] -= factor * top[j];
+                for n in 0..6 {
+                    drow[j][n] -= dfactor[n] * top[j] + factor * dtop[j][n];
+                }
+            }
+        }
+    }
+}
+
 pub fn cholesky() -> Row<[f64; 6], Jacobian<6, 1>> {
     let mut row = Row::new(points(-0.4, 0.4), Jacobian::default);
     row.hand_written(correlation);
@@ -201,6 +242,7 @@ pub fn cholesky() -> Row<[f64; 6], Jacobian<6, 1>> {
 pub fn lu() -> Row<[f64; 6], Jacobian<6, 1>> {
     let mut row = Row::new(points(-2.0, 2.0), Jacobian::default);
     row.hand_written(general);
+    row.contestant("hand-written", "derivatives step by step".into(), general_by_steps);
     peers::plain(&mut row, General);
     peers::gradient::<6, 7, _, 6>(&mut row, General);
     row
