@@ -4,7 +4,7 @@
 //! rule on dual numbers and reads the second derivative from the derivative part of f'. So no second derivative is
 //! typed anywhere, and the forms below are those that keep their digits when they are differentiated again.
 
-use num_traits::{Float, FloatConst, Zero};
+use num_traits::{Float, FloatConst, One, Zero};
 
 use crate::arrays::map;
 use crate::dual::rare;
@@ -82,15 +82,26 @@ pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
 /// `x^c` for a constant `c`.
 #[inline]
 pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
-    (x.pow(c), power_slope(x, T::from_value(c), |x, c| x.pow(c.value()), |c, p| p * c.value()))
+    where_defined(x.pow(c), power_slope(x, T::from_value(c), |x, c| x.pow(c.value()), |c, p| p * c.value()))
 }
 
 #[inline]
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
     let dx = power_slope(x, y, T::powf, |y, p| T::scale(p, y));
     // x^y ln x, 0 at x = 0 for y > 0. For a negative base it is NaN and so are its derivatives, as a logarithm to that base is; those of a constant NaN are 0.
-    let dy = if x.value() < T::Primitive::zero() { y.log(x) } else { power_times(x, y, T::powf, |p| T::strong(x.ln(), p)) };
-    (x.powf(y), dx, dy)
+    let dy = if x.value() < T::Primitive::zero() {
+        y.log(x)
+    } else {
+        // -0.0 has powers of both signs for whole exponents, and their derivative goes by ln|x|.
+        let ln = if x.value().is_zero() && is_whole(y.value()) { x.abs().ln() } else { x.ln() };
+        power_times(x, y, T::powf, |p| T::strong(ln, p))
+    };
+    let p = x.powf(y);
+    if p.is_nan() { (p, p, p) } else { (p, dx, dy) }
+}
+
+pub(crate) fn is_whole<P: PrimitiveFloat>(y: P) -> bool {
+    y.fract().is_zero()
 }
 
 /// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again.
@@ -98,6 +109,8 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
     let [half, one, two, three] = [0.5, 1.0, 2.0, 3.0].map(T::Primitive::literal);
     let (base, exponent) = (x.value(), y.value());
     let (is_zero, size, epsilon) = (base.is_zero(), base.abs(), T::Primitive::epsilon());
+    // y - 1 may round to a whole number, whose powers of -0.0 have a sign.
+    let x = if is_zero && !is_whole(exponent) { from_above(x) } else { x };
     if !is_zero && exponent < half && !base.is_infinite() {
         power_times(x, y, power, |p| times(y, p) / x)
     } else if exponent < one && !base.is_infinite() && (size < epsilon || size > epsilon.recip()) {
@@ -116,7 +129,8 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
 /// `times(x^y)`; in halves where the power or its derivative nears the ends of the range, and `times` would multiply what has lost digits.
 fn power_times<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T) -> T) -> T {
     let (p, size, near) = (power(x, y), x.value().abs(), root_of_smallest::<T::Primitive>());
-    let inside = (near.max(near * size)..=near.recip()).contains(&p.value().abs());
+    let least = near.max(near * size).min(T::Primitive::one());
+    let inside = (least..=near.recip()).contains(&p.value().abs());
     if inside || size.is_zero() || size.is_infinite() { times(p) } else { power_in_halves(x, y, power, times) }
 }
 
@@ -173,7 +187,7 @@ pub(crate) fn ln_1p<T: DualNum>(x: T) -> (T, T) {
 
 #[inline]
 pub(crate) fn log<T: DualNum>(x: T, b: T) -> (T, T, T) {
-    let [dx, db] = T::closed::<2, LogSlopes>(x, b);
+    let [dx, db] = log_slopes(x, b);
     (x.log(b), dx, db)
 }
 
@@ -183,8 +197,24 @@ pub(crate) fn log_constant<T: DualNum>(x: T, b: T::Primitive) -> (T, T) {
     where_defined(T::log_constant(x, b), slope::log(x, b))
 }
 
-/// The partial derivatives of `ln x / ln b`: `u = 1 / (x ln b)`, `v = -ln x / (b ln^2 b)`.
-pub(crate) struct LogSlopes;
+/// The partial derivatives of `ln x / ln b`: `1 / (x ln b)`, `-ln x / (b ln^2 b)`.
+pub(crate) fn log_slopes<T: DualNum>(x: T, b: T) -> [T; 2] {
+    let (at_x, at_b) = (x.value(), b.value());
+    // Where 1/x or 1/b overflows, or over the square of a logarithm loses digits to underflow, plain quotients serve no direction.
+    let at_an_end = [at_x, at_b].iter().any(|a| !(a.recip() * T::Primitive::epsilon()).is_normal());
+    let second = || LogSlopes::slopes(at_x, at_b, LogSlopes::values(at_x, at_b));
+    if T::ORDER == 0 || at_an_end || second().iter().all(|(dx, db)| dx.is_normal() && db.is_normal()) {
+        T::closed::<2, LogSlopes>(x, b)
+    } else {
+        // The second derivatives by themselves over- or underflow where their products with directions do not.
+        let l = b.ln();
+        let f = x.ln() / l;
+        if f.is_nan() { [f, f] } else { [l.recip() / x, -(f / l) / b] }
+    }
+}
+
+/// The same, `u` and `v`, as functions that are closed under differentiation.
+struct LogSlopes;
 
 impl Closed<2> for LogSlopes {
     fn values<P: PrimitiveFloat>(x: P, b: P) -> [P; 2] {
@@ -203,7 +233,13 @@ impl Closed<2> for LogSlopes {
     fn slopes<T: DualNum>(x: T, b: T, [u, v]: [T; 2]) -> [(T, T); 2] {
         let x = from_above(x);
         let (l, product) = (b.ln(), x * b);
-        let mixed = if product.is_normal() && !u.is_nan() { -(l.recip() / l) / product } else { -(u / l) / b };
+        let mixed = if product.is_normal() && !u.is_nan() {
+            -(l.recip() / l) / product
+        } else if x.value() < b.value() {
+            -(b.recip() / l / l) / x
+        } else {
+            -(u / l) / b
+        };
         [(-(u / x), mixed), (mixed, -(v * (l + T::Primitive::literal(2.0)) / l / b))]
     }
 }
@@ -305,7 +341,13 @@ pub(crate) fn atanh<T: DualNum>(x: T) -> (T, T) {
 
 #[inline]
 pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    T::closed::<3, Polar>(x, y).into()
+    let (x1, y1, k) = in_range(x, y);
+    if k >= T::Primitive::one() && k.recip().is_normal() {
+        return T::closed::<3, Polar>(x, y).into();
+    }
+    // In its own unit the higher derivatives of a large length do not underflow, nor those of a subnormal one overflow, before directions multiply them.
+    let [_, c, s] = T::closed::<3, Polar>(x1, y1);
+    (x.hypot(y), c, s)
 }
 
 #[inline]
@@ -361,12 +403,12 @@ fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2
     map(&linear(x, y), |a| if far { T::zero() } else { a / q * k })
 }
 
-/// `(k x, k y, k)`, with the power of two `k` that brings the larger one to where its square is normal: 1 if it is there or 0, else to about 1.
+/// `(k x, k y, k)`, with a power of two `k`: 1 if the larger one is 0 or between epsilon and its reciprocal, where its powers neither over- nor
+/// underflow; else what brings it to about 1.
 fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
-    let [quarter, one] = [0.25, 1.0].map(T::Primitive::literal);
-    let (larger, least) = (x.value().abs().max(y.value().abs()), root_of_smallest::<T::Primitive>());
-    let is_inside = larger.is_nan() || larger.is_zero() || (least..=quarter / least).contains(&larger);
-    let k = if is_inside { one } else { power_of_two(larger) };
+    let (larger, epsilon) = (x.value().abs().max(y.value().abs()), T::Primitive::epsilon());
+    let is_inside = larger.is_nan() || larger.is_zero() || (epsilon..=epsilon.recip()).contains(&larger);
+    let k = if is_inside { T::Primitive::one() } else { power_of_two(larger) };
     (x * k, y * k, k)
 }
 

@@ -179,6 +179,10 @@ fn rows<D: DualNum<Primitive = f64>>() -> Vec<Row<D>> {
         ("powf const: (-2)^-2.0", -2.0, 1.0, -2.0, (0.25, 0.25)),
         ("powf const: (-1)^1e17", -1.0, 1.0, 1e17, (1.0, -1e17)),
         ("powf const: (-2)^0.5", -2.0, 1.0, 0.5, (NAN, NAN)),
+        ("powf const: NaN^1.0", NAN, 1.0, 1.0, (NAN, NAN)),
+        // y - 1 rounds to -1
+        ("powf const: (-0.0)^1e-17", -0.0, 1.0, 1e-17, (0.0, INF)),
+        ("powf const: (-0.0)^-1e-17", -0.0, 1.0, -1e-17, (INF, -INF)),
     ] {
         rows.extend([to_number, to_primitive].map(|power: Function<D>| (name, [(x, seed), (c, 0.0)], power, expected)));
     }
@@ -223,26 +227,13 @@ type SecondRow<D> = (&'static str, f64, Function<D>, f64);
 #[rustfmt::skip]
 fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
     vec![
-        ("0^2.0", 0.0, |[x, _]| x.powf(D::literal(2.0)), 2.0),
-        ("0^1.0", 0.0, |[x, _]| x.powf(D::literal(1.0)), 0.0),
-        ("0^0.0", 0.0, |[x, _]| x.powf(D::literal(0.0)), 0.0),
-        ("0^3.0", 0.0, |[x, _]| x.powf(D::literal(3.0)), 0.0),
-        ("0^1.5", 0.0, |[x, _]| x.powf(D::literal(1.5)), INF),
-        ("0^2.0, primitive", 0.0, |[x, _]| x.pow(2.0), 2.0),
-        ("0^1.0, primitive", 0.0, |[x, _]| x.pow(1.0), 0.0),
-        ("0^0.0, primitive", 0.0, |[x, _]| x.pow(0.0), 0.0),
-        ("0^3.0, primitive", 0.0, |[x, _]| x.pow(3.0), 0.0),
-        ("0^1.5, primitive", 0.0, |[x, _]| x.pow(1.5), INF),
         ("powi(0, 0)", 0.0, |[x, _]| x.powi(0), 0.0),
         ("powi(0, 1)", 0.0, |[x, _]| x.powi(1), 0.0),
         ("powi(0, 2)", 0.0, |[x, _]| x.powi(2), 2.0),
         ("powi(0, 3)", 0.0, |[x, _]| x.powi(3), 0.0),
-        ("(-2)^2.0", -2.0, |[x, _]| x.powf(D::literal(2.0)), 2.0),
-        ("(-2)^3.0", -2.0, |[x, _]| x.powf(D::literal(3.0)), -12.0),
         ("(-2)^2, the exponent varying", -2.0, |[x, _]| x.powf(x + 4.0), NAN),
         ("(-355)^-355, the exponent varying", -355.0, |[x, _]| D::literal(-355.0).powf(x), NAN),
         ("log(1, 1), both varying", 1.0, |[x, _]| x.log(x), NAN),
-        ("(-1)^1e17", -1.0, |[x, _]| x.powf(D::literal(1e17)), 1e34),
         ("sqrt(0)", 0.0, |[x, _]| x.sqrt(), -INF),
         ("abs(0)", 0.0, |[x, _]| x.abs(), 0.0),
         ("|sqrt(x)| at 0", 0.0, |[x, _]| x.sqrt().abs(), -INF),
@@ -266,18 +257,44 @@ fn second_rows<D: DualNum<Primitive = f64>>() -> Vec<SecondRow<D>> {
         ("ln(-x) at 0", 0.0, |[x, _]| (-x).ln(), -INF),
         // f'' of the outer function overflows, and its product with the inner derivatives does not
         ("cbrt(1e-250 x) at 1", 1.0, |[x, _]| (x * 1e-250).cbrt(), -2.0 / 9.0 * 1e-250f64.cbrt()),
-        ("(1e-250 x)^0.5 at 1", 1.0, |[x, _]| (x * 1e-250).powf(D::literal(0.5)), -0.25 * 1e-250f64.sqrt()),
-        ("(1e-250 x)^0.5 at 1, primitive", 1.0, |[x, _]| (x * 1e-250).pow(0.5), -0.25 * 1e-250f64.sqrt()),
-        ("(1e-300 x)^0.75 at 1", 1.0, |[x, _]| (x * 1e-300).powf(D::literal(0.75)), -0.1875 * 1e-300f64.powf(0.75)),
         // or underflows
-        ("(1e250 x)^0.5 at 1", 1.0, |[x, _]| (x * 1e250).powf(D::literal(0.5)), -0.25 * 1e250f64.sqrt()),
-        ("(1e250 x)^0.5 at 1, primitive", 1.0, |[x, _]| (x * 1e250).pow(0.5), -0.25 * 1e250f64.sqrt()),
-        ("(1e300 x)^0.75 at 1", 1.0, |[x, _]| (x * 1e300).powf(D::literal(0.75)), -0.1875 * 1e300f64.powf(0.75)),
-        // x^(y-1) has a derivative that overflows, y x^(y-1) does not
-        ("x^0.5 at 1.5e-206", 1.5e-206, |[x, _]| x.powf(D::literal(0.5)), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
-        ("x^0.5 at 1.5e-206, primitive", 1.5e-206, |[x, _]| x.pow(0.5), -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
+        ("atan2(1e130 x, 1) at 1", 1.0, |[x, _]| (x * 1e130).atan2(D::one()), -2e-130),
+        ("atan2(1, 1e130 x) at 1", 1.0, |[x, _]| D::one().atan2(x * 1e130), 2e-130),
+        ("hypot(1e130 x, 1) at 1", 1.0, |[x, _]| (x * 1e130).hypot(D::one()), 1e-130),
+        ("log(1e-200 x, 2) at 1", 1.0, |[x, _]| (x * 1e-200).log(D::literal(2.0)), -LN_2.recip()),
+        ("log(2, 1e-200 x) at 1", 1.0, |[x, _]| D::literal(2.0).log(x * 1e-200), LN_2 * (1e-200f64.ln() + 2.0) / 1e-200f64.ln().powi(3)),
+        ("log(2, 1e200 x) at 1", 1.0, |[x, _]| D::literal(2.0).log(x * 1e200), LN_2 * (1e200f64.ln() + 2.0) / 1e200f64.ln().powi(3)),
+        ("inf^x at -1", -1.0, |[x, _]| D::literal(INF).powf(x), 0.0),
         ("x^x at -0.0", -0.0, |[x, _]| x.powf(x), INF),
         ("x^x at 1e-10", 1e-10, |[x, _]| x.powf(x), 1e-10f64.powf(1e-10) * (1e10 + (1e-10f64.ln() + 1.0).powi(2))),
+    ]
+}
+
+/// A power to a constant: base, its factor, exponent, the second derivative that it must have.
+type SecondPower = (&'static str, f64, f64, f64, f64);
+
+#[rustfmt::skip]
+fn second_powers() -> Vec<SecondPower> {
+    vec![
+        ("0^2.0", 0.0, 1.0, 2.0, 2.0),
+        ("0^1.0", 0.0, 1.0, 1.0, 0.0),
+        ("0^0.0", 0.0, 1.0, 0.0, 0.0),
+        ("0^3.0", 0.0, 1.0, 3.0, 0.0),
+        ("0^1.5", 0.0, 1.0, 1.5, INF),
+        ("(-2)^2.0", -2.0, 1.0, 2.0, 2.0),
+        ("(-2)^3.0", -2.0, 1.0, 3.0, -12.0),
+        ("(-1)^1e17", -1.0, 1.0, 1e17, 1e34),
+        // f'' of the power overflows, and its product with the inner derivatives does not
+        ("(1e-250 x)^0.5 at 1", 1.0, 1e-250, 0.5, -0.25 * 1e-250f64.sqrt()),
+        ("(1e-300 x)^0.75 at 1", 1.0, 1e-300, 0.75, -0.1875 * 1e-300f64.powf(0.75)),
+        // or underflows
+        ("(1e250 x)^0.5 at 1", 1.0, 1e250, 0.5, -0.25 * 1e250f64.sqrt()),
+        ("(1e300 x)^0.75 at 1", 1.0, 1e300, 0.75, -0.1875 * 1e300f64.powf(0.75)),
+        // x^(y-1) has a derivative that overflows, y x^(y-1) does not
+        ("x^0.5 at 1.5e-206", 1.5e-206, 1.0, 0.5, -0.25 / 1.5e-206 / 1.5e-206f64.sqrt()),
+        // the half-powers have derivatives that underflow, the power has not
+        ("x^0.05 at 1e162", 1e162, 1.0, 0.05, -0.0475 * 1e162f64.powf(-0.95) / 1e81 / 1e81),
+        ("x^0.05 at 1e163", 1e163, 1.0, 0.05, -0.0475 * 1e163f64.powf(-0.95) / 1e81 / 1e82),
     ]
 }
 
@@ -324,8 +341,12 @@ impl Failures {
 
     /// Holds the rows of the second order for a number type with a variable.
     fn hold_second<D: Jet<Primitive = f64>>(&mut self, kind: &str) {
-        for (name, x, f, expected) in second_rows::<D>() {
-            let parts = parts(f([D::variable(x, 0), D::zero()]));
+        let powers = |(name, x, k, c, expected): SecondPower| {
+            [to_number, to_primitive].map(|power: Function<D>| (name, power([D::variable(x, 0) * k, D::literal(c)]), expected))
+        };
+        let rows = second_rows::<D>().into_iter().map(|(name, x, f, expected)| (name, f([D::variable(x, 0), D::zero()]), expected));
+        for (name, y, expected) in rows.chain(second_powers().into_iter().flat_map(powers)) {
+            let parts = parts(y);
             for (_, part) in parts.iter().filter(|(order, _)| *order == [2, 0, 0]) {
                 self.expect(*part, expected, 8, || format!("{kind}: second derivative of {name}"));
             }
@@ -405,6 +426,8 @@ fn a_power_has_the_same_mixed_derivative_in_either_order() {
         ([0.0, 1.0], -INF),
         ([0.0, 2.0], 0.0),
         ([0.0, -1.0], INF),
+        ([-0.0, -1.0], INF),
+        ([-0.0, -2.0], -INF),
         // no slope in the exponent, and none that varies with the base
         ([-2.0, 0.0], NAN),
         ([-2.0, 3.0], NAN),
@@ -468,8 +491,20 @@ const GRID: [f64; 15] = [0.0, -0.0, 5e-324, 1e-200, 0.5, 1.0, 2.0, 3.5, 1e200, f
 
 #[test]
 fn a_power_of_nan_has_no_derivative_at_any_order() {
-    let y = (Taylor::<f64, 2>::variable(NAN) * 1e-250).powf(0.5);
-    assert!(y.re.is_nan() && y.coefficients.iter().all(|c| c.is_nan()), "{y}");
+    fn hold<D: Jet<Primitive = f64>>(kind: &str) {
+        let [nan, two] = [NAN, 2.0].map(|x| D::variable(x, 0));
+        for (name, y) in
+            [("NaN^1", nan.pow(1.0)), ("NaN^x", nan.powf(two)), ("2^NaN", two.powf(nan)), ("(1e-250 NaN)^0.5", (nan * 1e-250).pow(0.5))]
+        {
+            let parts = parts(y);
+            assert!(parts.iter().filter(|(orders, _)| orders[1..] == [0, 0]).all(|(_, part)| part.is_nan()), "{kind}: {name} is {parts:?}");
+        }
+    }
+    hold::<Dual<f64>>("Dual");
+    hold::<HyperDual<f64>>("HyperDual");
+    hold::<Dual<Dual<f64>>>("Dual^2");
+    hold::<Dual<HyperDual<f64>>>("Dual<HyperDual>");
+    hold::<Taylor<f64, 3>>("Taylor");
 }
 
 #[test]
@@ -509,7 +544,11 @@ fn what_has_no_direction_has_no_derivative() {
     hold::<Dual<Dual<f64, 2>, 2>>("Dual^2", &mut failures);
     hold::<Dual<HyperDual<f64>>>("Dual<HyperDual>", &mut failures);
     hold::<Taylor<f64, 3>>("Taylor", &mut failures);
+    hold::<Dual<Taylor<f64, 2>>>("Dual<Taylor>", &mut failures);
     failures.conclude();
+    // Of a nested constant too.
+    let root = Taylor::<Dual<f64>, 2>::variable(Dual::constant(-1.0)).sqrt();
+    assert!(root.coefficients.iter().all(|part| part.re.is_nan() && part.eps == [0.0]), "{root}");
 }
 
 #[test]

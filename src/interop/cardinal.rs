@@ -42,7 +42,9 @@ impl Rule for Cosc {
 
 impl Rule for Coshc {
     fn eval<D: DualNum>(&self, x: D) -> (D, D) {
-        (x.cosh() / x, x.cosh() * (x.tanh() - x.recip()) / x)
+        let f = x.cosh() / x;
+        // (sinh x - f) / x, without inf - inf where both overflow; the tangent has no digits to lose at 0, where 1/x is infinite.
+        (f, if cancels(x) { (x.sinh() - f) / x } else { x.cosh() * (x.tanh() - x.recip()) / x })
     }
 }
 

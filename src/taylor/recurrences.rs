@@ -11,7 +11,7 @@ use num_traits::{Float, FloatConst, One, Zero};
 use super::{Taylor, float, fold_below};
 use crate::dual_num::sealed::{Closed, Part};
 use crate::quotient::is_zero_throughout;
-use crate::rules::{self, slope};
+use crate::rules::{self, is_whole, slope};
 use crate::{DualNum, PrimitiveFloat};
 
 /// `y = integral slope(x) x'`.
@@ -58,7 +58,7 @@ pub(crate) fn sqrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> 
 fn inner_square<T: DualNum, const K: usize>(y: &Taylor<T, K>, k: usize) -> T {
     fold_below::<T, K>(k, T::zero(), |sum, j| match j.cmp(&(k - j)) {
         Ordering::Less => sum + T::strong(*y.part(j), *y.part(k - j)).times(2.0),
-        Ordering::Equal => sum + *y.part(j) * *y.part(j),
+        Ordering::Equal => sum + T::strong(*y.part(j), *y.part(j)),
         Ordering::Greater => sum,
     })
 }
@@ -142,8 +142,10 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
     } else if power.is_nan() {
         x.undefined(&power) + exponent.undefined(&power)
     } else if !(x.re.is_normal() && power.is_normal()) {
-        // For y_0 >= 0 and an exponent that varies, -0.0 counts as 0: the powers (-0.0)^(y_0 - k) on the way may have the other sign.
-        let base = if is_constant || exponent.re.value() < T::Primitive::zero() { x } else { x + Taylor::zero() };
+        // For y_0 >= 0 and an exponent that varies, -0.0 counts as 0: the powers (-0.0)^(y_0 - k) on the way may have the other sign. So it does for
+        // an exponent that is not whole: y_0 - k may round to one that is.
+        let signed = is_whole(exponent.re.value()) && (is_constant || exponent.re.value() < T::Primitive::zero());
+        let base = if signed { x } else { x + Taylor::zero() };
         Taylor { re: power, ..binomial_series(base, exponent) }
     } else if is_constant {
         match (1..K + T::ORDER).find(|&n| (exponent.re - T::literal(float(n))).is_zero()) {
@@ -189,7 +191,7 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
     let times_power = |factor: Taylor<T, K>, e: Taylor<T, K>| {
         let power = |p: T, e: Taylor<T, K>| exponential(e.map(|part| T::scale(part, x.re.ln())), (p, p), T::Primitive::one());
         let p = x.re.powf(e.re);
-        if at_zero && e.re.value() > T::Primitive::zero() {
+        if p.value().is_zero() && (at_zero || x.re.is_infinite()) {
             factor.product(Taylor::constant(p), T::strong)
         } else if at_zero || p.is_normal() || p.is_nan() {
             factor.product(power(p, e), T::strong)
@@ -263,7 +265,7 @@ pub(crate) fn log_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, b: T::Pr
 
 #[inline(always)]
 pub(crate) fn log<T: DualNum, const K: usize>(x: Taylor<T, K>, b: Taylor<T, K>) -> Taylor<T, K> {
-    let [dx, db] = closed::<2, rules::LogSlopes, _, _>(x, b);
+    let [dx, db] = rules::log_slopes(x, b);
     x.compose2(b, (Taylor::constant(x.re.log(b.re)), dx, db))
 }
 

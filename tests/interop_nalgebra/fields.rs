@@ -282,5 +282,9 @@ fn cardinal_functions_at_zero_and_beyond_overflow() {
     assert_eq!(ComplexField::sinhc(HyperDual::variable(0.0)).eps12, [[1.0 / 3.0]]);
     assert_eq!(at(ComplexField::cosc, 0.0), f64::NEG_INFINITY);
     assert_eq!(at(ComplexField::coshc, 0.0), f64::NEG_INFINITY);
+    for f in [ComplexField::cosc, ComplexField::coshc] {
+        let second = |x| f(HyperDual::<f64>::variable(x)).eps12;
+        assert_eq!([second(1e-310), second(-1e-310)], [[[f64::INFINITY]], [[f64::NEG_INFINITY]]]);
+    }
     assert_eq!(at(ComplexField::sinhc, 720.0), f64::INFINITY);
 }
