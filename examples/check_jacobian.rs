@@ -5,7 +5,8 @@
 use dual_numbers::DualNum;
 use dual_numbers::oracle::{Mismatch, Oracle, boxed};
 
-/// Where a camera sees the point `p`, in pixels: rotation by the angle-axis vector `w` (Rodrigues), translation `t`, perspective, radial distortion `1 + k r^2`, focal length `f`.
+/// Where a camera sees the point `p`, in pixels: rotation by the angle-axis vector `w` (Rodrigues), translation `t`, perspective, radial
+/// distortion `1 + k r^2`, focal length `f`.
 fn reproject<D: DualNum<Primitive = f64>>([wx, wy, wz, tx, ty, tz, f, k, px, py, pz]: [D; 11]) -> [D; 2] {
     let angle = (wx * wx + wy * wy + wz * wz).sqrt();
     let (sin, cos) = angle.sin_cos();

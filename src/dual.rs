@@ -11,8 +11,9 @@ use crate::quotient::Quotient;
 /// A dual number: a value and its partial derivatives in `N` directions.
 ///
 /// `re + eps[0] e_0 + ... + eps[N-1] e_(N-1)` with `e_i e_j = 0`. Ring operations need `T: Clone + Num` (signed integers, rationals,
-/// complex numbers; a quotient has a derivative over a field alone); the elementary functions need `T:` [`DualNum`]: `f32`, `f64`, a [`Foreign`](crate::Foreign) float, or a
-/// number of this crate over them, so that `Dual<Dual<f64>>` carries second derivatives. `Dual` alone is `Dual<f64>`.
+/// complex numbers; a quotient has a derivative over a field alone); the elementary functions need `T:` [`DualNum`]: `f32`, `f64`, a
+/// [`Foreign`](crate::Foreign) float, or a number of this crate over them, so that `Dual<Dual<f64>>` carries second derivatives. `Dual`
+/// alone is `Dual<f64>`.
 ///
 /// ```
 /// use dual_numbers::Dual;

@@ -237,8 +237,8 @@ pub trait Rule {
     /// and must keep the derivatives of `x`: higher orders differentiate it. An `f'` that cancels loses digits there. Nested numbers call it once
     /// per level.
     ///
-    /// Over any number, `f32` included, there are no literals: a constant factor is [`x.times(2.0)`](DualNum::times), a constant by itself [`D::literal(0.5)`](DualNum::literal),
-    /// the value for a table `x.to_f64()`.
+    /// Over any number, `f32` included, there are no literals: a constant factor is [`x.times(2.0)`](DualNum::times), a constant by itself
+    /// [`D::literal(0.5)`](DualNum::literal), the value for a table `x.to_f64()`.
     fn eval<D: DualNum>(&self, x: D) -> (D, D);
 }
 

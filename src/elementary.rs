@@ -1,5 +1,6 @@
-//! The elementary functions as inherent methods, so that a closure needs no trait import: documentation and forwarding. Of its own it has what looks at the
-//! value alone, `abs`, `fract`, `max`, `min`, `clamp`, `abs_sub`, `copysign`; the value of `mul_add`; and the base of a zeroth power.
+//! The elementary functions as inherent methods, so that a closure needs no trait import: documentation and forwarding. Of its own it has
+//! what looks at the value alone, `abs`, `fract`, `max`, `min`, `clamp`, `abs_sub`, `copysign`; the value of `mul_add`; and the base of a
+//! zeroth power.
 
 use num_traits::{Euclid, Inv, One};
 
@@ -384,7 +385,8 @@ macro_rules! elementary {
             }
         }
 
-        /// Elementary functions of two and three arguments. Each other argument is a number of the same type or a primitive; that of `apply2` is a number.
+        /// Elementary functions of two and three arguments. Each other argument is a number of the same type or a primitive; that of
+        /// `apply2` is a number.
         impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
             /// Power `x^y`, with `df/dx = y x^(y-1)` and `df/dy = x^y ln x`.
             ///
@@ -413,7 +415,8 @@ macro_rules! elementary {
 
             /// Logarithm to any base, `ln x / ln b`, with `df/dx = 1 / (x ln b)` and `df/db = -ln x / (b ln^2 b)`.
             ///
-            /// Both are infinite at `x = 0` and at `b = 1`, and NaN for `x < 0`, `b < 0`, `log(1, 1)` and `log(0, 0)`. At `b = 0` `df/dx` is 0 and `df/db` infinite, 0 for `x = 1`.
+            /// Both are infinite at `x = 0` and at `b = 1`, and NaN for `x < 0`, `b < 0`, `log(1, 1)` and `log(0, 0)`. At `b = 0` `df/dx`
+            /// is 0 and `df/db` infinite, 0 for `x = 1`.
             ///
             /// ```
             /// use dual_numbers::Dual;

@@ -49,7 +49,8 @@ macro_rules! float_constants {
     };
 }
 
-/// The methods of [`Float`], but those that look into the representation; `FloatCore` has the first three groups, simba's `ComplexField` the third and the fourth.
+/// The methods of [`Float`], but those that look into the representation; `FloatCore` has the first three groups, simba's `ComplexField`
+/// the third and the fourth.
 macro_rules! float_methods {
     ($forward:ident) => {
         float_methods!(questions $forward);
@@ -211,8 +212,8 @@ macro_rules! number_traits {
             }
             /// True if the value is zero and every derivative zero or NaN: a shortcut for zeros never drops a derivative.
             ///
-            /// One that is NaN holds nothing that a shortcut could lose. It is what `0 * inf` leaves of the norm of a vector that is zero in its values, and where `f64` skips such
-            /// a vector, a division by its norm would make the values NaN too.
+            /// One that is NaN holds nothing that a shortcut could lose. It is what `0 * inf` leaves of the norm of a vector that is zero
+            /// in its values, and where `f64` skips such a vector, a division by its norm would make the values NaN too.
             #[inline]
             fn is_zero(&self) -> bool {
                 self.re.is_zero() && self.all(self, |part, _| part.is_zero() || is_nan(part))

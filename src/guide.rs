@@ -24,8 +24,9 @@
 //!
 //! # What a derivative costs
 //!
-//! A pass is a call of `f` on numbers that carry several derivatives. Measured in calls of `f` on `f64`, for a default build and with `RUSTFLAGS="-C target-cpu=x86-64-v3"`, one line that lets the
-//! compiler use vectors of four numbers (of the function and of its derivatives alike):
+//! A pass is a call of `f` on numbers that carry several derivatives. Measured in calls of `f` on `f64`, for a default build and with
+//! `RUSTFLAGS="-C target-cpu=x86-64-v3"`, one line that lets the compiler use vectors of four numbers (of the function and of its
+//! derivatives alike):
 //!
 //! | call | of | default | x86-64-v3 |
 //! |---|---|---|---|
@@ -44,23 +45,30 @@
 //! | [`SparseJacobian`] | the Brusselator, as above | 21 | 30 |
 //! | | with u and v of a cell side by side, where the plain function is slower | 8.6 | 7.7 |
 //!
-//! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and 1.2 where there is nothing but arithmetic; an entry
-//! of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its third derivative for less than three calls: [`Taylor`] carries `K + 1` parts for order `K`, nested numbers `2^K`.
+//! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and
+//! 1.2 where there is nothing but arithmetic; an entry of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its
+//! third derivative for less than three calls: [`Taylor`] carries `K + 1` parts for order `K`, nested numbers `2^K`.
 //!
-//! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks of two to five the same function may be faster, or slower: it depends on what the
-//!   compiler unrolls and on the width of its vectors, and is worth a measurement. Called again and again, a [`Chunked`] of as many directions as variables may be faster: its seeds stay set.
-//! - **Chunks**: beyond, or where the number comes with the data. Eight directions per pass for arithmetic, 25 and more where elementary functions weigh most.
-//! - **[`HyperDual`]**: second derivatives of several variables; **[`Taylor`]**: any order of one variable; nested numbers: third and mixed orders of several.
-//! - **Reverse mode** gives a gradient in two to five calls, however many variables there are (A. Griewank and A. Walther, "Evaluating Derivatives", SIAM 2008, chapter 4), and keeps a record of the whole run for it:
-//!   for one dense loss of more than some tens of variables, a neural network above all, it is the better tool, and another crate has it. Forward mode stays ahead with fewer variables, with more outputs
-//!   than variables, with sparse Jacobians, and for directional derivatives.
+//! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks of two to five the same
+//!   function may be faster, or slower: it depends on what the compiler unrolls and on the width of its vectors, and is worth a
+//!   measurement. Called again and again, a [`Chunked`] of as many directions as variables may be faster: its seeds stay set.
+//! - **Chunks**: beyond, or where the number comes with the data. Eight directions per pass for arithmetic, 25 and more where elementary
+//!   functions weigh most.
+//! - **[`HyperDual`]**: second derivatives of several variables; **[`Taylor`]**: any order of one variable; nested numbers: third and mixed
+//!   orders of several.
+//! - **Reverse mode** gives a gradient in two to five calls, however many variables there are (A. Griewank and A. Walther, "Evaluating
+//!   Derivatives", SIAM 2008, chapter 4), and keeps a record of the whole run for it: for one dense loss of more than some tens of
+//!   variables, a neural network above all, it is the better tool, and another crate has it. Forward mode stays ahead with fewer variables,
+//!   with more outputs than variables, with sparse Jacobians, and for directional derivatives.
 //!
-//! `benches/RESULTS.md`, `benches/SPARSE.md` and `benches/PARALLEL.md` in the repository have these and more, beside derivatives written by hand and other crates, with the commands that measure them again.
+//! `benches/RESULTS.md`, `benches/SPARSE.md` and `benches/PARALLEL.md` in the repository have these and more, beside derivatives written by
+//! hand and other crates, with the commands that measure them again.
 //!
 //! # A scalar loss
 //!
-//! The arrays of [`gradient`] and [`hessian`] live on the stack: for a few variables, known at compile time. From about 64 on, and where the number of variables comes with the
-//! data, [`Chunked`] sweeps `C` directions at a time over buffers that it owns; 8 is a good width for most functions. With the feature `rayon` the sweeps run on all cores.
+//! The arrays of [`gradient`] and [`hessian`] live on the stack: for a few variables, known at compile time. From about 64 on, and where
+//! the number of variables comes with the data, [`Chunked`] sweeps `C` directions at a time over buffers that it owns; 8 is a good width
+//! for most functions. With the feature `rayon` the sweeps run on all cores.
 //!
 //! ```
 //! use dual_numbers::{Chunked, DualNum, gradient};
@@ -80,8 +88,8 @@
 //!
 //! ## A loss of 30,000 variables
 //!
-//! Forward mode pays for each variable: 3,750 passes of width 8. But a loss of so many variables is most often a sum of terms of a few variables each; the gradient of a term takes one
-//! pass of the term, and all of them together one pass of the loss:
+//! Forward mode pays for each variable: 3,750 passes of width 8. But a loss of so many variables is most often a sum of terms of a few
+//! variables each; the gradient of a term takes one pass of the term, and all of them together one pass of the loss:
 //!
 //! ```
 //! use dual_numbers::sparse::SeparableGradient;
@@ -96,8 +104,8 @@
 //!
 //! # Residuals
 //!
-//! Least squares want the residuals and their Jacobian: [`jacobian`] gives both in one pass, [`Chunked::jacobian`] for sizes known at run time. The example `nist` hands them to the crate
-//! `levenberg-marquardt`.
+//! Least squares want the residuals and their Jacobian: [`jacobian`] gives both in one pass, [`Chunked::jacobian`] for sizes known at run
+//! time. The example `nist` hands them to the crate `levenberg-marquardt`.
 //!
 //! ```
 //! use dual_numbers::jacobian;
@@ -108,9 +116,10 @@
 //!
 //! # A simulation
 //!
-//! Write it generic in its number, and run it on dual numbers of its parameters and initial values: the derivatives of the last state come with it, and of every state between. The
-//! values, and so the steps of an adaptive integrator, are the ones of `f64`; its tolerance is a tolerance on the values, not on the derivatives. A generic integrator takes the numbers as
-//! they are: the example `sensitivity` in `examples/solvers` hands them to the crate `differential-equations`, and the exact Jacobian to its stiff solver.
+//! Write it generic in its number, and run it on dual numbers of its parameters and initial values: the derivatives of the last state come
+//! with it, and of every state between. The values, and so the steps of an adaptive integrator, are the ones of `f64`; its tolerance is a
+//! tolerance on the values, not on the derivatives. A generic integrator takes the numbers as they are: the example `sensitivity` in
+//! `examples/solvers` hands them to the crate `differential-equations`, and the exact Jacobian to its stiff solver.
 //!
 //! ```
 //! use dual_numbers::{DualNum, jacobian};
@@ -132,8 +141,8 @@
 //!
 //! # A root
 //!
-//! [`root`] solves, [`implicit_derivative`] differentiates what any solver found. Together they make a function that is defined by an equation as good as one that is written out: generic,
-//! to be differentiated at every order like any other.
+//! [`root`] solves, [`implicit_derivative`] differentiates what any solver found. Together they make a function that is defined by an
+//! equation as good as one that is written out: generic, to be differentiated at every order like any other.
 //!
 //! ```
 //! use dual_numbers::{Dual, DualNum, hessian, implicit_derivative, root};
@@ -155,7 +164,8 @@
 //!
 //! # Are my own derivatives right?
 //!
-//! The feature `oracle` holds derivatives that were written by hand against these, over generated points, and shrinks to the smallest point that fails.
+//! The feature `oracle` holds derivatives that were written by hand against these, over generated points, and shrinks to the smallest point
+//! that fails.
 
 #[cfg(all(doc, feature = "std"))]
 use crate::sparse::*;

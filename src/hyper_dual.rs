@@ -209,7 +209,8 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
 }
 
 impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
-    /// The number with 0 for every derivative -0.0: which of the two a direction leaves that has no part in a function depends on the directions beside it.
+    /// The number with 0 for every derivative -0.0: which of the two a direction leaves that has no part in a function depends on the
+    /// directions beside it.
     #[inline(always)]
     pub(crate) fn with_positive_zeros(self) -> Self {
         self + Self::constant(-T::zero())

@@ -1,6 +1,7 @@
 //! Forward-mode automatic differentiation: numbers that drop in for `f64` and carry exact derivatives.
 //!
-//! A user writes an ordinary generic function; our numbers stand in for `f64`, and the derivatives come out, as accurate as the same formulas written by hand:
+//! A user writes an ordinary generic function; our numbers stand in for `f64`, and the derivatives come out, as accurate as the same
+//! formulas written by hand:
 //!
 //! ```
 //! use dual_numbers::{DualNum, gradient, hessian};
@@ -22,14 +23,15 @@
 //! # The road
 //!
 //! 1. A generic **function** of the user's: bounded by [`DualNum`] where it wants literals, by any `num_traits` bound, or a closure.
-//! 2. Seeded **numbers**: [`Dual`] (a value and `N` first derivatives), [`HyperDual`] (and an `M x N` block of second derivatives), [`Taylor`] (`K` derivatives of
-//!    a function of one variable). They nest: `Dual<Dual<f64>>`.
-//!    Floating-point numbers of other crates stand inside of them as [`Foreign`].
-//! 3. **Rules**: each derivative stands once, as a function `x -> (f, f')`. A number of second order evaluates the same rule on dual numbers;
-//!    [`Taylor`] has recurrences, which tests derive from nested dual numbers.
-//!    A function of the user's own is one [`Rule`] or [`BinaryRule`], valid for every type and order; a table or a black box enters by [`Dual::chain`].
-//! 4. **Drivers** seed, call, extract: [`derivative`], [`second_derivative`], [`third_derivative`], [`nth_derivative`], [`gradient`], [`jacobian`], [`hessian`], ... for arrays, [`Chunked`] and
-//!    [`ChunkedHessian`] for sizes known at run time; [`root`] solves equations, and [`implicit_derivative`] differentiates their roots. [Which driver?](guide) tells from the question to the call.
+//! 2. Seeded **numbers**: [`Dual`] (a value and `N` first derivatives), [`HyperDual`] (and an `M x N` block of second derivatives),
+//!    [`Taylor`] (`K` derivatives of a function of one variable). They nest: `Dual<Dual<f64>>`. Floating-point numbers of other crates
+//!    stand inside of them as [`Foreign`].
+//! 3. **Rules**: each derivative stands once, as a function `x -> (f, f')`. A number of second order evaluates the same rule on dual
+//!    numbers; [`Taylor`] has recurrences, which tests derive from nested dual numbers. A function of the user's own is one [`Rule`] or
+//!    [`BinaryRule`], valid for every type and order; a table or a black box enters by [`Dual::chain`].
+//! 4. **Drivers** seed, call, extract: [`derivative`], [`second_derivative`], [`third_derivative`], [`nth_derivative`], [`gradient`],
+//!    [`jacobian`], [`hessian`], ... for arrays, [`Chunked`] and [`ChunkedHessian`] for sizes known at run time; [`root`] solves equations,
+//!    and [`implicit_derivative`] differentiates their roots. [Which driver?](guide) tells from the question to the call.
 //!
 //! # Conventions
 //!
@@ -68,21 +70,26 @@
 //! cargo test --test accuracy -- --nocapture
 //! ```
 //!
-//! holds the derivatives of the elementary functions against correctly rounded ones, at points over the whole range of `f64`, edges included, and prints the worst errors. Held at every point:
-//! first derivatives within 3 ulps, second within 8, third within 12 (`tanh` 20). Exceptions:
+//! holds the derivatives of the elementary functions against correctly rounded ones, at points over the whole range of `f64`, edges
+//! included, and prints the worst errors. Held at every point: first derivatives within 3 ulps, second within 8, third within 12 (`tanh`
+//! 20). Exceptions:
 //!
 //! - Where a derivative crosses zero because its terms cancel, as the third one of `tanh` does near 0.66, the bound grows as they cancel.
 //! - Where the terms of a derivative of `x.powf(x)` overflow with both signs, nothing is held.
 //! - `powi`, which rounds each product, hands the growing error of its value on to its derivatives: the bounds are for exponents up to 7.
-//! - At 6381956970095103 * 2^797, of all `f64` the nearest in proportion to a multiple of pi/2, `sin`, `cos` and `tan` inherit the errors of the C library's `cos` and `tan`.
+//! - At 6381956970095103 * 2^797, of all `f64` the nearest in proportion to a multiple of pi/2, `sin`, `cos` and `tan` inherit the errors
+//!   of the C library's `cos` and `tan`.
 //! - With `libm` in place of `std`, `powi` of a negative exponent: `tests/libm.md` has the worst error of each function there.
 //!
-//! At ten times as many other points a few derivatives of `powi(7)`, `log` and `powf` are beyond: `tests/data/README.md` in the repository has their errors, and says how to make the points.
+//! At ten times as many other points a few derivatives of `powi(7)`, `log` and `powf` are beyond: `tests/data/README.md` in the repository
+//! has their errors, and says how to make the points.
 //!
 //! # Text
 //!
-//! `Display`, `LowerExp` and `UpperExp` write the value, then each kind of part behind ` + `, several directions in brackets: `1.5 + 2ε`, `1.5 + [2, -3]ε`,
-//! `1 + 2ε1 + 3ε2 + 4ε1ε2`, `1 + [2, 3, 4]t^k`; nested numbers stand in parentheses, `(1 + 2ε) + (3 + 4ε)ε`. Precision and sign apply to every part, width, always with the fill character, to the whole. `{:#}` writes parentheses around the whole. `FromStr` reads every part back, but for digits that a precision cut off and a fill other than white space.
+//! `Display`, `LowerExp` and `UpperExp` write the value, then each kind of part behind ` + `, several directions in brackets: `1.5 + 2ε`,
+//! `1.5 + [2, -3]ε`, `1 + 2ε1 + 3ε2 + 4ε1ε2`, `1 + [2, 3, 4]t^k`; nested numbers stand in parentheses, `(1 + 2ε) + (3 + 4ε)ε`. Precision
+//! and sign apply to every part, width, always with the fill character, to the whole. `{:#}` writes parentheses around the whole. `FromStr`
+//! reads every part back, but for digits that a precision cut off and a fill other than white space.
 //!
 //! # Features
 //!

@@ -1,5 +1,5 @@
-//! What our numbers ask of their parts, beside `Float`, when they are parts themselves: strong zero, the derivatives of a user's rule, and the functions
-//! that are closed under differentiation.
+//! What our numbers ask of their parts, beside `Float`, when they are parts themselves: strong zero, the derivatives of a user's rule, and
+//! the functions that are closed under differentiation.
 
 use crate::dual_num::sealed;
 #[cfg(feature = "std")]

@@ -88,7 +88,8 @@ pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
 #[inline]
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
     let dx = power_slope(x, y, T::powf, |y, p| T::scale(p, y));
-    // x^y ln x, 0 at x = 0 for y > 0. For a negative base it is NaN and so are its derivatives, as a logarithm to that base is; those of a constant NaN are 0.
+    // x^y ln x, 0 at x = 0 for y > 0. For a negative base it is NaN and so are its derivatives, as a logarithm to that base is; those of a
+    // constant NaN are 0.
     let dy = if x.value() < T::Primitive::zero() {
         y.log(x)
     } else {
@@ -345,7 +346,8 @@ pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
     if k >= T::Primitive::one() && k.recip().is_normal() {
         return T::closed::<3, Polar>(x, y).into();
     }
-    // In its own unit the higher derivatives of a large length do not underflow, nor those of a subnormal one overflow, before directions multiply them.
+    // In its own unit the higher derivatives of a large length do not underflow, nor those of a subnormal one overflow, before directions
+    // multiply them.
     let [_, c, s] = T::closed::<3, Polar>(x1, y1);
     (x.hypot(y), c, s)
 }

@@ -72,7 +72,8 @@ impl Write for Length {
     }
 }
 
-/// `body` as a whole to the width that is asked for, on the right as numbers stand. `alternate` writes the same text in the alternate form, without a width.
+/// `body` as a whole to the width that is asked for, on the right as numbers stand. `alternate` writes the same text in the alternate form,
+/// without a width.
 fn padded(
     f: &mut Formatter<'_>,
     alternate: impl Fn(Style, &mut Length) -> fmt::Result,

@@ -8,7 +8,8 @@ use dual_numbers::{Chunked, ChunkedHessian, DualNum};
 use probed::probed;
 use proptest::prelude::*;
 
-/// One step of a program: combines two earlier numbers, or takes a function of one. No step undoes another: the square of a root would bend nothing where each of the two does.
+/// One step of a program: combines two earlier numbers, or takes a function of one. No step undoes another: the square of a root would bend
+/// nothing where each of the two does.
 #[derive(Clone, Copy, Debug)]
 struct Step {
     operation: usize,

@@ -177,7 +177,8 @@ fn powers_of_a_small_base_keep_their_digits() {
     }
 }
 
-/// `c_1 = y x^y / x` and `c_2 = (y - 1) c_1 / 2x`, up to the order at which the exponent varies: what `y - 1` rounds away of it counts, by a factor of `ln x`.
+/// `c_1 = y x^y / x` and `c_2 = (y - 1) c_1 / 2x`, up to the order at which the exponent varies: what `y - 1` rounds away of it counts, by
+/// a factor of `ln x`.
 #[test]
 fn the_digits_that_an_exponent_loses_by_subtraction_count() {
     for x in [1e-20, 1e-70, 1e-90] {

@@ -73,7 +73,8 @@ const ATOMS: [[f64; 5]; 3] = [[1.0, 0.0, 1.0, 1.0, 0.0], [4.0, 2.0, 0.0, 0.0, 2.
 
 /// Balances of C, H and O, and the equilibria CH4 + H2O = CO + 3 H2 and CO + H2O = CO2 + H2, in the logarithms of the amounts.
 ///
-/// Their constants, in bar: J. Xu and G. F. Froment, "Methane Steam Reforming, Methanation and Water-Gas Shift: I. Intrinsic Kinetics", AIChE J. 35 (1989).
+/// Their constants, in bar: J. Xu and G. F. Froment, "Methane Steam Reforming, Methanation and Water-Gas Shift: I. Intrinsic Kinetics",
+/// AIChE J. 35 (1989).
 fn equilibrium<D: DualNum<Primitive = f64>>(y: [D; 5], [t, p]: [D; 2]) -> [D; 5] {
     let n = y.map(|y| y.exp());
     let total: D = n.iter().sum();

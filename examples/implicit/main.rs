@@ -1,4 +1,5 @@
-//! Derivatives of roots: the density from a cubic equation of state, Kepler's equation, a chemical equilibrium; each against an independent value, and a picture.
+//! Derivatives of roots: the density from a cubic equation of state, Kepler's equation, a chemical equilibrium; each against an independent
+//! value, and a picture.
 //!
 //! `cargo run --example implicit [picture.svg]`
 

@@ -10,10 +10,11 @@ use crate::{Dual, DualNum};
 
 /// First derivatives of functions of slices: sweeps `C` directions at a time over buffers that it owns.
 ///
-/// `C = 8` is a good width for most functions. Write the width in the call, `Chunked::<8>::new(n)`: Rust does not use the default in expressions. A width of 0 does not compile.
-/// `n` variables take `ceil(n / C)` passes; a pass costs about `C` calls of the plain function where there is nothing but arithmetic, and far
-/// fewer where elementary functions weigh most: the [guide](crate::guide) has figures. The answers do not depend on `C`, to the last bit.
-/// Nothing is allocated after construction, and where one pass does (`C >= n`), the next call finds its seeds set.
+/// `C = 8` is a good width for most functions. Write the width in the call, `Chunked::<8>::new(n)`: Rust does not use the default in
+/// expressions. A width of 0 does not compile. `n` variables take `ceil(n / C)` passes; a pass costs about `C` calls of the plain function
+/// where there is nothing but arithmetic, and far fewer where elementary functions weigh most: the [guide](crate::guide) has figures. The
+/// answers do not depend on `C`, to the last bit. Nothing is allocated after construction, and where one pass does (`C >= n`), the next
+/// call finds its seeds set.
 ///
 /// ```
 /// use dual_numbers::Chunked;

@@ -8,8 +8,8 @@ use crate::{DualNum, HyperDual};
 
 /// Second derivatives of functions of slices: sweeps `M x N` blocks of the Hessian over buffers that it owns.
 ///
-/// `ChunkedHessian<3, 3>` for a whole Hessian, `ChunkedHessian<1, 8>` for Hessian-vector products. The answers do not depend on `M` and `N`, to the last bit; nothing is allocated
-/// after construction.
+/// `ChunkedHessian<3, 3>` for a whole Hessian, `ChunkedHessian<1, 8>` for Hessian-vector products. The answers do not depend on `M` and
+/// `N`, to the last bit; nothing is allocated after construction.
 ///
 /// ```
 /// use dual_numbers::ChunkedHessian;

@@ -9,7 +9,8 @@ use crate::{Dual, DualNum};
 
 /// The value and the gradient of a scalar function of `N` variables: `(f, [df/dx_0, ..., df/dx_(N-1)])`.
 ///
-/// The `N` numbers of `N` derivatives live on the stack: from some 64 variables on, [`Chunked`](crate::Chunked) is faster, and a thread's stack is not at risk.
+/// The `N` numbers of `N` derivatives live on the stack: from some 64 variables on, [`Chunked`](crate::Chunked) is faster, and a thread's
+/// stack is not at risk.
 ///
 /// ```
 /// use dual_numbers::{DualNum, gradient};

@@ -6,10 +6,12 @@ use core::fmt::{self, Debug, Display, Formatter};
 use crate::drivers::linear::{Unsolvable, solve};
 use crate::{Dual, DualNum, Numbers, jacobian};
 
-/// The root `y(p)` of `g(y, p) = 0` as a number of the parameters' type, with the derivatives `dy/dp = -(dg/dy)^-1 dg/dp` and all higher ones that the type carries.
+/// The root `y(p)` of `g(y, p) = 0` as a number of the parameters' type, with the derivatives `dy/dp = -(dg/dy)^-1 dg/dp` and all higher
+/// ones that the type carries.
 ///
-/// `y` is the root on plain floats, found by any solver ([`root`](crate::root), bisection, a table); its iterations are not differentiated. `y` is a number, or an array of `M` of them
-/// with `g` giving `M` equations; `p` is a number or an array of them: [`Dual`], [`HyperDual`](crate::HyperDual), nested numbers. What comes out goes on through further code.
+/// `y` is the root on plain floats, found by any solver ([`root`](crate::root), bisection, a table); its iterations are not differentiated.
+/// `y` is a number, or an array of `M` of them with `g` giving `M` equations; `p` is a number or an array of them: [`Dual`],
+/// [`HyperDual`](crate::HyperDual), nested numbers. What comes out goes on through further code.
 ///
 /// ```
 /// use dual_numbers::{Dual, HyperDual, implicit_derivative};
@@ -31,13 +33,15 @@ use crate::{Dual, DualNum, Numbers, jacobian};
 ///
 /// # Method
 ///
-/// Newton's method on the equation in the numbers of the parameters, from the constant `y`: infinitesimals vanish when multiplied often enough, so each step doubles the number of right
-/// orders, and one step is exact for first derivatives, two for second and third, three up to the seventh. (R. P. Brent and H. T. Kung, "Fast Algorithms for Manipulating Formal Power Series",
-/// J. ACM 25 (1978), section 3; the first order is the implicit function theorem.) `g` works one level of nesting deeper than the parameters, for `dg/dy`, and is called once per step;
-/// a number of the parameters' level enters it through `p`, or by [`Dual::constant`].
+/// Newton's method on the equation in the numbers of the parameters, from the constant `y`: infinitesimals vanish when multiplied often
+/// enough, so each step doubles the number of right orders, and one step is exact for first derivatives, two for second and third, three up
+/// to the seventh. (R. P. Brent and H. T. Kung, "Fast Algorithms for Manipulating Formal Power Series", J. ACM 25 (1978), section 3; the
+/// first order is the implicit function theorem.) `g` works one level of nesting deeper than the parameters, for `dg/dy`, and is called
+/// once per step; a number of the parameters' level enters it through `p`, or by [`Dual::constant`].
 ///
-/// The value of the answer is `y`, bit for bit. If `g(y, p)` is not exactly 0, the result is the derivative of the curve `g = const` through `y`. So a small error in `y`
-/// gives an error of the same order, and a `y` that is no root gives the derivatives of another function.
+/// The value of the answer is `y`, bit for bit. If `g(y, p)` is not exactly 0, the result is the derivative of the curve `g = const`
+/// through `y`. So a small error in `y` gives an error of the same order, and a `y` that is no root gives the derivatives of another
+/// function.
 ///
 /// # Errors
 ///

@@ -18,8 +18,9 @@ pub(crate) enum Unsolvable {
 
 /// The `x` with `a x = b`.
 ///
-/// A relative change of every entry by `u` changes `det a` by at most `u trace(|a^-1| |a|)` of itself, since `d log det a = trace(a^-1 da)`: where rounding can make that a
-/// change by all of it, `a` is singular. The measure does not depend on the scales of rows and columns.
+/// A relative change of every entry by `u` changes `det a` by at most `u trace(|a^-1| |a|)` of itself, since
+/// `d log det a = trace(a^-1 da)`: where rounding can make that a change by all of it, `a` is singular. The measure does not depend on the
+/// scales of rows and columns.
 pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M]) -> Result<[D; M], Unsolvable> {
     if !a.as_flattened().iter().chain(&b).all(|entry| entry.is_finite()) {
         return Err(Unsolvable::NotFinite);
@@ -34,8 +35,9 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
     Ok(solution.ok_or(Unsolvable::Singular)?.map(|[x]| x))
 }
 
-/// Multiplies a row whose entries are so small or so large that the inverse or the elimination might overflow, and its right-hand side, by a power of two: one that takes large entries to
-/// 1, and the least normal number half-way to 1, not all the way, since derivatives may be larger than the values.
+/// Multiplies a row whose entries are so small or so large that the inverse or the elimination might overflow, and its right-hand side, by
+/// a power of two: one that takes large entries to 1, and the least normal number half-way to 1, not all the way, since derivatives may be
+/// larger than the values.
 fn balance<D: DualNum, const M: usize>(row: &mut [D; M], right: &mut D) {
     let small = D::Primitive::min_positive_value().sqrt();
     let size = largest(row.map(|entry| entry.value()));

@@ -7,7 +7,8 @@ use crate::drivers::implicit::{ImplicitError, implicit_array};
 use crate::drivers::root::{Root, RootError, root_array};
 use crate::{Dual, DualNum, PrimitiveFloat};
 
-/// One number, or an array of `M` numbers: the unknown of [`root`](crate::root) and of [`implicit_derivative`](crate::implicit_derivative), and its parameters.
+/// One number, or an array of `M` numbers: the unknown of [`root`](crate::root) and of [`implicit_derivative`](crate::implicit_derivative),
+/// and its parameters.
 ///
 /// | | a number `T` | an array `[T; M]` |
 /// |---|---|---|

@@ -14,15 +14,19 @@ const LIMIT_OF_SMALL_STEPS: usize = 2100;
 
 /// A root of `g` near `start`, by Newton's method on exact derivatives: `x <- x - g'(x)^-1 g(x)`.
 ///
-/// The unknown is a number, or an array of `M` of them, `g` then giving `M` equations: `g` takes and returns a `Dual<f64>`, or a `[Dual<f64, M>; M]`. The steps are full ones, from `start` on: of several roots it may find any, and from a bad start none.
-/// For solvers that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative) differentiates their roots too. It ends
+/// The unknown is a number, or an array of `M` of them, `g` then giving `M` equations: `g` takes and returns a `Dual<f64>`, or a
+/// `[Dual<f64, M>; M]`. The steps are full ones, from `start` on: of several roots it may find any, and from a bad start none. For solvers
+/// that damp, bracket or continue, see the crates made for that; [`implicit_derivative`](crate::implicit_derivative) differentiates their
+/// roots too. It ends
 ///
 /// - where `g` is exactly 0;
 /// - where the next step would change no coordinate by more than one or two ulps;
-/// - where rounding has taken over, as at a multiple or an ill-conditioned root: the step is small, below the square root of the machine epsilon times the largest coordinate met lately (with
-///   each step the earlier ones count a quarter as much), and every `|g_i|` stays within a factor of 2 of the range it has shown since steps became small. The residual tells how good the root is.
+/// - where rounding has taken over, as at a multiple or an ill-conditioned root: the step is small, below the square root of the machine
+///   epsilon times the largest coordinate met lately (with each step the earlier ones count a quarter as much), and every `|g_i|` stays
+///   within a factor of 2 of the range it has shown since steps became small. The residual tells how good the root is.
 ///
-/// It works on plain floats: a number of an outer derivative that `g` captures enters by its value, `p.value()`, and the root gets its derivatives from `implicit_derivative` afterwards.
+/// It works on plain floats: a number of an outer derivative that `g` captures enters by its value, `p.value()`, and the root gets its
+/// derivatives from `implicit_derivative` afterwards.
 ///
 /// ```
 /// use dual_numbers::root;
@@ -37,8 +41,9 @@ const LIMIT_OF_SMALL_STEPS: usize = 2100;
 ///
 /// # Errors
 ///
-/// If `g` or its derivative is NaN or infinite on the way, if the derivative is 0 or the Jacobian singular to rounding, if the steps are not small after 100 iterations, or if a `|g_i|` still
-/// falls or grows after 2100; before the first step if `g` has derivatives of its own, those of a captured number. The error has the iteration and the point:
+/// If `g` or its derivative is NaN or infinite on the way, if the derivative is 0 or the Jacobian singular to rounding, if the steps are
+/// not small after 100 iterations, or if a `|g_i|` still falls or grows after 2100; before the first step if `g` has derivatives of its
+/// own, those of a captured number. The error has the iteration and the point:
 ///
 /// ```
 /// use dual_numbers::{RootErrorKind, derivative, root};

@@ -18,8 +18,9 @@ use crate::{Dual, DualNum, HyperDual, Taylor};
 /// assert_eq!(derivative(f, 1.0), (1.0, 1.0));
 /// ```
 ///
-/// A level is a type, and the point of the inner derivative decides it: a number of the outer type (`x`, `1.0.into()`) opens a new level. At a plain `1.0` both
-/// derivatives would have numbers of one type, the compiler would accept `x + y`, and the two perturbations would mix:
+/// A level is a type, and the point of the inner derivative decides it: a number of the outer type (`x`, `1.0.into()`) opens a new level.
+/// At a plain `1.0` both derivatives would have numbers of one type, the compiler would accept `x + y`, and the two perturbations would
+/// mix:
 ///
 /// ```
 /// use dual_numbers::derivative;
@@ -66,10 +67,11 @@ where
     (f, d1, d2, d3)
 }
 
-/// The value and the first `K` derivatives of a function of one variable: `(f, [f', f'', ..., f^(K)])`; the derivatives themselves, `k!` times the Taylor coefficients.
+/// The value and the first `K` derivatives of a function of one variable: `(f, [f', f'', ..., f^(K)])`; the derivatives themselves, `k!`
+/// times the Taylor coefficients.
 ///
-/// `K` follows from the array that takes the derivatives, or is named: `nth_derivative::<5, _>(f, x)`. The coefficients are carried, and lose digits to underflow where `k!` outgrows the
-/// derivatives: those of `e^x` from the 172nd on, of an `f32` from the 35th.
+/// `K` follows from the array that takes the derivatives, or is named: `nth_derivative::<5, _>(f, x)`. The coefficients are carried, and
+/// lose digits to underflow where `k!` outgrows the derivatives: those of `e^x` from the 172nd on, of an `f32` from the 35th.
 ///
 /// ```
 /// use dual_numbers::nth_derivative;
@@ -84,7 +86,8 @@ pub fn nth_derivative<const K: usize, T: DualNum>(f: impl FnOnce(Taylor<T, K>) -
     (y.re, y.derivatives())
 }
 
-/// The value and the first `K` Taylor coefficients of a function of one variable: `(f, [f', f''/2!, ..., f^(K)/K!])`, the derivatives divided by `k!`.
+/// The value and the first `K` Taylor coefficients of a function of one variable: `(f, [f', f''/2!, ..., f^(K)/K!])`, the derivatives
+/// divided by `k!`.
 ///
 /// So `f(x + t) = f + coefficients[0] t + ... + coefficients[K-1] t^K + ...`. `K` follows from the array that takes the coefficients, or is named:
 /// `taylor::<5, _>(f, x)`.

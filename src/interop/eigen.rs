@@ -33,12 +33,14 @@ impl Display for RepeatedEigenvalue {
 
 impl Error for RepeatedEigenvalue {}
 
-/// The eigenvalues and eigenvectors of a symmetric matrix, in nalgebra's order, with all their derivatives. As nalgebra's, it reads the lower triangle alone.
+/// The eigenvalues and eigenvectors of a symmetric matrix, in nalgebra's order, with all their derivatives. As nalgebra's, it reads the
+/// lower triangle alone.
 ///
 /// nalgebra decomposes the values; then the step `V <- V + V E` of T. Ogita and K. Aishima, "Iterative refinement for symmetric eigenvalue
-/// decomposition", Japan J. Indust. Appl. Math. 35 (2018), with `E_ij = (S_ij + l_j R_ij) / (l_j - l_i)`, `S = V'AV`, `R = I - V'V`, is taken on the numbers, where
-/// it doubles the order to which the derivatives are right. So, unlike those of nalgebra's own `symmetric_eigen`, they are right for a matrix that is
-/// diagonal in its values and not in its derivatives. The values of the eigenvectors are nalgebra's, those of the eigenvalues agree with nalgebra's to rounding.
+/// decomposition", Japan J. Indust. Appl. Math. 35 (2018), with `E_ij = (S_ij + l_j R_ij) / (l_j - l_i)`, `S = V'AV`, `R = I - V'V`, is
+/// taken on the numbers, where it doubles the order to which the derivatives are right. So, unlike those of nalgebra's own
+/// `symmetric_eigen`, they are right for a matrix that is diagonal in its values and not in its derivatives. The values of the eigenvectors
+/// are nalgebra's, those of the eigenvalues agree with nalgebra's to rounding.
 ///
 /// # Panics
 ///

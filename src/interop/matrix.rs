@@ -18,10 +18,11 @@ const LARGEST_PRODUCT: f64 = 1e100;
 
 /// The determinant, with derivatives of every order at any rank, unlike `Matrix::determinant`.
 ///
-/// Gaussian elimination, the pivot the entry of the largest value, while it is above 1e-4 of the largest entry; the determinant of the block `A` that is left
-/// without a division, by R. S. Bird, "A simple division-free algorithm for computing determinants", Inf. Process. Lett. 111 (2011): with
-/// `X_ij <- sum_(l>i) (X_ll A_ij - X_il A_lj)`, from `X = A` and once less than `A` has rows, it is `X_11`. The powers of two of the product of the pivots are counted
-/// apart, lest it overflow on the way; entries smaller by a factor of 1e300 than others may be lost beside them. The value is nalgebra's where that is finite.
+/// Gaussian elimination, the pivot the entry of the largest value, while it is above 1e-4 of the largest entry; the determinant of the
+/// block `A` that is left without a division, by R. S. Bird, "A simple division-free algorithm for computing determinants", Inf. Process.
+/// Lett. 111 (2011): with `X_ij <- sum_(l>i) (X_ll A_ij - X_il A_lj)`, from `X = A` and once less than `A` has rows, it is `X_11`. The
+/// powers of two of the product of the pivots are counted apart, lest it overflow on the way; entries smaller by a factor of 1e300 than
+/// others may be lost beside them. The value is nalgebra's where that is finite.
 ///
 /// That takes about `n^3 / 3` products, `n^4` at zero. The digits are those of elimination: what cancels against entries that are smaller than their
 /// derivatives, all of them, is lost.
@@ -122,12 +123,12 @@ fn with_value<D: DualNum>(x: D, value: D::Primitive) -> D {
 /// The largest norm of a scaled matrix in [`exp`]: at 2 the quotient of the approximant costs three digits of derivative 10.
 const LARGEST_NORM: f64 = 0.5;
 
-/// The exponential, with derivatives to order 10, unlike `Matrix::exp`: the `k`-th of `exp(t B)` within 3e-14 to order 8, 2e-13 to order 10, of `|B|^k` times the
-/// largest entry of the exponential.
+/// The exponential, with derivatives to order 10, unlike `Matrix::exp`: the `k`-th of `exp(t B)` within 3e-14 to order 8, 2e-13 to order
+/// 10, of `|B|^k` times the largest entry of the exponential.
 ///
-/// `exp(A) = (q(-X)^-1 q(X))^(2^s)`, `X = 2^-s A`, with the Pade approximant of degree 13, `q(X) = sum c_j X^j`, `c_j = c_(j-1) (14 - j) / (j (27 - j))`: N. J. Higham,
-/// "The scaling and squaring method for the matrix exponential revisited", SIAM J. Matrix Anal. Appl. 26 (2005). nalgebra lowers the degree where the *value* of
-/// the matrix allows it, which derivatives do not.
+/// `exp(A) = (q(-X)^-1 q(X))^(2^s)`, `X = 2^-s A`, with the Pade approximant of degree 13, `q(X) = sum c_j X^j`,
+/// `c_j = c_(j-1) (14 - j) / (j (27 - j))`: N. J. Higham, "The scaling and squaring method for the matrix exponential revisited", SIAM J.
+/// Matrix Anal. Appl. 26 (2005). nalgebra lowers the degree where the *value* of the matrix allows it, which derivatives do not.
 ///
 /// # Panics
 ///

@@ -46,31 +46,36 @@
 //!
 //! # Decompositions
 //!
-//! nalgebra's own run on every number type. Of a regular matrix LU, determinant, inverse, `solve`, Cholesky, QR, Hessenberg and bidiagonal form, and `pow` carry derivatives of
-//! every order to rounding. `exp` chooses its approximant by the *value*: of a turn by 0.0149 its second derivative is off by 3e-13, the third by 1e-10, the fourth by 3e-8;
-//! [`exp`] of ours has every one.
+//! nalgebra's own run on every number type. Of a regular matrix LU, determinant, inverse, `solve`, Cholesky, QR, Hessenberg and bidiagonal
+//! form, and `pow` carry derivatives of every order to rounding. `exp` chooses its approximant by the *value*: of a turn by 0.0149 its
+//! second derivative is off by 3e-13, the third by 1e-10, the fourth by 3e-8; [`exp`] of ours has every one.
 //!
 //! Where a value is zero and a derivative is not:
 //!
-//! - `try_inverse`, `solve` and `cholesky` guard the division by `is_zero`, which looks at every part: they divide, and return infinities and NaN in place of `None`;
+//! - `try_inverse`, `solve` and `cholesky` guard the division by `is_zero`, which looks at every part: they divide, and return infinities
+//!   and NaN in place of `None`;
 //! - so do `lu`, and from 4 x 4 on `determinant`, whose pivot is zero: they are NaN in their values. [`determinant`] has the derivatives at any rank;
-//! - a column that is zero in all its values, from the diagonal on for QR and the bidiagonal form (there also a row, behind the diagonal), below it for the Hessenberg and
-//!   the tridiagonal form, has no differentiable reflection: the norm has a kink there. nalgebra skips it, as on `f64`, and drops its derivatives;
-//! - a matrix that is zero in all its values is divided by its largest entry: `symmetric_eigen`, `svd`, `schur`, `eigenvalues`, and what calls them, as `rank` and
-//!   `pseudo_inverse`, return NaN or never return. With a bound on the iterations `try_symmetric_eigen`, `try_svd_unordered` and `try_schur` always end.
+//! - a column that is zero in all its values, from the diagonal on for QR and the bidiagonal form (there also a row, behind the diagonal),
+//!   below it for the Hessenberg and the tridiagonal form, has no differentiable reflection: the norm has a kink there. nalgebra skips it,
+//!   as on `f64`, and drops its derivatives;
+//! - a matrix that is zero in all its values is divided by its largest entry: `symmetric_eigen`, `svd`, `schur`, `eigenvalues`, and what
+//!   calls them, as `rank` and `pseudo_inverse`, return NaN or never return. With a bound on the iterations `try_symmetric_eigen`,
+//!   `try_svd_unordered` and `try_schur` always end.
 //!
 //! `symmetric_eigen`, `svd`, `schur` and `eigenvalues` iterate until *values* converge, and so:
 //!
 //! - each order of derivative loses about four digits (`tests/interop_nalgebra/numbers.rs` has the bounds that are held);
 //! - an off-diagonal entry that is zero in its value is dropped with its derivative. For a matrix that is diagonal or has fallen apart into
-//!   blocks, in its values but not in its derivatives, the derivatives of eigenvectors, singular vectors and the Schur form are wrong there without a warning, and so
-//!   are second derivatives of eigenvalues and singular values; of repeated ones, which have one-sided derivatives alone, the first ones too (their sum is right).
-//!   [`symmetric_eigen`] is right in the first case and returns an error in the second. Singular values are right as the roots of the eigenvalues that it finds for `A'A`,
-//!   with half of the digits of those that are small.
+//!   blocks, in its values but not in its derivatives, the derivatives of eigenvectors, singular vectors and the Schur form are wrong there
+//!   without a warning, and so are second derivatives of eigenvalues and singular values; of repeated ones, which have one-sided
+//!   derivatives alone, the first ones too (their sum is right). [`symmetric_eigen`] is right in the first case and returns an error in the
+//!   second. Singular values are right as the roots of the eigenvalues that it finds for `A'A`, with half of the digits of those that are
+//!   small.
 //!
 //! # Rotations
 //!
-//! Many of nalgebra's ask whether the *value* of an angle is zero and return a constant there: without a warning, a joint at angle 0 has derivative 0.
+//! Many of nalgebra's ask whether the *value* of an angle is zero and return a constant there: without a warning, a joint at angle 0 has
+//! derivative 0.
 //!
 //! ```
 //! use dual_numbers::{Dual, interop::nalgebra::{derivative, rotation_from_scaled_axis}};
@@ -95,12 +100,13 @@
 //! | `sinh`, `cosh`, `tanh` of a real quaternion, which stand on its `exp` | the same of `e^w` times [`quaternion_from_scaled_axis`] of `v * 2`, which is `exp(w + v)` |
 //! | `sin`, `cos`, `tan` of a real quaternion, in second derivatives: NaN; `powf`, `sqrt`, `asin`, `acos`, `asinh` in first ones | nothing here |
 //!
-//! Right at 0: angles of `Rotation2` and `UnitComplex`, Euler angles, `UnitQuaternion::from_axis_angle`, `nlerp`, `face_towards`, products, a quaternion as a matrix and back,
-//! [`exp`] of `w.cross_matrix()`.
+//! Right at 0: angles of `Rotation2` and `UnitComplex`, Euler angles, `UnitQuaternion::from_axis_angle`, `nlerp`, `face_towards`, products,
+//! a quaternion as a matrix and back, [`exp`] of `w.cross_matrix()`.
 //!
-//! Near 0, what divides by an angle loses digits, more at each order: of `Rotation3::new(w)` at `|w| = 1e-6` the second derivatives have three digits left and the third none. Within
-//! 1e-8 of it `slerp`, `rotation_between` and `powf` of a `Rotation3` still have derivative 0, and `Rotation3::scaled_axis` infinities and NaN.
-//! Ours have there what they have elsewhere, up to third derivatives within 6 epsilons of the largest entry, 70 for the logarithm (angles to 10); at 0 they end with order 28.
+//! Near 0, what divides by an angle loses digits, more at each order: of `Rotation3::new(w)` at `|w| = 1e-6` the second derivatives have
+//! three digits left and the third none. Within 1e-8 of it `slerp`, `rotation_between` and `powf` of a `Rotation3` still have derivative 0,
+//! and `Rotation3::scaled_axis` infinities and NaN. Ours have there what they have elsewhere, up to third derivatives within 6 epsilons of
+//! the largest entry, 70 for the logarithm (angles to 10); at 0 they end with order 28.
 
 use core::ops::Mul;
 

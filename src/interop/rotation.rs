@@ -9,7 +9,8 @@ use crate::rules::power_of_two;
 
 /// The rotation by the angle `|w|` about the axis `w`, differentiable at `w = 0`, unlike `Rotation3::from_scaled_axis`.
 ///
-/// Rodrigues' formula, `R = I + s(t) W + s(t/4)^2/2 W^2` with `W` the cross matrix of `w`, `t = |w|^2`, and the entire function `s(t) = sin(sqrt t)/sqrt t`.
+/// Rodrigues' formula, `R = I + s(t) W + s(t/4)^2/2 W^2` with `W` the cross matrix of `w`, `t = |w|^2`, and the entire function
+/// `s(t) = sin(sqrt t)/sqrt t`.
 ///
 /// ```
 /// use dual_numbers::interop::nalgebra::{derivative, rotation_from_scaled_axis};
@@ -65,8 +66,9 @@ fn axis_and_angle<D: DualNum + RealField>(w: Vector3<D>) -> (Unit<Vector3<D>>, D
 /// The rotation vector of a unit quaternion, of length at most pi: the inverse of [`quaternion_from_scaled_axis`], differentiable at `q = 1`,
 /// unlike `UnitQuaternion::scaled_axis`.
 ///
-/// `2 atan(|v|/q_0) v/|v|` for `q = q_0 + v` with `q_0 >= 0`, else that of `-q`. The angle is halved by `atan(y/x) = 2 atan(y / (x + hypot(x, y)))`, to at most
-/// pi/16, and `atan(y)/y` summed as a series in `y^2`. For a rotation by pi, where `q_0 = 0`, the derivatives are those of one side.
+/// `2 atan(|v|/q_0) v/|v|` for `q = q_0 + v` with `q_0 >= 0`, else that of `-q`. The angle is halved by
+/// `atan(y/x) = 2 atan(y / (x + hypot(x, y)))`, to at most pi/16, and `atan(y)/y` summed as a series in `y^2`. For a rotation by pi, where
+/// `q_0 = 0`, the derivatives are those of one side.
 ///
 /// ```
 /// use dual_numbers::interop::nalgebra::{jacobian, quaternion_from_scaled_axis, scaled_axis};

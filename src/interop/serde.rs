@@ -1,8 +1,8 @@
 //! `Serialize` and `Deserialize` of every number type: a struct with the fields of the number, for any number of directions.
 //!
 //! In JSON `Dual::new(1.5, [2.0, 3.0])` is `{"re":1.5,"eps":[2.0,3.0]}`, and `HyperDual::new(1.0, [2.0], [3.0], [[4.0]])` is
-//! `{"re":1.0,"eps1":[2.0],"eps2":[3.0],"eps12":[[4.0]]}`; a `Taylor` has `re` and `coefficients`. Formats without names get the same parts in the same order. A missing, repeated or
-//! unknown field, and an array of the wrong length, are serde's own errors.
+//! `{"re":1.0,"eps1":[2.0],"eps2":[3.0],"eps12":[[4.0]]}`; a `Taylor` has `re` and `coefficients`. Formats without names get the same parts
+//! in the same order. A missing, repeated or unknown field, and an array of the wrong length, are serde's own errors.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

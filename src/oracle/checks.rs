@@ -115,7 +115,8 @@ where
 
     /// Holds `jvp(x, v)`, the derivative along `v` of each output, against the exact one of `f`, which returns a number, an array or a `Vec`.
     ///
-    /// The directions have whole components of as many sizes, so that the terms of a derivative cancel by accident alone; a mismatch tries the unit vectors first.
+    /// The directions have whole components of as many sizes, so that the terms of a derivative cancel by accident alone; a mismatch tries
+    /// the unit vectors first.
     ///
     /// # Errors
     ///
@@ -157,13 +158,14 @@ where
 
     /// Holds the exact first derivatives of `f` against Richardson-extrapolated differences of its values, with their error estimate.
     ///
-    /// It finds functions that lose a derivative on the way: a cast to `f64`, a branch on equality, a table. Each case looks at the point that is drawn and at a simpler
-    /// one of the domain, since a branch on equality with 0 or 1 is seen at that point alone. Differences are much less exact than the other checks:
-    /// a case fails where two independent estimates agree on another derivative, beyond ten times their error and half the digits, and the finest steps that rounding lets one
-    /// see do not take the derivative of `f`'s side. Cases in which they are too uncertain, as beside a kink or a jump, are counted as inconclusive.
-    /// A function that climbs in small steps, each of them flat, is a loss too. Beside the point `f` need not be defined: it is not called where `skip_where` leaves out, and a panic
-    /// there is no evidence. The method is that of C. J. F. Ridders,
-    /// "Accurate computation of F'(x) and F'(x) F''(x)", Adv. Eng. Software 4 (1982).
+    /// It finds functions that lose a derivative on the way: a cast to `f64`, a branch on equality, a table. Each case looks at the point
+    /// that is drawn and at a simpler one of the domain, since a branch on equality with 0 or 1 is seen at that point alone. Differences
+    /// are much less exact than the other checks: a case fails where two independent estimates agree on another derivative, beyond ten
+    /// times their error and half the digits, and the finest steps that rounding lets one see do not take the derivative of `f`'s side.
+    /// Cases in which they are too uncertain, as beside a kink or a jump, are counted as inconclusive. A function that climbs in small
+    /// steps, each of them flat, is a loss too. Beside the point `f` need not be defined: it is not called where `skip_where` leaves out,
+    /// and a panic there is no evidence. The method is that of C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", Adv.
+    /// Eng. Software 4 (1982).
     ///
     /// # Errors
     ///
@@ -191,7 +193,8 @@ where
         self.check_function(Quantity::Jacobian, &Function { values: &values, derivatives: &|x| first_derivatives(x, 1.0, &f) })
     }
 
-    /// [`Oracle::check_rule`] of a [`BinaryRule`]: its two partial derivatives, and the second derivatives that follow from them, against differences.
+    /// [`Oracle::check_rule`] of a [`BinaryRule`]: its two partial derivatives, and the second derivatives that follow from them, against
+    /// differences.
     ///
     /// # Errors
     ///
@@ -304,7 +307,8 @@ where
         self.compare(Quantity::SecondDerivative, &exact, &|&x| vec![rows(d2f(x))])
     }
 
-    /// Holds the derivative that `rule` states against differences of its value, and the second derivative that follows from it against differences of the first one.
+    /// Holds the derivative that `rule` states against differences of its value, and the second derivative that follows from it against
+    /// differences of the first one.
     ///
     /// See [`Oracle::check_self`] for the method.
     ///

@@ -103,7 +103,8 @@ fn judge_beside<P: Point>(
     for (row, (first, second)) in first.iter_mut().zip(&second).enumerate() {
         for (column, (first, second)) in first.iter_mut().zip(second).enumerate() {
             let slope = found[row][column];
-            // How certain an estimate is does not depend on what it is held against: beside a pole a derivative is huge, and differences reach across.
+            // How certain an estimate is does not depend on what it is held against: beside a pole a derivative is huge, and differences
+            // reach across.
             let size = sizes[row][column];
             let scale = size.max(found_sizes[row][column]);
             let mut entry = Discrepancy::new(precision, quantity, (row, column), first.slope, slope, scale);
@@ -215,7 +216,8 @@ fn ridders(values: &[f64], step: f64, precision: Precision, at: &dyn Fn(f64) -> 
     best
 }
 
-/// The slope of a function that is flat at the point but climbs evenly over larger steps, where it carries the derivative 0 as well: beside a flat part that ends it does not.
+/// The slope of a function that is flat at the point but climbs evenly over larger steps, where it carries the derivative 0 as well: beside
+/// a flat part that ends it does not.
 fn staircase(step: f64, at: &dyn Fn(f64) -> Side) -> Option<Estimate> {
     let mut slopes = Vec::new();
     for level in 0..STAIRS {

@@ -139,7 +139,8 @@ pub fn log_uniform<R: Ranges>(ranges: R) -> Points<R::Point> {
     points(ranges, Draw::LogUniform)
 }
 
-/// Points made of the special values that lie in a box: the ends of its intervals, 0, -0, +-1 and its neighbours, the smallest and the largest numbers, subnormal ones.
+/// Points made of the special values that lie in a box: the ends of its intervals, 0, -0, +-1 and its neighbours, the smallest and the
+/// largest numbers, subnormal ones.
 ///
 /// # Panics
 ///
@@ -158,7 +159,8 @@ pub fn special<R: Ranges>(ranges: R) -> Points<R::Point> {
     points(ranges, Draw::Special)
 }
 
-/// Points near the boundary `point`: each coordinate at a distance between one epsilon and 1, times its size (times 1 at 0) on either side, or on the boundary itself.
+/// Points near the boundary `point`: each coordinate at a distance between one epsilon and 1, times its size (times 1 at 0) on either side,
+/// or on the boundary itself.
 ///
 /// # Panics
 ///

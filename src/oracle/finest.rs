@@ -6,8 +6,8 @@
 //! D(t) = (f(x + t) - f(x - t)) / 2t
 //! ```
 //!
-//! is the mean of `c` there. Extrapolation takes `c` for smooth, up to its longest step: across a kink or a jump that is near it is certain of a slope that no point has.
-//! At the finest steps `c` either is smooth, and leaves `D` no room, or is seen to change.
+//! is the mean of `c` there. Extrapolation takes `c` for smooth, up to its longest step: across a kink or a jump that is near it is certain
+//! of a slope that no point has. At the finest steps `c` either is smooth, and leaves `D` no room, or is seen to change.
 
 use super::tolerance::Precision;
 
@@ -78,8 +78,8 @@ impl Line<'_> {
         [-step, step].map(|step| (self.at)(step))
     }
 
-    /// The first step at which the values change, and by how much: rounding inside the function hides whatever is less. Where they never change, what is less than the rounding
-    /// of a number near 1 is hidden: `ln(e^x + e^y + e^z)` does not see a `z` far below `x = 0`.
+    /// The first step at which the values change, and by how much: rounding inside the function hides whatever is less. Where they never
+    /// change, what is less than the rounding of a number near 1 is hidden: `ln(e^x + e^y + e^z)` does not see a `z` far below `x = 0`.
     fn first_change(&self, nearest: f64, furthest: f64) -> (f64, f64) {
         let [base, other] = self.sides(nearest).map(|side| side.value);
         if base != other {
@@ -98,8 +98,8 @@ impl Line<'_> {
 
     /// Whether `D(t)` is further from `found` than `c` can explain.
     ///
-    /// With `J(t) = c(x + t) - c(x - t)` and the mean `m(t)` of the two, a smooth `c` has `J(t) - 2 J(t/2) = O(t^3)` and `D(t) - c(x)` less than `2 (m(t) - m(t/2))`;
-    /// of one that jumps by `j` within the step the first is at least about `j`.
+    /// With `J(t) = c(x + t) - c(x - t)` and the mean `m(t)` of the two, a smooth `c` has `J(t) - 2 J(t/2) = O(t^3)` and `D(t) - c(x)` less
+    /// than `2 (m(t) - m(t/2))`; of one that jumps by `j` within the step the first is at least about `j`.
     fn leaves_no_room(&self, found: f64, step: f64, noise: f64) -> bool {
         let [[left, right], [nearer_left, nearer_right]] = [self.sides(step), self.sides(step / 2.0)];
         let divided = self.divided(step);

@@ -88,7 +88,8 @@ const DIGITS: f64 = 3.0;
 /// An error of less than this part of a rounding is none of it: the numbers that the formula goes through are smaller.
 const LEAST: f64 = 1e-3;
 
-/// Whether the errors are those of a formula that goes through a larger number, as `s (1 - s)` does where `s` is almost 1: the spread does not show them, since `s` does not move.
+/// Whether the errors are those of a formula that goes through a larger number, as `s (1 - s)` does where `s` is almost 1: the spread does
+/// not show them, since `s` does not move.
 ///
 /// That number is 1 or, as the size of a derivative that does not cancel, `f / x`. Some digits are left, or the formula gives 0.
 fn below_rounding(wrong: &[Discrepancy], worst: &Discrepancy, test: &UnderTest) -> Option<String> {

@@ -43,7 +43,8 @@ pub(super) fn guarded<R>(whose: &'static str, code: impl FnOnce() -> R) -> Resul
     })
 }
 
-/// What user code gives beside the point that is judged; nothing if it panics there or gives another shape than `like`: it need not be defined outside of the domain.
+/// What user code gives beside the point that is judged; nothing if it panics there or gives another shape than `like`: it need not be
+/// defined outside of the domain.
 pub(super) fn beside(like: &Rows, code: impl FnOnce() -> Rows) -> Option<Rows> {
     let rows = guarded("the function", code).ok()?;
     rows.iter().map(Vec::len).eq(like.iter().map(Vec::len)).then_some(rows)

@@ -74,7 +74,8 @@ impl Sides {
         !self.jumps(entry).is_empty()
     }
 
-    /// The kink that is no more than one point: both sides agree with what was found, and the formula of the function takes another number there alone, as `max(x, 0) - max(-x, 0)` at 0.
+    /// The kink that is no more than one point: both sides agree with what was found, and the formula of the function takes another number
+    /// there alone, as `max(x, 0) - max(-x, 0)` at 0.
     ///
     /// What was found is right: no derivative has another value at a point than the limit that it has from both sides.
     pub(super) fn isolated(&self, entry: &Discrepancy) -> Option<Kink> {

@@ -63,7 +63,8 @@ assertions! { $
     /// assert_hessian!(|[x, y]| x * y, |_| [[0.0, 1.0], [1.0, 0.0]], [2.0, 3.0]);
     /// ```
     assert_hessian: check_hessian;
-    /// Asserts that the derivative along a direction is right at one point: `assert_directional!(f, jvp, x)`, or `assert_directional!(f, jvp, x, tolerance)`.
+    /// Asserts that the derivative along a direction is right at one point: `assert_directional!(f, jvp, x)`, or
+    /// `assert_directional!(f, jvp, x, tolerance)`.
     ///
     /// ```
     /// use dual_numbers::assert_directional;

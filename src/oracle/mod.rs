@@ -1,8 +1,8 @@
 //! Property tests that hold anybody's derivatives against exact ones, at generated points, and shrink to the simplest point that fails.
 //!
-//! An [`Oracle`] has a domain, which is any proptest [`Strategy`] of points: `f64`, `f32`, arrays of them, `Vec`s. [`boxed`], [`log_uniform`], [`special`] and
-//! [`near`] are ready-made, and shrink to points that read well. Each check takes the function, which is called with our numbers, and the
-//! code under test, which is called with the point and returns the derivative.
+//! An [`Oracle`] has a domain, which is any proptest [`Strategy`] of points: `f64`, `f32`, arrays of them, `Vec`s. [`boxed`],
+//! [`log_uniform`], [`special`] and [`near`] are ready-made, and shrink to points that read well. Each check takes the function, which is
+//! called with our numbers, and the code under test, which is called with the point and returns the derivative.
 //!
 //! ```
 //! use dual_numbers::oracle::{Oracle, boxed};
@@ -63,10 +63,11 @@ pub use tolerance::Tolerance;
 
 /// Holds derivatives against exact ones at points of a domain.
 ///
-/// Deterministic: the same seed gives the same points. A check passes, with a [`Report`], if all its cases do; else it answers with a [`Mismatch`] at the simplest point found.
-/// At a kink an entry that jumps passes if it is between its sides, and the case is counted as a kink.
-/// A panic of the code under test is a mismatch as well, and so is a check without a case, without a conclusive one, or without a single entry to compare; but one case alone, held against
-/// exact derivatives, may be inconclusive or empty, as one of many in a property test.
+/// Deterministic: the same seed gives the same points. A check passes, with a [`Report`], if all its cases do; else it answers with a
+/// [`Mismatch`] at the simplest point found. At a kink an entry that jumps passes if it is between its sides, and the case is counted as a
+/// kink. A panic of the code under test is a mismatch as well, and so is a check without a case, without a conclusive one, or without a
+/// single entry to compare; but one case alone, held against exact derivatives, may be inconclusive or empty, as one of many in a property
+/// test.
 pub struct Oracle<S: Strategy> {
     domain: S,
     cases: u32,
@@ -121,7 +122,8 @@ impl<S: Strategy> Oracle<S> {
         self
     }
 
-    /// Lets pass what `tolerance` does, in place of the default; in `check_self`, `check_rule` and `check_binary_rule` beside what the uncertainty of differences lets pass.
+    /// Lets pass what `tolerance` does, in place of the default; in `check_self`, `check_rule` and `check_binary_rule` beside what the
+    /// uncertainty of differences lets pass.
     ///
     /// ```
     /// use dual_numbers::oracle::{Oracle, Tolerance, boxed};

@@ -34,7 +34,8 @@ pub(super) const ROUNDINGS: f64 = 4.0;
 /// What was found is nearer to the line through the sides than what was expected is, this many times.
 const NEARER: f64 = 4.0;
 
-/// Whether the exact derivative has cancelled without a trace, and what was found may be right: as `ln(1 + x) / x` at 1e-17, where the quotient rule gives `0 / x` at every neighbour.
+/// Whether the exact derivative has cancelled without a trace, and what was found may be right: as `ln(1 + x) / x` at 1e-17, where the
+/// quotient rule gives `0 / x` at every neighbour.
 ///
 /// With `d = eps^(1/3)`, a change of the derivative by `found - expected` moves the value by less than it is rounded,
 ///
@@ -42,7 +43,8 @@ const NEARER: f64 = 4.0;
 /// |found - expected| |x| <= 4 eps |f|
 /// ```
 ///
-/// and what was found, but not what was expected, is on the line through the exact derivatives at `x -+ d`; or `|x| < d`, and those are not exact enough to tell: `|found - expected| d <= 4 eps |f|`.
+/// and what was found, but not what was expected, is on the line through the exact derivatives at `x -+ d`; or `|x| < d`, and those are not
+/// exact enough to tell: `|found - expected| d <= 4 eps |f|`.
 pub(super) fn hides<P: Point>(x: &P, values: &[f64], entry: &Discrepancy, centre: &Rows, derivative: &dyn Fn(&P) -> Rows) -> bool {
     let output = match entry.quantity {
         Quantity::Derivative | Quantity::Gradient => 0,

@@ -248,7 +248,8 @@ pub struct Programs {
     smooth: bool,
 }
 
-/// Random expression trees over the operators and the functions of [`Float`](num_traits::Float): for laws of number types, and for tests of any differentiation tool.
+/// Random expression trees over the operators and the functions of [`Float`](num_traits::Float): for laws of number types, and for tests of
+/// any differentiation tool.
 ///
 /// ```
 /// use dual_numbers::oracle::programs;

@@ -122,7 +122,8 @@ pub(super) fn counted(n: u64, noun: &str) -> String {
     format!("{} {noun}{}", short_count(n), plural(n, "", "s"))
 }
 
-/// A point where the derivative from the left is not the one from the right, or where the two agree and the function's formula gives another number at the point alone.
+/// A point where the derivative from the left is not the one from the right, or where the two agree and the function's formula gives
+/// another number at the point alone.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Kink {
@@ -179,9 +180,11 @@ pub struct Report {
     pub kinks: u64,
     /// The first of them.
     pub kink: Option<Kink>,
-    /// Points where the differences of `check_self` and `check_rule` are too uncertain to tell, or where the exact derivative of the other checks has lost all digits, or is NaN.
+    /// Points where the differences of `check_self` and `check_rule` are too uncertain to tell, or where the exact derivative of the other
+    /// checks has lost all digits, or is NaN.
     pub inconclusive: u64,
-    /// The entry with the largest relative error, and its point; `None` if every entry was exact, and in `check_self` and `check_rule`, which measure none.
+    /// The entry with the largest relative error, and its point; `None` if every entry was exact, and in `check_self` and `check_rule`,
+    /// which measure none.
     pub worst: Option<(Vec<f64>, Discrepancy)>,
     /// What was let pass; `None` in `check_self` and `check_rule`, if no tolerance was given.
     pub tolerance: Option<Tolerance>,

@@ -8,7 +8,8 @@ use super::report::{Discrepancy, counted};
 /// The spread is measured at a few points: this many times it covers what another right formula may differ by.
 pub(super) const SPREAD: f64 = 4.0;
 
-/// How far an entry may be from the exact one. It passes if any one of the four allowances lets it pass; the spread does not count where the entry jumps, since there it is the jump.
+/// How far an entry may be from the exact one. It passes if any one of the four allowances lets it pass; the spread does not count where
+/// the entry jumps, since there it is the jump.
 ///
 /// ```
 /// use dual_numbers::oracle::Tolerance;
@@ -18,15 +19,16 @@ pub(super) const SPREAD: f64 = 4.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tolerance {
-    /// Difference, as a part of the largest finite exact entry of the same output (a row of a Jacobian, the whole gradient or Hessian, one derivative along a direction):
-    /// an entry that cancels to almost nothing need not be exact to its last digit.
+    /// Difference, as a part of the largest finite exact entry of the same output (a row of a Jacobian, the whole gradient or Hessian, one
+    /// derivative along a direction): an entry that cancels to almost nothing need not be exact to its last digit.
     pub relative: f64,
     /// Difference.
     pub absolute: f64,
     /// Numbers of the type between the entry and the exact one.
     pub ulps: u64,
-    /// Difference, in units of the spread that the exact derivative itself shows when it is rounded in other ways: every coordinate moved by up to 8 ulps, every direction
-    /// multiplied by a factor and divided again. That is what rounding the point costs, and what the function loses by cancellation.
+    /// Difference, in units of the spread that the exact derivative itself shows when it is rounded in other ways: every coordinate moved
+    /// by up to 8 ulps, every direction multiplied by a factor and divided again. That is what rounding the point costs, and what the
+    /// function loses by cancellation.
     pub spread: f64,
 }
 
@@ -98,8 +100,8 @@ impl Tolerance {
         entry.relative == 0.0 || error <= self.absolute.max(self.relative * largest) || entry.ulps <= self.ulps
     }
 
-    /// The default for derivatives in `T`: two thirds of the digits of each entry (`epsilon^(-1/3)` ulps: 165140 for `f64`, 203 for `f32`), 16 roundings of the
-    /// largest entry of the same output, the smallest normal number, or 4 times the spread.
+    /// The default for derivatives in `T`: two thirds of the digits of each entry (`epsilon^(-1/3)` ulps: 165140 for `f64`, 203 for `f32`),
+    /// 16 roundings of the largest entry of the same output, the smallest normal number, or 4 times the spread.
     ///
     /// ```
     /// use dual_numbers::oracle::Tolerance;

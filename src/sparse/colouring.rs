@@ -20,8 +20,8 @@ pub enum Order {
 
 /// A colour for each column; columns of one colour share a direction of differentiation.
 ///
-/// Greedy, in three orders, after A. H. Gebremedhin, F. Manne, A. Pothen, "What Color Is Your Jacobian? Graph Coloring for Computing Derivatives", SIAM Review 47 (2005),
-/// 629-705; the same pattern gives the same colours everywhere. One made elsewhere enters by
+/// Greedy, in three orders, after A. H. Gebremedhin, F. Manne, A. Pothen, "What Color Is Your Jacobian? Graph Coloring for Computing
+/// Derivatives", SIAM Review 47 (2005), 629-705; the same pattern gives the same colours everywhere. One made elsewhere enters by
 /// [`new`](Self::new).
 ///
 /// ```
@@ -385,7 +385,8 @@ impl<'a> Stars<'a> {
         }
     }
 
-    /// Puts the colour of `x`, by the entry `edge` a neighbour of `v`, among those around `v`. The entry of another neighbour that has it, if there is one.
+    /// Puts the colour of `x`, by the entry `edge` a neighbour of `v`, among those around `v`. The entry of another neighbour that has it,
+    /// if there is one.
     fn meet(&mut self, v: usize, x: usize, edge: usize) -> Option<usize> {
         let (colour, first, count) = (self.greedy.colours[x], self.pattern.row_offsets()[v], self.colours_around[v]);
         let around = &mut self.around[first..=first + count];

@@ -10,7 +10,8 @@ use crate::DualNum;
 
 /// The pattern of the Jacobian of `f`, with `outputs` outputs, wherever it is evaluated.
 ///
-/// `f` is run once, at `x`; it must not compare what it is given, since another point could take other branches. An output that `f` does not write is an empty row.
+/// `f` is run once, at `x`; it must not compare what it is given, since another point could take other branches. An output that `f` does
+/// not write is an empty row.
 ///
 /// # Errors
 ///

@@ -10,8 +10,9 @@ use crate::{ChunkedHessian, DualNum, HyperDual};
 
 /// The Hessian of a scalar function of a slice, over the blocks of `B x B` variables in which its pattern has an entry.
 ///
-/// The function is called once per block of the upper triangle that has an entry, or lies on the diagonal; one of many variables is better written as terms, for
-/// [`SeparableHessian`](super::SeparableHessian), or by its gradient, for [`SparseJacobian::symmetric`](super::SparseJacobian::symmetric). Nothing is allocated after construction.
+/// The function is called once per block of the upper triangle that has an entry, or lies on the diagonal; one of many variables is better
+/// written as terms, for [`SeparableHessian`](super::SeparableHessian), or by its gradient, for
+/// [`SparseJacobian::symmetric`](super::SparseJacobian::symmetric). Nothing is allocated after construction.
 ///
 /// ```
 /// use dual_numbers::DualNum;
@@ -96,8 +97,8 @@ impl<const B: usize, T: DualNum> SparseHessian<B, T> {
     ///
     /// # Errors
     ///
-    /// If `x` or `gradient` does not have one entry per variable, or `values` one per entry of the pattern; or if a derivative is infinite or NaN: then
-    /// `gradient` and `values` have all of them, and the error names the first.
+    /// If `x` or `gradient` does not have one entry per variable, or `values` one per entry of the pattern; or if a derivative is infinite
+    /// or NaN: then `gradient` and `values` have all of them, and the error names the first.
     ///
     /// ```
     /// use dual_numbers::sparse::{SparseHessian, SparsityPattern};

@@ -74,7 +74,8 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
 
     /// The Hessian of a function whose gradient is at hand: a symmetric Jacobian, star coloured in the order that takes fewest colours.
     ///
-    /// Each entry is read from a Hessian-vector product, its own or its mirror image's: fewer colours than [`new`](Self::new) takes, and values that are exactly symmetric.
+    /// Each entry is read from a Hessian-vector product, its own or its mirror image's: fewer colours than [`new`](Self::new) takes, and
+    /// values that are exactly symmetric.
     ///
     /// # Errors
     ///
@@ -107,7 +108,8 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     ///
     /// # Errors
     ///
-    /// If the pattern is not symmetric, if there is not one colour per variable, each below the number of variables, or if an entry can be read neither from its own product nor from its mirror image's.
+    /// If the pattern is not symmetric, if there is not one colour per variable, each below the number of variables, or if an entry can be
+    /// read neither from its own product nor from its mirror image's.
     ///
     /// ```
     /// use dual_numbers::sparse::{Colouring, SparseJacobian, SparsityPattern};
@@ -142,8 +144,8 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     ///
     /// # Errors
     ///
-    /// If `x` does not have one entry per column, or `values` one per entry of the pattern; or if a derivative is infinite or NaN: then `values` has all of
-    /// them, and the error names the first.
+    /// If `x` does not have one entry per column, or `values` one per entry of the pattern; or if a derivative is infinite or NaN: then
+    /// `values` has all of them, and the error names the first.
     ///
     /// ```
     /// use dual_numbers::sparse::{SparseJacobian, SparsityPattern};
@@ -198,10 +200,12 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
         self.sweeps.values()
     }
 
-    /// An error that names the entry if `f` at `x` has a derivative that the pattern lacks, or one that a symmetric Jacobian reads from a mirror image unlike it.
+    /// An error that names the entry if `f` at `x` has a derivative that the pattern lacks, or one that a symmetric Jacobian reads from a
+    /// mirror image unlike it.
     ///
-    /// Compares the Jacobian times a vector with one directional derivative along it; where a row differs, searches for the column with `log2` of the number of columns
-    /// calls more, and for one unlike its mirror image with a call for each entry of the row that is read from there, until it is found. What is below the square root of the machine epsilon, relative to its row, may pass.
+    /// Compares the Jacobian times a vector with one directional derivative along it; where a row differs, searches for the column with
+    /// `log2` of the number of columns calls more, and for one unlike its mirror image with a call for each entry of the row that is read
+    /// from there, until it is found. What is below the square root of the machine epsilon, relative to its row, may pass.
     ///
     /// # Errors
     ///

@@ -48,10 +48,11 @@
 //!
 //! "`x` with `y`" is every input of `x` with every input of `y`. Two readings:
 //!
-//! - **Everywhere** ([`jacobian_pattern`], [`hessian_pattern`]): a comparison (`==`, `<`, `max`, `relative_eq`, ...) of traced numbers is an error, since
-//!   another point could take the other branch. Branches on `value()`, `is_nan()`, `is_sign_negative()`, `is_positive()`, `floor()`, text or a conversion to a primitive leave no trace,
-//!   and neither do comparisons on another thread: a function that has them is on its own. A derivative that is taken inside of the function
-//!   compares in its divisions, and so is an error too: its pattern is found at a point.
+//! - **Everywhere** ([`jacobian_pattern`], [`hessian_pattern`]): a comparison (`==`, `<`, `max`, `relative_eq`, ...) of traced numbers is
+//!   an error, since another point could take the other branch. Branches on `value()`, `is_nan()`, `is_sign_negative()`, `is_positive()`,
+//!   `floor()`, text or a conversion to a primitive leave no trace, and neither do comparisons on another thread: a function that has them
+//!   is on its own. A derivative that is taken inside of the function compares in its divisions, and so is an error too: its pattern is
+//!   found at a point.
 //! - **At a point** ([`jacobian_pattern_at`], [`hessian_pattern_at`]): branches are taken as the values say.
 //!   [`SparsityPattern::union`] joins the patterns of several points, and [`SparseJacobian::check`] names an entry that is missing at another one.
 //!

@@ -9,9 +9,11 @@ use super::sweeps::index;
 use crate::shape::check;
 use crate::text::plural;
 
-/// Where a matrix may differ from zero, in compressed sparse rows: row `i` has the columns `column_indices[row_offsets[i]..row_offsets[i + 1]]`, ascending.
+/// Where a matrix may differ from zero, in compressed sparse rows: row `i` has the columns
+/// `column_indices[row_offsets[i]..row_offsets[i + 1]]`, ascending.
 ///
-/// Values belong to a pattern in the order of `column_indices`; every sparse matrix crate takes the three arrays. There are at most `u32::MAX` rows and columns.
+/// Values belong to a pattern in the order of `column_indices`; every sparse matrix crate takes the three arrays. There are at most
+/// `u32::MAX` rows and columns.
 ///
 /// ```
 /// use dual_numbers::sparse::SparsityPattern;
@@ -32,8 +34,8 @@ impl SparsityPattern {
     ///
     /// # Errors
     ///
-    /// If there are more than `u32::MAX` rows or columns; if `row_offsets` does not have one entry more than there are rows, does not start at 0, decreases, or does not end at the length of
-    /// `column_indices`; or if the columns of a row are out of range or not ascending.
+    /// If there are more than `u32::MAX` rows or columns; if `row_offsets` does not have one entry more than there are rows, does not start
+    /// at 0, decreases, or does not end at the length of `column_indices`; or if the columns of a row are out of range or not ascending.
     ///
     /// ```
     /// use dual_numbers::sparse::SparsityPattern;

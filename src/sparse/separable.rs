@@ -1,7 +1,7 @@
 //! Partially separable functions, `f(x) = sum of terms` of a few variables each: derivatives of the sum from those of the terms.
 //!
-//! A. Griewank, Ph. L. Toint, "On the Unconstrained Optimization of Partially Separable Functions", in M. J. D. Powell (ed.), Nonlinear Optimization 1981, Academic Press
-//! (1982), 301-312.
+//! A. Griewank, Ph. L. Toint, "On the Unconstrained Optimization of Partially Separable Functions", in M. J. D. Powell (ed.), Nonlinear
+//! Optimization 1981, Academic Press (1982), 301-312.
 
 use std::vec::Vec;
 
@@ -67,8 +67,8 @@ impl<const N: usize> SeparableGradient<N> {
     ///
     /// # Errors
     ///
-    /// If `x` or `gradient` does not have one entry per variable; or if a derivative is infinite or NaN: then `gradient` has all of them, and the error names
-    /// the first.
+    /// If `x` or `gradient` does not have one entry per variable; or if a derivative is infinite or NaN: then `gradient` has all of them,
+    /// and the error names the first.
     ///
     /// ```
     /// use dual_numbers::sparse::SeparableGradient;
@@ -170,12 +170,13 @@ impl<const N: usize> SeparableHessian<N> {
         &self.pattern
     }
 
-    /// The sum of `term(k, variables of term k)` at `x`; its gradient and its Hessian go to `gradient` and `values`, the Hessian in the order of the pattern.
+    /// The sum of `term(k, variables of term k)` at `x`; its gradient and its Hessian go to `gradient` and `values`, the Hessian in the
+    /// order of the pattern.
     ///
     /// # Errors
     ///
-    /// If `x` or `gradient` does not have one entry per variable, or `values` one per entry of the pattern; or if a derivative is infinite or NaN: then
-    /// `gradient` and `values` have all of them, and the error names the first.
+    /// If `x` or `gradient` does not have one entry per variable, or `values` one per entry of the pattern; or if a derivative is infinite
+    /// or NaN: then `gradient` and `values` have all of them, and the error names the first.
     ///
     /// ```
     /// use dual_numbers::sparse::SeparableHessian;

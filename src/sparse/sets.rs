@@ -121,8 +121,9 @@ impl Reader {
 
     /// Appends the inputs of a set, sorted.
     ///
-    /// A union that an earlier round met as well is written out on the way, at most one per round, the first that is met: a long calculation shared by many
-    /// outputs is walked once or twice, not once per output. What is written out stays within a multiple of what the rounds found.
+    /// A union that an earlier round met as well is written out on the way, at most one per round, the first that is met: a long
+    /// calculation shared by many outputs is walked once or twice, not once per output. What is written out stays within a multiple of what
+    /// the rounds found.
     pub(super) fn append(&mut self, id: SetId, out: &mut Vec<usize>) {
         if let Some(list) = self.sets.list(id) {
             out.extend(list.iter().map(|&i| i as usize));

@@ -14,13 +14,13 @@ pub(crate) use recurrences::*;
 
 /// A truncated Taylor series: a value and `K` coefficients, `coefficients[k-1]` belonging to `t^k`.
 ///
-/// `re + coefficients[0] t + ... + coefficients[K-1] t^K`, with `t^(K+1) = 0`. A function of a variable `x` leaves the coefficients `f^(k)(x) / k!`:
-/// the factorials are divided out, and [`Taylor::derivatives`] puts them back. An operation takes of the order of `K^2`
-/// multiplications (`powi`, by Horner's rule, up to `K^3 / 6`), where nested dual numbers have `2^K` parts: see chapter 13 of A. Griewank and A. Walther, "Evaluating
-/// Derivatives", 2nd edition, SIAM 2008.
+/// `re + coefficients[0] t + ... + coefficients[K-1] t^K`, with `t^(K+1) = 0`. A function of a variable `x` leaves the coefficients
+/// `f^(k)(x) / k!`: the factorials are divided out, and [`Taylor::derivatives`] puts them back. An operation takes of the order of `K^2`
+/// multiplications (`powi`, by Horner's rule, up to `K^3 / 6`), where nested dual numbers have `2^K` parts: see chapter 13 of A. Griewank
+/// and A. Walther, "Evaluating Derivatives", 2nd edition, SIAM 2008.
 ///
-/// It composes with the other numbers both ways: `Dual<Taylor<f64, K>>` carries the partial derivatives of every coefficient, and `Taylor<Dual<f64>, K>` the same
-/// parts in the other order. A [`Rule`](crate::Rule) of the user's own works at every order.
+/// It composes with the other numbers both ways: `Dual<Taylor<f64, K>>` carries the partial derivatives of every coefficient, and
+/// `Taylor<Dual<f64>, K>` the same parts in the other order. A [`Rule`](crate::Rule) of the user's own works at every order.
 ///
 /// ```
 /// use dual_numbers::Taylor;
@@ -112,7 +112,8 @@ impl<T: DualNum, const K: usize> Taylor<T, K> {
 impl<T: DualNum, const K: usize> Taylor<T, K> {
     /// The chain rule, for a function whose value `f` and Taylor coefficients `f^(k)/k!` at `self.re` are known (a table, a black box).
     ///
-    /// `f + coefficients[0] d + ... + coefficients[K-1] d^K` with `d = self - self.re`; what is zero in `d` stays zero, whatever the coefficients are.
+    /// `f + coefficients[0] d + ... + coefficients[K-1] d^K` with `d = self - self.re`; what is zero in `d` stays zero, whatever the
+    /// coefficients are.
     ///
     /// ```
     /// use dual_numbers::Taylor;

@@ -1,7 +1,7 @@
 //! The elementary functions of truncated Taylor series: for each a differential equation, solved coefficient by coefficient.
 //!
-//! Where the rule of a function is an algebraic slope, the series of that slope is integrated; the others solve equations that are closed among themselves,
-//! because their rules call the function itself. Values and first slopes are always those of the rules.
+//! Where the rule of a function is an algebraic slope, the series of that slope is integrated; the others solve equations that are closed
+//! among themselves, because their rules call the function itself. Values and first slopes are always those of the rules.
 
 use core::array::from_fn;
 use core::cmp::Ordering;
@@ -345,7 +345,8 @@ struct Polar<T, const K: usize> {
 }
 
 impl<T: DualNum, const K: usize> Polar<T, K> {
-    /// `h' = c x' + s y'`, `h a' = c y' - s x'`, `c' = -s a'`, `s' = c a'`; at the origin everything is 0. The value of the angle is left to the caller.
+    /// `h' = c x' + s y'`, `h a' = c y' - s x'`, `c' = -s a'`, `s' = c a'`; at the origin everything is 0. The value of the angle is left
+    /// to the caller.
     #[inline(always)]
     fn new(x: Taylor<T, K>, y: Taylor<T, K>) -> Self {
         let [length, c, s] = T::closed::<3, rules::Polar>(x.re, y.re);

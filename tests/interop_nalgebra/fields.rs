@@ -1,5 +1,6 @@
-//! Every method of `ComplexField` and `RealField`, at edges too: the value that `f64` has there, the derivatives of the inherent method, and no panic.
-//! The derivatives of the inherent methods are held against the reference in `tests/accuracy.rs`; those of `sinc` and its kin, which have none, here.
+//! Every method of `ComplexField` and `RealField`, at edges too: the value that `f64` has there, the derivatives of the inherent method,
+//! and no panic. The derivatives of the inherent methods are held against the reference in `tests/accuracy.rs`; those of `sinc` and its
+//! kin, which have none, here.
 
 use dual_numbers::{Dual, HyperDual, Taylor};
 use nalgebra::{Complex, ComplexField, RealField};

@@ -71,7 +71,8 @@ fn determinants_whose_pivots_overflow() {
     assert!((det.re - 1e-200).abs() < 1e-214 && (det.derivative() - 2e100).abs() < 1e86, "{det}");
 }
 
-/// Of pivots that fall to `p` of the largest entry elimination loses the digits of `1 / p`, and no more: `det L D U = det D` for unit triangular `L` and `U`.
+/// Of pivots that fall to `p` of the largest entry elimination loses the digits of `1 / p`, and no more: `det L D U = det D` for unit
+/// triangular `L` and `U`.
 fn graded_determinants<D: Number + DualNum<Primitive = f64>>(t: D) {
     for (n, seed) in (2..=6).flat_map(|n| (1..=8).map(move |seed| (n, seed))) {
         let unit = |seed, lower: bool| {

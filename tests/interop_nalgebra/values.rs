@@ -1,4 +1,5 @@
-//! The values of decompositions are those on `f64`, also where they are zero and derivatives are not: in columns, in rows, outside of a diagonal, outside of blocks.
+//! The values of decompositions are those on `f64`, also where they are zero and derivatives are not: in columns, in rows, outside of a
+//! diagonal, outside of blocks.
 
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::{DMatrix, Dyn, Matrix3, Matrix4, OMatrix, Quaternion, UnitQuaternion, Vector3};

@@ -2,8 +2,8 @@
 
 use dual_numbers::DualNum;
 
-/// The right-hand side of the Brusselator in one dimension, `u' = 1 + u^2 v - 4 u + u_xx / 50`, `v' = 3 u - u^2 v + v_xx / 50` on [0, 1], by differences;
-/// `x` holds `u` and `v` of one cell after the other. At both ends u = 1, v = 3.
+/// The right-hand side of the Brusselator in one dimension, `u' = 1 + u^2 v - 4 u + u_xx / 50`, `v' = 3 u - u^2 v + v_xx / 50` on [0, 1],
+/// by differences; `x` holds `u` and `v` of one cell after the other. At both ends u = 1, v = 3.
 ///
 /// E. Hairer, G. Wanner, "Solving Ordinary Differential Equations II", section IV.1.
 pub fn brusselator<D: DualNum<Primitive = f64>>(x: &[D], rate: &mut [D]) {

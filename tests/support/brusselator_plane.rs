@@ -2,8 +2,8 @@
 
 use dual_numbers::DualNum;
 
-/// The right-hand side, `u' = 1 + u^2 v - 4.4 u + (u_xx + u_yy) / 10`, `v' = 3.4 u - u^2 v + (v_xx + v_yy) / 10`, by differences on a periodic unit square; `x` holds `u`
-/// and `v` of one cell after the other, row by row.
+/// The right-hand side, `u' = 1 + u^2 v - 4.4 u + (u_xx + u_yy) / 10`, `v' = 3.4 u - u^2 v + (v_xx + v_yy) / 10`, by differences on a
+/// periodic unit square; `x` holds `u` and `v` of one cell after the other, row by row.
 ///
 /// E. Hairer, G. Wanner, "Solving Ordinary Differential Equations II", section IV.10.
 pub fn brusselator_plane<D: DualNum<Primitive = f64>>(x: &[D], rate: &mut [D]) {

@@ -10,6 +10,15 @@ fn close(a: f64, b: f64) {
     assert!((a - b).abs() <= 1e-13 * (1.0 + b.abs()), "{a} is not {b}");
 }
 
+/// The derivative of `f`, which leaves the values as they are on `f64`.
+macro_rules! slope {
+    ($f:ident, $x:expr) => {{
+        let (value, slope) = derivative($f, $x);
+        assert_eq!(f64::to_bits(value), f64::to_bits($f($x)));
+        slope
+    }};
+}
+
 /// Splines: the slope of a cubic B-spline, and its dependence on a control point (the basis function).
 #[test]
 fn bspline_curve() {
@@ -236,8 +245,24 @@ fn nalgebra_sparse_cholesky() {
         CscCholesky::factor(&CscMatrix::from(&a)).expect("positive definite").solve(&b)
     };
     let x = solve(Dual::variable(1.0));
-    let a = DMatrix::from_fn(n, n, |i, j| if i == j { 5.0 } else if i.abs_diff(j) == 1 { -1.0 } else { 0.0 });
-    let da = DMatrix::from_fn(n, n, |i, j| if i == j { 1.0 } else if i.abs_diff(j) == 1 { -1.0 } else { 0.0 });
+    let a = DMatrix::from_fn(n, n, |i, j| {
+        if i == j {
+            5.0
+        } else if i.abs_diff(j) == 1 {
+            -1.0
+        } else {
+            0.0
+        }
+    });
+    let da = DMatrix::from_fn(n, n, |i, j| {
+        if i == j {
+            1.0
+        } else if i.abs_diff(j) == 1 {
+            -1.0
+        } else {
+            0.0
+        }
+    });
     let inverse = a.try_inverse().expect("regular");
     let value = &inverse * DMatrix::from_fn(n, 1, |i, _| 1.0 + i as f64);
     let slope = -&inverse * da * &value;
@@ -245,4 +270,70 @@ fn nalgebra_sparse_cholesky() {
         close(x.re, *v);
         close(x.derivative(), *s);
     }
+}
+
+/// Convex optimisation: the solution of a quadratic program, in a coefficient of its linear term.
+#[test]
+fn clarabel_quadratic_program() {
+    use clarabel::algebra::CscMatrix;
+    use clarabel::solver::{DefaultSettings, DefaultSolver, IPSolver, SupportedConeT};
+
+    /// The minimum of `3 x^2 + 2 y^2 + (t - 1) x - 4 y` with `x = 2 y`, in a box.
+    fn solve<D: DualNum<Primitive = f64>>(t: D) -> D {
+        let matrix = |entries: &[[f64; 2]]| CscMatrix::from(&entries.iter().map(|row| row.map(D::literal)).collect::<Vec<_>>());
+        let quadratic = matrix(&[[6.0, 0.0], [0.0, 4.0]]);
+        let constraints = matrix(&[[1.0, -2.0], [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]]);
+        let bounds = [0.0, 1.0, 1.0, 1.0, 1.0].map(D::literal);
+        let cones = [SupportedConeT::ZeroConeT(1), SupportedConeT::NonnegativeConeT(4)];
+        let settings = DefaultSettings { verbose: false, ..Default::default() };
+        let mut solver =
+            DefaultSolver::new(&quadratic, &[t - 1.0, D::literal(-4.0)], &constraints, &bounds, &cones, settings).expect("valid");
+        solver.solve();
+        solver.solution.x[0]
+    }
+    // On the line x = 2 y the minimum is at y = (6 - 2 t) / 28. The solver stops at a gap of 1e-8.
+    assert!((slope!(solve, 0.3) + 1.0 / 7.0).abs() < 1e-8);
+}
+
+/// Tables: cubic interpolation of `x^2 (y + 1)`.
+#[test]
+fn interpn_multicubic() {
+    fn table<D: DualNum<Primitive = f64>>(x: D) -> D {
+        let values: Vec<D> = (0..25).map(|k| D::literal(f64::from(k / 5).powi(2) * f64::from(k % 5 + 1))).collect();
+        let (starts, steps, at) = ([D::zero(); 2], [D::one(); 2], [[x], [D::literal(1.25)]]);
+        interpn::multicubic::regular::interpn_alloc(&[5, 5], &starts, &steps, &values, false, &[&at[0], &at[1]]).expect("a grid")[0]
+    }
+    close(slope!(table, 1.7), 2.0 * 1.7 * 2.25);
+}
+
+/// Attitude: a rotation vector, at zero too, and spherical interpolation.
+#[test]
+fn num_quaternion_rotation() {
+    use num_quaternion::UnitQuaternion;
+    fn turned<D: DualNum<Primitive = f64>>(t: D) -> D {
+        UnitQuaternion::from_rotation_vector(&[D::zero(), D::zero(), t]).rotate_vector([D::one(), D::zero(), D::zero()])[1]
+    }
+    /// A part `t` of the way round by an angle of 1.
+    fn part<D: DualNum<Primitive = f64>>(t: D) -> D {
+        let [start, end] = [0.0, 1.0].map(|yaw| UnitQuaternion::from_euler_angles(D::zero(), D::zero(), D::literal(yaw)));
+        start.slerp(&end, t).rotate_vector([D::one(), D::zero(), D::zero()])[1]
+    }
+    for t in [0.0, 0.7] {
+        close(slope!(turned, t), t.cos());
+    }
+    close(slope!(part, 0.7), 0.7f64.cos());
+}
+
+/// Graphs: the length of the shortest path, in a parameter of its edges.
+#[test]
+fn petgraph_shortest_path() {
+    use petgraph::algo::dijkstra;
+    use petgraph::graph::{NodeIndex, UnGraph};
+    fn length<D: DualNum<Primitive = f64>>(x: D) -> D {
+        let literal = D::literal;
+        let edges = [(0, 1, x), (1, 2, x * x), (0, 2, literal(9.0)), (2, 3, x.sin() + 1.0), (3, 4, literal(0.1)), (0, 4, literal(50.0))];
+        let graph = UnGraph::<(), D>::from_edges(edges);
+        dijkstra(&graph, NodeIndex::new(0), None, |edge| *edge.weight())[&NodeIndex::new(4)]
+    }
+    close(slope!(length, 1.3), 1.0 + 2.0 * 1.3 + 1.3f64.cos());
 }

@@ -13,7 +13,8 @@ fn point(n: usize) -> Vec<f64> {
     (0..n).map(|i| 1.3 + (1.7 * i as f64).sin()).collect()
 }
 
-/// The pattern of the Jacobian of `x => f(x)`, from a slice of `$n` numbers to a container of `$m`; the expression is compiled for both kinds of numbers.
+/// The pattern of the Jacobian of `x => f(x)`, from a slice of `$n` numbers to a container of `$m`; the expression is compiled for both
+/// kinds of numbers.
 macro_rules! jacobian {
     ($n:expr, $m:expr, $x:ident => $f:expr) => {{
         let (x, mut values, mut dense) = (point($n), vec![0.0; $m], vec![0.0; $n * $m]);

@@ -101,7 +101,8 @@ fn cross_in_tray_is_the_one_of_the_crate() {
     square(10.0).tolerance(Tolerance::relative(1e-9)).check_value_and_gradient(|x| cross(&x), value).unwrap();
 }
 
-/// The Hessian is an expanded quotient that cancels. At (1, 0.56), computed with 60 digits, it begins 19.9032351713839688, and theirs is 19.90323516831947.
+/// The Hessian is an expanded quotient that cancels. At (1, 0.56), computed with 60 digits, it begins 19.9032351713839688, and theirs is
+/// 19.90323516831947.
 #[test]
 fn picheny() {
     let hessian = |oracle: Oracle<_>| oracle.check_hessian(|x| argmin::picheny(&x), |x| argmin::picheny_hessian(&x));
@@ -110,8 +111,8 @@ fn picheny() {
     println!("{}", hessian(square(1.0).tolerance(Tolerance::relative(1e-8))).unwrap());
 }
 
-/// Wrong at the origin: `f = 1/2 + (cos^2 sin |x^2 - y^2| - 1/2) / (1 + (x^2 + y^2)/1000)^2` is `1 - (x^2 + y^2)/1000` up to terms of the fourth order
-/// there, smooth, with the gradient 0 and the Hessian -1/500 times the unit matrix. Theirs are NaN and 0.
+/// Wrong at the origin: `f = 1/2 + (cos^2 sin |x^2 - y^2| - 1/2) / (1 + (x^2 + y^2)/1000)^2` is `1 - (x^2 + y^2)/1000` up to terms of the
+/// fourth order there, smooth, with the gradient 0 and the Hessian -1/500 times the unit matrix. Theirs are NaN and 0.
 #[test]
 fn schaffer_n4_is_wrong_at_the_origin() {
     let origin = || Oracle::at([0.0, 0.0]);

@@ -1,5 +1,5 @@
-//! The Jacobians of the test problems of `basin`, held against exact ones. Its residuals are functions of `f64`: they stand here again, generic, and are compared
-//! with the originals to the last bit.
+//! The Jacobians of the test problems of `basin`, held against exact ones. Its residuals are functions of `f64`: they stand here again,
+//! generic, and are compared with the originals to the last bit.
 
 use basin::problems;
 use dual_numbers::DualNum;

@@ -1,4 +1,5 @@
-//! `echidna`, forward mode: `Dual`, `DualVec` (partials in an array; nested in itself for second order), `Taylor`; its recorded tape for a sparse Jacobian.
+//! `echidna`, forward mode: `Dual`, `DualVec` (partials in an array; nested in itself for second order), `Taylor`; its recorded tape for a
+//! sparse Jacobian.
 
 use std::array::from_fn;
 
@@ -119,8 +120,8 @@ impl ThirdOrder for Taylor<f64, 4> {
     }
 }
 
-/// The sparse Jacobian from a tape recorded once: colour by colour from a pattern found once, over columns and over rows; and `C` colours a pass, which has
-/// no entry point for a known pattern.
+/// The sparse Jacobian from a tape recorded once: colour by colour from a pattern found once, over columns and over rows; and `C` colours a
+/// pass, which has no entry point for a known pattern.
 pub fn enter_sparse_tape<const C: usize, F: Map>(row: &mut Row<Vec<f64>, Outputs>, f: F, n: usize) {
     let record = || {
         let outputs = |x: &[BReverse<f64>]| {

@@ -28,7 +28,8 @@ impl Function<12, 2> for Reprojection {
     }
 }
 
-// Written out, without closures: an instance of `map` or `from_fn` may be compiled apart from its caller, and which library that slows down is chance.
+// Written out, without closures: an instance of `map` or `from_fn` may be compiled apart from its caller, and which library that slows down
+// is chance.
 
 /// Rodrigues: `X cos a + (e x X) sin a + e (e . X) (1 - cos a)`, with `a = |w|` and `e = w / a`.
 #[inline(always)]

@@ -1,5 +1,6 @@
-//! Minimises functions with the solvers of `argmin`, on exact derivatives and on finite differences: these stall; the exact ones need no more iterations, but for
-//! chance: on a long way down, L-BFGS may arrive one or two iterations earlier by the errors of the differences, as the last table shows.
+//! Minimises functions with the solvers of `argmin`, on exact derivatives and on finite differences: these stall; the exact ones need no
+//! more iterations, but for chance: on a long way down, L-BFGS may arrive one or two iterations earlier by the errors of the differences,
+//! as the last table shows.
 //!
 //! `cargo run --manifest-path examples/solvers/Cargo.toml --bin argmin`
 
@@ -244,8 +245,8 @@ fn solvers<F: Function + Send + Sync + 'static>() -> [(&'static str, Solve); 3] 
     ]
 }
 
-/// With exact derivatives a solver takes no more iterations than with differences, and comes closer: L-BFGS and Newton to the rounding of the gradient;
-/// the trust region compares values of f, whose rounding ends it earlier.
+/// With exact derivatives a solver takes no more iterations than with differences, and comes closer: L-BFGS and Newton to the rounding of
+/// the gradient; the trust region compares values of f, whose rounding ends it earlier.
 fn table<F: Function>(solvers: &[(&str, Solve)]) {
     println!("{}: iterations until |grad f| <= tolerance\n", F::NAME);
     print!("{:14}{:10}", "solver", "derivs");

@@ -1,5 +1,5 @@
-//! Derivatives of an ODE's solution with respect to parameters and initial values: a generic integrator (crate `differential-equations`) runs on dual numbers.
-//! And a stiff problem whose implicit integrator gets the exact Jacobian.
+//! Derivatives of an ODE's solution with respect to parameters and initial values: a generic integrator (crate `differential-equations`)
+//! runs on dual numbers. And a stiff problem whose implicit integrator gets the exact Jacobian.
 //!
 //! `cargo run --manifest-path examples/solvers/Cargo.toml --bin sensitivity`
 
