@@ -418,6 +418,22 @@ fn length_has_the_same_second_derivatives_in_either_order() {
 }
 
 #[test]
+fn mixed_derivatives_at_subnormal_arguments_are_finite() {
+    let mixed = |f: fn([HyperDual<f64>; 2]) -> HyperDual<f64>, point, i, j| second_partial_derivative(f, point, i, j).3;
+    for (i, j) in [(0, 1), (1, 0)] {
+        for ([x, y], found, expected) in [
+            // -x y / (x^2 + y^2)^(3/2), where y is so much larger that the root is y
+            ([5e-324, 1e-310], mixed(|[x, y]| x.hypot(y), [5e-324, 1e-310], i, j), -(5e-324 / 1e-310) / 1e-310),
+            // -1 / (x y ln^2 y)
+            ([1e-309, 12.0], mixed(|[x, y]| x.log(y), [1e-309, 12.0], i, j), -1.0 / 12.0 / 12f64.ln().powi(2) / 1e-309),
+            ([12.0, 1e-308], mixed(|[x, y]| x.log(y), [12.0, 1e-308], i, j), -1.0 / 12.0 / 1e-308f64.ln().powi(2) / 1e-308),
+        ] {
+            assert!(ulps(found, expected).is_some_and(|error| error <= 8), "d{i} d{j} at ({x:e}, {y:e}): {found:e}, not {expected:e}");
+        }
+    }
+}
+
+#[test]
 fn a_power_has_the_same_mixed_derivative_in_either_order() {
     for (point, expected) in [
         // x^(y-1) (1 + y ln x)

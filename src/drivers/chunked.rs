@@ -200,9 +200,8 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
         self.check_direction(x, v)?;
         self.seed_along(x, v);
         self.call(f);
-        self.extract_values(values);
-        for (out, y) in out.iter_mut().zip(&self.outputs) {
-            *out = y.eps[0];
+        for ((value, out), y) in values.iter_mut().zip(out).zip(&self.outputs) {
+            (*value, *out) = (y.re, y.eps[0]);
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! The table of ratios, and the file that keeps it: one section for each set of compiler flags.
+//! The table of ratios, and the file that keeps it: one section for each processor and set of compiler flags.
 
 use std::fmt::Write;
 use std::{fs, io};
@@ -17,7 +17,8 @@ ratio within the round. `dual-numbers` runs through its own drivers; the peers' 
 
     cargo run --release --manifest-path benches/compare/Cargo.toml
 
-once as it stands and once with `RUSTFLAGS=\"-C target-cpu=x86-64-v3\"`; a run replaces the section of its flags.
+once as it stands and once with `RUSTFLAGS=\"-C target-cpu=x86-64-v3\"`; a run replaces the section of its
+processor and flags.
 ";
 
 /// The section of this build: its title, its circumstances, the table of best modes, the table of all modes.
@@ -48,15 +49,14 @@ fn title() -> String {
         "" => "no RUSTFLAGS",
         flags => flags,
     };
-    format!("## {}, {flags}", env!("COMPARE_TARGET"))
+    format!("## {}, {}, {flags}", processor(), env!("COMPARE_TARGET"))
 }
 
 fn circumstances() -> String {
     format!(
-        "{}; {}; {}; target features {}.\n\nVersions: {}.\n",
+        "{}; {}; target features {}.\n\nVersions: {}.\n",
         jiff::Zoned::now().date(),
         env!("COMPARE_RUSTC_VERSION"),
-        processor(),
         env!("COMPARE_TARGET_FEATURES").replace(',', ", "),
         versions(),
     )

@@ -215,8 +215,8 @@ fn general_by_steps(p: &[f64; 6], out: &mut Jacobian<6, 1>) {
         let (top, dtop) = (a[k], da[k]);
         let inverse = 1.0 / top[k];
         out.value[0] += top[k].abs().ln();
-        for n in 0..6 {
-            out.rows[0][n] += dtop[k][n] * inverse;
+        for (sum, slope) in out.rows[0].iter_mut().zip(dtop[k]) {
+            *sum += slope * inverse;
         }
         for (row, drow) in a[k + 1..].iter_mut().zip(&mut da[k + 1..]) {
             let factor = row[k] / top[k];
