@@ -105,7 +105,8 @@ struct Watch<T, const M: usize> {
     lately: T,
     /// True from the first small step on.
     near: bool,
-    /// Of each `|g_i|` the least and the most since then: one equation may be down to rounding before another.
+    /// Of each `|g_i|` the least and the most since then: one equation may be down to rounding before another. While steps are small beside a
+    /// large coordinate, far from the root, it falls or grows.
     ranges: [(T, T); M],
 }
 

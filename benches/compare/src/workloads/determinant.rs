@@ -110,6 +110,29 @@ const ENTRIES: [[(f64, f64); ORDER]; ORDER] = {
     entries
 };
 
+/// The matrix, of affine functions of the parameters.
+#[inline(always)]
+fn matrix<D: Number>(p: &[D; 6]) -> [[D; ORDER]; ORDER] {
+    from_fn(|i| {
+        from_fn(|j| {
+            let (slope, offset) = ENTRIES[i][j];
+            p[parameter(i, j)] * slope + offset
+        })
+    })
+}
+
+/// The row with the largest entry of column `k`, from row `k` on.
+#[inline(always)]
+fn pivot<D: Number>(a: &[[D; ORDER]; ORDER], k: usize) -> usize {
+    let mut pivot = k;
+    for i in k + 1..ORDER {
+        if a[i][k].abs() > a[pivot][k].abs() {
+            pivot = i;
+        }
+    }
+    pivot
+}
+
 /// `ln |det|` of an 8 x 8 matrix whose entries are affine in six parameters, by LU with partial pivoting.
 #[derive(Clone, Copy)]
 struct General;
@@ -117,20 +140,10 @@ struct General;
 impl Function<6, 1> for General {
     #[inline(always)]
     fn call<D: Number>(self, p: &[D; 6]) -> [D; 1] {
-        let mut a: [[D; ORDER]; ORDER] = from_fn(|i| {
-            from_fn(|j| {
-                let (slope, offset) = ENTRIES[i][j];
-                p[parameter(i, j)] * slope + offset
-            })
-        });
+        let mut a = matrix(p);
         let mut sum = D::constant(0.0);
         for k in 0..ORDER {
-            let mut pivot = k;
-            for i in k + 1..ORDER {
-                if a[i][k].abs() > a[pivot][k].abs() {
-                    pivot = i;
-                }
-            }
+            let pivot = pivot(&a, k);
             a.swap(k, pivot);
             let top = a[k];
             sum = sum + top[k].abs().ln();
@@ -148,21 +161,11 @@ impl Function<6, 1> for General {
 /// `d ln |det A| / dA_ij = (A^-1)_ji`, with the inverse by Gauss-Jordan elimination in place.
 #[inline(always)]
 fn general(p: &[f64; 6], out: &mut Jacobian<6, 1>) {
-    let mut a: [[f64; ORDER]; ORDER] = from_fn(|i| {
-        from_fn(|j| {
-            let (slope, offset) = ENTRIES[i][j];
-            p[parameter(i, j)] * slope + offset
-        })
-    });
+    let mut a = matrix(p);
     let mut origin: [usize; ORDER] = from_fn(|i| i);
     let mut sum = 0.0;
     for k in 0..ORDER {
-        let mut pivot = k;
-        for i in k + 1..ORDER {
-            if a[i][k].abs() > a[pivot][k].abs() {
-                pivot = i;
-            }
-        }
+        let pivot = pivot(&a, k);
         a.swap(k, pivot);
         origin.swap(k, pivot);
         sum += a[k][k].abs().ln();
@@ -193,23 +196,16 @@ fn general(p: &[f64; 6], out: &mut Jacobian<6, 1>) {
 /// The elimination with its derivatives beside it, step by step, as numbers of the kind raced here take it: tangent-linear code.
 #[inline(always)]
 fn general_by_steps(p: &[f64; 6], out: &mut Jacobian<6, 1>) {
-    let mut a = [[0.0; ORDER]; ORDER];
+    let mut a = matrix(p);
     let mut da = [[[0.0; 6]; ORDER]; ORDER];
-    for i in 0..ORDER {
-        for j in 0..ORDER {
-            let (slope, offset) = ENTRIES[i][j];
-            a[i][j] = p[parameter(i, j)] * slope + offset;
-            da[i][j][parameter(i, j)] = slope;
+    for (i, row) in da.iter_mut().enumerate() {
+        for (j, slopes) in row.iter_mut().enumerate() {
+            slopes[parameter(i, j)] = ENTRIES[i][j].0;
         }
     }
     (out.value, out.rows) = ([0.0], [[0.0; 6]]);
     for k in 0..ORDER {
-        let mut pivot = k;
-        for i in k + 1..ORDER {
-            if a[i][k].abs() > a[pivot][k].abs() {
-                pivot = i;
-            }
-        }
+        let pivot = pivot(&a, k);
         a.swap(k, pivot);
         da.swap(k, pivot);
         let (top, dtop) = (a[k], da[k]);
