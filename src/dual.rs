@@ -40,7 +40,7 @@ impl<T, const N: usize> Dual<T, N> {
     /// assert_eq!((x * x).eps, [4.0, 0.0]);
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub const fn new(re: T, eps: [T; N]) -> Self {
         Self { re, eps }
     }
@@ -54,7 +54,7 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
     /// assert_eq!(Dual::<f64, 2>::constant(2.0).eps, [0.0, 0.0]);
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn constant(re: T) -> Self {
         Self::new(re, from_fn(|_| T::zero()))
     }
@@ -67,13 +67,13 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
     /// assert_eq!((x.eps, y.eps), ([1.0, 0.0], [0.0, 1.0]));
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn variables(re: [T; N]) -> [Self; N] {
         from_fn(|i| Self::new(re[i].clone(), unit(i)))
     }
 
     /// Variable number `k`, seeded for the directions of variables `first`, `first + 1`, ...; in front of them `k - first` wraps round, to none.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn seeded(re: T, k: usize, first: usize) -> Self {
         Self::new(re, unit(k.wrapping_sub(first)))
     }
@@ -94,7 +94,7 @@ impl<T: Clone + Num> Dual<T> {
     /// assert_eq!(Dual::variable(3.0).powi(2).derivative(), 6.0);
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn variable(re: T) -> Self {
         Self::new(re, [T::one()])
     }
@@ -108,7 +108,7 @@ impl<T: Clone> Dual<T> {
     /// assert_eq!(Dual::variable(1.0).exp().derivative(), 1f64.exp());
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn derivative(&self) -> T {
         self.eps[0].clone()
     }
@@ -118,7 +118,7 @@ impl<T: Clone> Dual<T> {
 ///
 /// Compares indices rather than storing at one: a store at a run-time index stalls the vector loads that follow. Most variables of a block
 /// have no direction in it, and need no comparison.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn unit<T: Num, const N: usize>(i: usize) -> [T; N] {
     if i < N { from_fn(|k| if k == i { T::one() } else { T::zero() }) } else { from_fn(|_| T::zero()) }
 }
@@ -137,31 +137,31 @@ impl<T: DualNum, const N: usize> Dual<T, N> {
     /// assert_eq!((y.re, y.derivative()), (0.25, 12.0));
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn chain(self, f: T, df: T) -> Self {
         Self::new(f, scale_all(&self.eps, df))
     }
 
     /// Where a rule of one variable is evaluated.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn argument(&self) -> T {
         self.re
     }
 
     /// The chain rule over a rule's answer.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn compose(self, (f, df): (T, T)) -> Self {
         self.chain(f, df)
     }
 
     /// Where a rule of two variables is evaluated.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn arguments(&self, other: &Self) -> (T, T) {
         (self.re, other.re)
     }
 
     /// The chain rule over the answer of a rule of two variables: `fx dx + fy dy`.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn compose2(self, other: Self, (f, fx, fy): (T, T, T)) -> Self {
         Self::new(f, zip(&scale_all(&self.eps, fx), &scale_all(&other.eps, fy), |dx, dy| dx + dy))
     }
@@ -171,14 +171,14 @@ impl<T: DualNum, const N: usize> Dual<T, N> {
 ///
 /// A choice for each direction costs less than a test of the factor with a second loop behind it, and leaves nothing of the zeros in a seed
 /// that the compiler knows.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn scale_all<T: DualNum, const N: usize>(eps: &[T; N], factor: T) -> [T; N] {
     map(eps, |d| T::scale(d, factor))
 }
 
 /// Marks a branch as rarely taken, so that the compiler jumps instead of computing both sides.
 #[cold]
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn rare() {}
 
 // ---------------------------------------------------------------------------------------------------------- algebra
@@ -188,19 +188,19 @@ impl<T: Clone, const N: usize> Dual<T, N> {
     pub(crate) const OWN_ORDER: usize = 1;
 
     /// `f` of every part.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn map(self, f: impl Fn(T) -> T) -> Self {
         Self::new(f(self.re), map(&self.eps, f))
     }
 
     /// `f` of every pair of parts.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn zip(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
         Self::new(f(self.re, other.re), zip(&self.eps, &other.eps, f))
     }
 
     /// True if `p` holds for every pair of parts.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn all(&self, other: &Self, p: impl Fn(&T, &T) -> bool) -> bool {
         p(&self.re, &other.re) && self.eps.iter().zip(&other.eps).all(|(a, b)| p(a, b))
     }
@@ -209,7 +209,7 @@ impl<T: Clone, const N: usize> Dual<T, N> {
 impl<T: Clone + Num, const N: usize> Dual<T, N> {
     /// `(a + a' e)(b + b' e) = a b + (a' b + a b') e`, with `times(part of self, value of other)` and `cross(value of self, derivative of
     /// other)` for the products.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn leibniz(self, other: Self, times: impl Fn(T, T) -> T, cross: impl Fn(T, T) -> T) -> Self {
         let (a, b) = (self.re, other.re);
         let eps = zip(&self.eps, &other.eps, |da, db| times(da, b.clone()) + cross(a.clone(), db));
@@ -223,7 +223,7 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
     }
 
     /// `(a + a' e) / (b + b' e) = q + ((a' - q b') / b) e`, with `q = a / b`.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn quotient(self, other: Self) -> Self {
         let q = Quotient::new(self.re, other.re);
         Self::new(q.value(), q.partials(&self.eps, &other.eps))

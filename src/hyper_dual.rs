@@ -43,7 +43,7 @@ impl<T, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// assert_eq!((x * x).eps12, [[2.0, 0.0]]);
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub const fn new(re: T, eps1: [T; M], eps2: [T; N], eps12: [[T; N]; M]) -> Self {
         Self { re, eps1, eps2, eps12 }
     }
@@ -57,13 +57,13 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// assert_eq!(HyperDual::<f64, 2, 1>::constant(2.0).eps12, [[0.0], [0.0]]);
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn constant(re: T) -> Self {
         Self::from_directions(re, from_fn(|_| T::zero()), from_fn(|_| T::zero()))
     }
 
     /// A number that is linear in its directions.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn from_directions(re: T, eps1: [T; M], eps2: [T; N]) -> Self {
         Self::new(re, eps1, eps2, from_fn(|_| from_fn(|_| T::zero())))
     }
@@ -85,7 +85,7 @@ impl<T: Clone + Num, const N: usize> HyperDual<T, N, N> {
     /// assert_eq!((x * y * y).eps12, [[0.0, 4.0], [4.0, 6.0]]);
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn variables(re: [T; N]) -> [Self; N] {
         from_fn(|i| Self::from_directions(re[i].clone(), unit(i), unit(i)))
     }
@@ -99,7 +99,7 @@ impl<T: Clone + Num> HyperDual<T> {
     /// assert_eq!(HyperDual::variable(2.0).ln().eps12, [[-0.25]]);
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn variable(re: T) -> Self {
         Self::from_directions(re, [T::one()], [T::one()])
     }
@@ -113,7 +113,7 @@ impl<T: Clone> HyperDual<T> {
     /// assert_eq!(HyperDual::variable(2.0).powi(3).derivative(), 12.0);
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn derivative(&self) -> T {
         self.eps1[0].clone()
     }
@@ -125,7 +125,7 @@ impl<T: Clone> HyperDual<T> {
     /// assert_eq!(HyperDual::variable(2.0).powi(3).second_derivative(), 12.0);
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn second_derivative(&self) -> T {
         self.eps12[0][0].clone()
     }
@@ -144,38 +144,38 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// assert_eq!((y.re, y.eps1, y.eps12), (4.0, [4.0], [[2.0]]));
     /// ```
     #[must_use]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn chain(self, f: T, df: T, d2f: T) -> Self {
         self.compose((Dual::constant(f), Dual::new(df, scale_all(&self.eps1, d2f))))
     }
 
     /// Where a rule of one variable is evaluated. Along `eps1`, and not along 1: f'' by itself may overflow where its product with `eps1` does not.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn argument(&self) -> Dual<T, M> {
         Dual::new(self.re, self.eps1)
     }
 
     /// The chain rule over a rule's answer: the derivative parts of f' are `f'' eps1`.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn compose(self, (f, df): (Dual<T, M>, Dual<T, M>)) -> Self {
         self.along(f.re, df)
     }
 
     /// Where a rule of two variables is evaluated.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn arguments(&self, other: &Self) -> (Dual<T, M>, Dual<T, M>) {
         (self.argument(), other.argument())
     }
 
     /// The chain rule over the answer of a rule of two variables.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn compose2(self, other: Self, (f, fx, fy): (Dual<T, M>, Dual<T, M>, Dual<T, M>)) -> Self {
         let sum = self.along(f.re, fx).zip(other.along(f.re, fy), |a, b| a + b);
         Self { re: f.re, ..sum }
     }
 
     /// The value `f`, and the derivatives that its slope `df` along one argument gives.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn along(&self, f: T, df: Dual<T, M>) -> Self {
         if M * N == 1 {
             // As `Dual` does: of few parts a choice for each costs less than a test with its rare way behind it.
@@ -201,7 +201,7 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     }
 
     /// `(f, df eps1, df eps2, df eps12 + (f'' eps1) eps2)`, with `first(direction, df)` and `second(f'' eps1, direction)` for the products.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn follow(&self, f: T, df: Dual<T, M>, first: impl Fn(T, T) -> T, second: impl Fn(T, T) -> T) -> Self {
         let eps12 = each_entry(&self.eps12, |i, j| first(self.eps12[i][j], df.re) + second(df.eps[i], self.eps2[j]));
         Self::new(f, map(&self.eps1, |d| first(d, df.re)), map(&self.eps2, |d| first(d, df.re)), eps12)
@@ -211,7 +211,7 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
 impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// The number with 0 for every derivative -0.0: which of the two a direction leaves that has no part in a function depends on the
     /// directions beside it.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn with_positive_zeros(self) -> Self {
         self + Self::constant(-T::zero())
     }
@@ -224,13 +224,13 @@ impl<T: Clone, const M: usize, const N: usize> HyperDual<T, M, N> {
     pub(crate) const OWN_ORDER: usize = 2;
 
     /// `f` of every part.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn map(self, f: impl Fn(T) -> T) -> Self {
         Self::new(f(self.re), map(&self.eps1, &f), map(&self.eps2, &f), each_entry(&self.eps12, |i, j| f(self.eps12[i][j].clone())))
     }
 
     /// `f` of every pair of parts.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn zip(self, other: Self, f: impl Fn(T, T) -> T) -> Self {
         Self::new(
             f(self.re, other.re),
@@ -241,7 +241,7 @@ impl<T: Clone, const M: usize, const N: usize> HyperDual<T, M, N> {
     }
 
     /// True if `p` holds for every pair of parts.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn all(&self, other: &Self, p: impl Fn(&T, &T) -> bool) -> bool {
         let pairs = |a: &[T], b: &[T]| a.iter().zip(b).all(|(a, b)| p(a, b));
         p(&self.re, &other.re)
@@ -256,7 +256,7 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
     /// `cross(part of self, derivative of other)` for the products.
     ///
     /// In two like halves: in a square they are one, and the compiler computes it once.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn leibniz(self, other: Self, times: impl Fn(T, T) -> T, cross: impl Fn(T, T) -> T) -> Self {
         let (a, b) = (self, other);
         let t = |x: &T| times(x.clone(), b.re.clone());
@@ -279,7 +279,7 @@ impl<T: Clone + Num, const M: usize, const N: usize> HyperDual<T, M, N> {
     }
 
     /// `q = a / b` solves `q b = a`: `q_i = (a_i - q b_i) / b`, `q_12 = (a_12 - q_1 b_2 - q_2 b_1 - q b_12) / b`.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn quotient(self, other: Self) -> Self {
         let (a, b) = (self, other);
         let q = Quotient::new(a.re, b.re);

@@ -18,7 +18,7 @@ macro_rules! by_left_reference {
     ([$($generics:tt)*] $A:ty, $Op:ident $op:ident, $B:ty, $Output:ty) => {
         impl<$($generics)*> $Op<$B> for &$A {
             type Output = $Output;
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn $op(self, rhs: $B) -> $Output {
                 $Op::$op(self.clone(), rhs)
             }
@@ -33,7 +33,7 @@ macro_rules! by_reference {
         by_left_reference!([$($generics)*] $A, $Op $op, &$B, $Output);
         impl<$($generics)*> $Op<&$B> for $A {
             type Output = $Output;
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn $op(self, rhs: &$B) -> $Output {
                 $Op::$op(self, rhs.clone())
             }
@@ -45,7 +45,7 @@ macro_rules! by_reference {
 macro_rules! assigning {
     ([$($generics:tt)*] $A:ty, $OpAssign:ident $op_assign:ident, $Op:ident $op:ident, $B:ty) => {
         impl<$($generics)*> $OpAssign<$B> for $A {
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn $op_assign(&mut self, rhs: $B) {
                 *self = $Op::$op(self.clone(), rhs);
             }
@@ -61,7 +61,7 @@ macro_rules! operator {
     ($Number:ident<$($C:ident),*> $Op:ident $op:ident $OpAssign:ident $op_assign:ident $left:ident |$x:ident, $y:ident| $both:expr; |$n:ident, $p:ident| $right:expr) => {
         impl<T: Clone + Num, $(const $C: usize),*> $Op for $Number<T, $($C),*> {
             type Output = Self;
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn $op(self, other: Self) -> Self {
                 let ($x, $y) = (self, other);
                 $both
@@ -73,7 +73,7 @@ macro_rules! operator {
 
         impl<T: $Op<P, Output = T> + Clone + Num, P: Primitive, $(const $C: usize),*> $Op<P> for $Number<T, $($C),*> {
             type Output = Self;
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn $op(self, primitive: P) -> Self {
                 let (mut $n, $p) = (self, primitive);
                 $right;
@@ -85,7 +85,7 @@ macro_rules! operator {
 
         impl<T: DualNum, $(const $C: usize),*> $Op<$Number<T, $($C),*>> for f64 {
             type Output = $Number<T, $($C),*>;
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn $op(self, number: $Number<T, $($C),*>) -> $Number<T, $($C),*> {
                 from_left!($left $Op::$op, $Number::constant(T::literal(self)), T::Primitive::literal(self), number)
             }
@@ -109,7 +109,7 @@ macro_rules! power {
     ([$($generics:tt)*] $Number:ty, $Exponent:ty, |$x:ident, $n:ident| $power:expr) => {
         impl<$($generics)*> Pow<$Exponent> for $Number {
             type Output = Self;
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn pow(self, exponent: $Exponent) -> Self {
                 let ($x, $n) = (self, exponent);
                 $power
@@ -130,13 +130,13 @@ macro_rules! operators {
 
         impl<T: Clone + Num, $(const $C: usize),*> $Number<T, $($C),*> {
             /// The product rule, with `times` for the products of the parts.
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             pub(crate) fn product(self, other: Self, times: impl Fn(T, T) -> T + Copy) -> Self {
                 self.leibniz(other, times, times)
             }
 
             /// `x - n y` with the whole `n` of `x % y` in the values.
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn remainder(self, y: Self) -> Self {
                 let r = self.re.clone() % y.re.clone();
                 let n = whole_quotient(self.re.clone(), y.re.clone(), r.clone());
@@ -144,7 +144,7 @@ macro_rules! operators {
             }
 
             /// `x - n y` in every part, with the whole `n` that leaves the remainder `r` in the value; `n y` itself may overflow.
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             pub(crate) fn minus_whole_multiple(self, y: Self, n: T, r: T) -> Self {
                 let y = Self { re: T::zero(), ..y };
                 let linear = self.zip(y, |a, b| minus_product(a, n.clone(), b));
@@ -152,14 +152,14 @@ macro_rules! operators {
             }
 
             /// The parts with another value; where that is NaN, outside of the domain, so is every derivative that is not zero.
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             pub(crate) fn with_value(self, re: T) -> Self {
                 let parts = if is_nan(&re) { self.undefined(&re) } else { self };
                 Self { re, ..parts }
             }
 
             /// A linear function of every part, where a direction that is zero stays zero.
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn linear(self, f: impl Fn(T) -> T) -> Self {
                 // A factor that is not infinite, a divisor that is not zero.
                 if f(T::zero()).is_zero() {
@@ -171,7 +171,7 @@ macro_rules! operators {
             }
 
             /// Every part `over` a primitive.
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn fraction(self, over: impl Fn(T) -> T) -> Self {
                 if over(T::zero()).is_zero() { self.map(over) } else { self.over_zero(over) }
             }
@@ -187,14 +187,14 @@ macro_rules! operators {
 
         impl<T: Clone + Neg<Output = T>, $(const $C: usize),*> Neg for $Number<T, $($C),*> {
             type Output = Self;
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn neg(self) -> Self {
                 self.map(T::neg)
             }
         }
         impl<T: Clone + Neg<Output = T>, $(const $C: usize),*> Neg for &$Number<T, $($C),*> {
             type Output = $Number<T, $($C),*>;
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn neg(self) -> Self::Output {
                 -self.clone()
             }
@@ -202,14 +202,14 @@ macro_rules! operators {
 
         impl<T: Clone + Num, $(const $C: usize),*> Inv for $Number<T, $($C),*> {
             type Output = Self;
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn inv(self) -> Self {
                 Self::one() / self
             }
         }
         impl<T: Clone + Num, $(const $C: usize),*> Inv for &$Number<T, $($C),*> {
             type Output = $Number<T, $($C),*>;
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn inv(self) -> Self::Output {
                 self.clone().inv()
             }
@@ -217,13 +217,13 @@ macro_rules! operators {
 
         impl<T: DualNum, $(const $C: usize),*> MulAdd for $Number<T, $($C),*> {
             type Output = Self;
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn mul_add(self, a: Self, b: Self) -> Self {
                 Self::mul_add(self, a, b)
             }
         }
         impl<T: DualNum, $(const $C: usize),*> MulAddAssign for $Number<T, $($C),*> {
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn mul_add_assign(&mut self, a: Self, b: Self) {
                 *self = Self::mul_add(*self, a, b);
             }
