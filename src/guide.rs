@@ -33,8 +33,9 @@
 //! | [`derivative`] | `exp` over a root | 1.4 | 1.4 |
 //! | [`second_derivative`]; [`nth_derivative`] with two orders | `exp` over a root | 2.4; 2.2 | 2.4; 2.2 |
 //! | [`third_derivative`] | `exp` over a root | 2.8 | 2.8 |
-//! | [`gradient`], [`gradient_in_chunks`] or [`Chunked`], the fastest | 12 variables, Ackley's function: mostly elementary functions | 2.3 | 2.0 |
+//! | [`gradient`] or [`Chunked`], the faster | 12 variables, Ackley's function: mostly elementary functions | 2.3 | 2.0 |
 //! | | 12 variables, Rosenbrock's: arithmetic alone | 14 | 7.4 |
+//! | [`gradient_in_chunks`] of two, taken whole into the caller | 12 variables, Ackley's; Rosenbrock's | 1.7; 6.1 | 1.6; 5.9 |
 //! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.5 | 3.7 |
 //! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.2; 89 | 3.6; 53 |
 //! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 4.5 | 4.6 |
@@ -49,9 +50,11 @@
 //! 1.2 where there is nothing but arithmetic; an entry of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its
 //! third derivative for less than three calls: [`Taylor`] carries `K + 1` parts for order `K`, nested numbers `2^K`.
 //!
-//! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks of two to five the same
-//!   function may be faster, or slower: it depends on what the compiler unrolls and on the width of its vectors, and is worth a
-//!   measurement. Called again and again, a [`Chunked`] of as many directions as variables may be faster: its seeds stay set.
+//! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks the same function may be
+//!   faster, or slower: it depends on what the compiler unrolls and on the width of its vectors, and is worth a measurement, first of all
+//!   with two directions and up to 12 variables: if the compiler takes the function into each pass and unrolls its loops, a direction that
+//!   is zero costs nothing there; if not, each pass evaluates the function anew. Called again and again, a [`Chunked`] of as many
+//!   directions as variables may be faster: its seeds stay set.
 //! - **Chunks**: beyond, or where the number comes with the data. Eight directions per pass for arithmetic, 25 and more where elementary
 //!   functions weigh most.
 //! - **[`HyperDual`]**: second derivatives of several variables; **[`Taylor`]**: any order of one variable; nested numbers: third and mixed

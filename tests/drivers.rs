@@ -143,6 +143,11 @@ fn arrays_are_the_same_bits_at_every_width() {
     }
     agree::<4, 0>();
     agree::<1, 1>();
+    agree::<1, 6>();
+    agree::<1, 7>();
+    agree::<2, 11>();
+    agree::<2, 12>();
+    agree::<2, 13>();
     agree::<8, 5>();
     agree::<4, 8>();
     agree::<4, 9>();

@@ -40,18 +40,38 @@ pub fn jacobian_in_chunks<const C: usize, const N: usize, const M: usize, T: Dua
     x: [T; N],
 ) -> ([T; M], [[T; N]; M]) {
     const { assert!(C > 0, "a chunk needs at least one direction") }
-    let (mut values, mut jacobian) = ([T::zero(); M], [[T::zero(); N]; M]);
-    // Without variables there is still a value.
-    for first in (0..N.max(1)).step_by(C) {
-        let y = f(from_fn(|k| Dual::seeded(x[k], k, first)));
-        for (i, y) in y.iter().enumerate() {
-            values[i] = y.re;
-            for (entry, &partial) in jacobian[i].iter_mut().skip(first).zip(&y.eps) {
-                *entry = partial;
-            }
+    let mut out = ([T::zero(); M], [[T::zero(); N]; M]);
+    // Written out, a pass has a seed that the compiler knows. Loops over a few short numbers it unrolls, and there a direction that is zero
+    // costs nothing, since it stays zero whatever the slope. Of wider or more passes it had better compile `f` once.
+    macro_rules! written_out {
+        ($($k:literal)*) => { $(if $k * C < N { one_pass($k * C, &mut f, &x, &mut out) })* };
+    }
+    if C <= 2 && 0 < N && N <= 6 * C {
+        written_out!(0 1 2 3 4 5);
+    } else {
+        // Without variables there is still a value.
+        for first in (0..N.max(1)).step_by(C) {
+            one_pass(first, &mut f, &x, &mut out);
         }
     }
-    (values, jacobian)
+    out
+}
+
+/// One pass of [`jacobian_in_chunks`], from variable `first` on.
+#[inline(always)]
+fn one_pass<const C: usize, const N: usize, const M: usize, T: DualNum>(
+    first: usize,
+    f: &mut impl FnMut([Dual<T, C>; N]) -> [Dual<T, C>; M],
+    x: &[T; N],
+    (values, jacobian): &mut ([T; M], [[T; N]; M]),
+) {
+    let y = f(from_fn(|k| Dual::seeded(x[k], k, first)));
+    for (i, y) in y.iter().enumerate() {
+        values[i] = y.re;
+        for (entry, &partial) in jacobian[i].iter_mut().skip(first).zip(&y.eps) {
+            *entry = partial;
+        }
+    }
 }
 
 /// The value and the Jacobian times the vector `v`, in one pass, without forming the Jacobian: `(f, J v)`.

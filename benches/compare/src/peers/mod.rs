@@ -53,6 +53,15 @@ fn single_direction(to: &mut impl FirstOrderEntry) {
     to.enter::<Dual<f64>>(ECHIDNA);
 }
 
+/// The types with `C` directions.
+fn directions<const C: usize, const WITH_VALUE: usize>(to: &mut impl FirstOrderEntry) {
+    if C == 1 {
+        single_direction(to);
+    } else {
+        many_directions::<C, WITH_VALUE>(to);
+    }
+}
+
 struct JacobianEntry<'a, F, const N: usize, const M: usize> {
     row: &'a mut Row<[f64; N], Jacobian<N, M>>,
     f: F,
@@ -85,7 +94,7 @@ pub fn gradient<const C: usize, const WITH_VALUE: usize, F: Function<N, 1>, cons
         dual_numbers::enter_gradient_in_chunks::<C, F, N>(row, f);
     }
     dual_numbers::enter_chunked_gradient::<C, F, N>(row, f);
-    many_directions::<C, WITH_VALUE>(&mut JacobianEntry { row, f });
+    directions::<C, WITH_VALUE>(&mut JacobianEntry { row, f });
 }
 
 /// The Jacobian with `C` directions a pass.
@@ -99,7 +108,7 @@ pub fn jacobian<const C: usize, const WITH_VALUE: usize, F: Function<N, M>, cons
         dual_numbers::enter_jacobian_in_chunks::<C, F, N, M>(row, f);
     }
     dual_numbers::enter_chunked_jacobian::<C, F, N, M>(row, f);
-    many_directions::<C, WITH_VALUE>(&mut JacobianEntry { row, f });
+    directions::<C, WITH_VALUE>(&mut JacobianEntry { row, f });
 }
 
 struct ProductEntry<'a, F> {

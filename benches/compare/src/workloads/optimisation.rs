@@ -141,6 +141,7 @@ pub fn log_sum_exp_10() -> Row<[f64; 10], Jacobian<10, 1>> {
     peers::gradient::<10, 11, _, 10>(&mut row, LogSumExp);
     peers::gradient::<5, 6, _, 10>(&mut row, LogSumExp);
     peers::gradient::<2, 3, _, 10>(&mut row, LogSumExp);
+    peers::gradient::<1, 2, _, 10>(&mut row, LogSumExp);
     row
 }
 
@@ -189,6 +190,7 @@ fn widths_for_12(row: &mut Row<[f64; 12], Jacobian<12, 1>>, f: impl Function<12,
     peers::gradient::<6, 7, _, 12>(row, f);
     peers::gradient::<4, 5, _, 12>(row, f);
     peers::gradient::<2, 3, _, 12>(row, f);
+    peers::gradient::<1, 2, _, 12>(row, f);
 }
 
 fn widths_for_100(row: &mut Row<[f64; 100], Jacobian<100, 1>>, f: impl Function<100, 1>) {
