@@ -105,19 +105,40 @@ pub fn unit(place: Option<usize>) -> impl Fn(usize) -> f64 {
     move |k| if Some(k) == place { 1.0 } else { 0.0 }
 }
 
-/// The Jacobian by `ceil(N / D::DIRECTIONS)` passes.
+/// The Jacobian by `ceil(N / D::DIRECTIONS)` passes in a loop.
 #[inline(always)]
 pub fn jacobian<D: FirstOrder, F: Function<N, M>, const N: usize, const M: usize>(f: F, x: &[f64; N], out: &mut Jacobian<N, M>) {
     for start in (0..N).step_by(D::DIRECTIONS) {
-        let y = f.call(&from_fn(|i| match place(start, D::DIRECTIONS, i) {
-            None => D::constant(x[i]),
-            direction => D::new(x[i], unit(direction)),
-        }));
-        for (m, y) in y.iter().enumerate() {
-            out.value[m] = y.value();
-            for (k, slot) in out.rows[m][start..].iter_mut().take(D::DIRECTIONS).enumerate() {
-                *slot = y.partial(k);
-            }
+        one_pass::<D, F, N, M>(start, f, x, out);
+    }
+}
+
+/// The most passes that [`jacobian_written_out`] makes.
+pub const WRITTEN_OUT: usize = 6;
+
+/// The same by passes that are written out, with seeds that the compiler knows.
+#[inline(always)]
+pub fn jacobian_written_out<D: FirstOrder, F: Function<N, M>, const N: usize, const M: usize>(
+    f: F,
+    x: &[f64; N],
+    out: &mut Jacobian<N, M>,
+) {
+    macro_rules! passes {
+        ($($k:literal)*) => { $(if $k * D::DIRECTIONS < N { one_pass::<D, F, N, M>($k * D::DIRECTIONS, f, x, out) })* };
+    }
+    passes!(0 1 2 3 4 5);
+}
+
+#[inline(always)]
+fn one_pass<D: FirstOrder, F: Function<N, M>, const N: usize, const M: usize>(start: usize, f: F, x: &[f64; N], out: &mut Jacobian<N, M>) {
+    let y = f.call(&from_fn(|i| match place(start, D::DIRECTIONS, i) {
+        None => D::constant(x[i]),
+        direction => D::new(x[i], unit(direction)),
+    }));
+    for (m, y) in y.iter().enumerate() {
+        out.value[m] = y.value();
+        for (k, slot) in out.rows[m][start..].iter_mut().take(D::DIRECTIONS).enumerate() {
+            *slot = y.partial(k);
         }
     }
 }

@@ -71,6 +71,10 @@ impl<F: Function<N, M>, const N: usize, const M: usize> FirstOrderEntry for Jaco
     fn enter<D: FirstOrder + 'static>(&mut self, library: &'static str) {
         let f = self.f;
         let mode = format!("{} of {N} directions a pass", D::DIRECTIONS);
+        if (2..=sweep::WRITTEN_OUT).contains(&N.div_ceil(D::DIRECTIONS)) {
+            let mode = format!("{mode}, written out");
+            self.row.contestant(library, mode, move |x, out| sweep::jacobian_written_out::<D, F, N, M>(f, x, out));
+        }
         self.row.contestant(library, mode, move |x, out| sweep::jacobian::<D, F, N, M>(f, x, out));
     }
 }
