@@ -142,6 +142,7 @@ fn arrays_are_the_same_bits_at_every_width() {
         assert_eq!((bits(&first), bits(&second)), (bits(&g), bits(&g.map(|slope| 2.0 * slope))));
     }
     agree::<4, 0>();
+    agree::<1, 0>();
     agree::<1, 1>();
     agree::<1, 6>();
     agree::<1, 7>();

@@ -33,8 +33,8 @@ where
 ///
 /// `C` follows from the number that the function takes, or is named: `gradient_in_chunks::<4, _, _>(f, x)`; 0 does not compile. Which `C` is
 /// fastest has to be measured: short numbers stay in registers, but each pass evaluates the function anew. With one or two directions, up to
-/// six passes are written out with seeds that the compiler knows: for a function that it takes into each pass, better `#[inline(always)]`,
-/// and with loops that it unrolls, directions that are zero then cost nothing.
+/// six passes are written out with seeds that the compiler knows: where it takes the function into each pass and unrolls its loops, directions
+/// that are zero then cost nothing.
 ///
 /// ```
 /// use dual_numbers::gradient_in_chunks;

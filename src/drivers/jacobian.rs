@@ -41,16 +41,17 @@ pub fn jacobian_in_chunks<const C: usize, const N: usize, const M: usize, T: Dua
 ) -> ([T; M], [[T; N]; M]) {
     const { assert!(C > 0, "a chunk needs at least one direction") }
     let mut out = ([T::zero(); M], [[T::zero(); N]; M]);
+    // Without variables there is still a value.
+    let end = N.max(1);
     // Written out, a pass has a seed that the compiler knows. Loops over a few short numbers it unrolls, and there a direction that is zero
     // costs nothing, since it stays zero whatever the slope. Of wider or more passes it had better compile `f` once.
     macro_rules! written_out {
-        ($($k:literal)*) => { $(if $k * C < N { one_pass($k * C, &mut f, &x, &mut out) })* };
+        ($($k:literal)*) => { $(if $k * C < end { one_pass($k * C, &mut f, &x, &mut out) })* };
     }
-    if C <= 2 && 0 < N && N <= 6 * C {
+    if C <= 2 && end <= 6 * C {
         written_out!(0 1 2 3 4 5);
     } else {
-        // Without variables there is still a value.
-        for first in (0..N.max(1)).step_by(C) {
+        for first in (0..end).step_by(C) {
             one_pass(first, &mut f, &x, &mut out);
         }
     }
