@@ -18,7 +18,7 @@
 //! | residuals | the Jacobian times a vector | [`jacobian_vector_product`], [`Chunked::jacobian_vector_product`] | 1 | `Dual<f64>`, `Dual<f64, C>` |
 //! | a simulation | sensitivities to its parameters | [`jacobian`] of the simulation | 1 | all parameters at once |
 //! | a stiff one | the Jacobian for its integrator | [`jacobian`] of the right-hand side | 1 per step | |
-//! | an equation to solve | a root | [`root`] | 1 per iteration | `Dual<f64, M>` |
+//! | an equation to solve | a root | [`root`] | 1 per iteration, and 3 | `Dual<f64, M>` |
 //! | a root, from whatever solver | its derivatives with respect to parameters, of first order; of second and third | [`implicit_derivative`] | 1; 2 | one level deeper than the parameters |
 //! | a field | divergence, curl, Laplacian | [`divergence`], [`curl`], [`laplacian`] | `N`, 1, `N` | |
 //!

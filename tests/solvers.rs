@@ -388,6 +388,49 @@ fn a_captured_number_of_an_outer_derivative_is_an_error() {
     );
 }
 
+/// Where its derivative vanishes at the start, a captured number shows at the end.
+#[test]
+fn a_captured_number_is_an_error_where_its_derivative_vanishes_at_the_start() {
+    for p in [-2.0, 2.0] {
+        let p = Dual::variable(p);
+        for captured in [root(|x| x * p + x.powi(3) + 1.0, 0.0), root(|x| x * p + x.exp() - 3.0, 0.0)] {
+            assert_eq!(captured.map_err(|error| error.kind), Err(RootErrorKind::OuterDerivative));
+        }
+    }
+}
+
+/// Steps that are rounding beside one unknown are not for another.
+#[test]
+fn beside_a_large_unknown_the_others_go_to_their_end() {
+    let none = |big: f64, g: fn(Dual<f64, 2>) -> Dual<f64, 2>, y: f64| {
+        for start in [big, 1.0] {
+            let found = root(|[x, y]| [x - big, g(y)], [start, y]);
+            assert!(found.is_err_and(|error| error.kind != RootErrorKind::NotFinite), "from {start}: {found:?}");
+        }
+    };
+    for big in [1e5, 1e8, 1e9] {
+        none(big, |y| y * y + 1.0, 0.5);
+        none(big, |y| y * y + 1e-7, 1e-3);
+        none(big, |y| y.powi(3) - y * 2.0 + 2.0, 0.0);
+        let found = root(|[x, y]| [x - big, y.atan()], [big, 1.39]).unwrap_or_else(|error| panic!("{error}"));
+        assert!(found.x[1].abs() < 1e-15, "{found:?}");
+    }
+}
+
+/// The rounding of a large unknown that another one hangs on steeply is that one's too.
+#[test]
+fn an_unknown_is_found_as_well_as_the_one_that_it_hangs_on() {
+    let big = 1e8;
+    for a in [31, 37, 44, 54, 71, 75].map(|k| 1.0 + 0.37 * f64::from(k)) {
+        for gain in [1e4 / 3.0, 1e6 / 3.0] {
+            let steep = |x: Dual<f64, 2>| (x - a.sqrt() * big) * gain;
+            let found = root(|[x, y]| [x * x / big - a * big + (x / big).sin() * 0.3, y * y + y - 2.0 - steep(x)], [2.0 * big, 1.5]);
+            let found = found.unwrap_or_else(|error| panic!("{a}, {gain}: {error}"));
+            assert!(found.iterations < 100 && found.residual < 1e-15 * big * (a + gain), "{a}, {gain}: {found:?}");
+        }
+    }
+}
+
 /// Coordinates that start at their root 0 are rounding alone from there on, and have no size of their own.
 #[test]
 fn zero_coordinates_do_not_keep_it_from_ending() {

@@ -21,9 +21,12 @@ const LIMIT_OF_SMALL_STEPS: usize = 2100;
 ///
 /// - where `g` is exactly 0;
 /// - where the next step would change no coordinate by more than one or two ulps;
-/// - where rounding has taken over, as at a multiple or an ill-conditioned root: the step is small, below the square root of the machine
-///   epsilon times the largest coordinate met lately (with each step the earlier ones count a quarter as much), and every `|g_i|` stays
-///   within a factor of 2 of the range it has shown since steps became small. The residual tells how good the root is.
+/// - where rounding has taken over, as at a multiple or an ill-conditioned root: every `|g_i|` stays within a factor of 2 of the range it has
+///   shown since steps became small beside the largest coordinate; and either the step in each coordinate is below the square root of the
+///   machine epsilon times its largest value lately (with each step the earlier ones count a quarter as much), or every `|g_i|` is below
+///   `16 epsilon sum_j |dg_i/dx_j| |x_j|`, what some ulps of the coordinates make of it. The residual tells how good the root is.
+///
+/// `g` is called once where each step begins and once at the end, and at the start and at the end once more, on constants.
 ///
 /// It works on plain floats: a number of an outer derivative that `g` captures enters by its value, `p.value()`, and the root gets its
 /// derivatives from `implicit_derivative` afterwards.
@@ -42,7 +45,7 @@ const LIMIT_OF_SMALL_STEPS: usize = 2100;
 /// # Errors
 ///
 /// If `g` or its derivative is NaN or infinite on the way, if the derivative is 0 or the Jacobian singular to rounding, if the steps are
-/// not small after 100 iterations, or if a `|g_i|` still falls or grows after 2100; before the first step if `g` has derivatives of its
+/// not small after 100 iterations, or if a `|g_i|` still falls or grows after 2100; if at the start or at the end `g` has derivatives of its
 /// own, those of a captured number. The error has the iteration and the point:
 ///
 /// ```
@@ -67,14 +70,34 @@ pub(crate) fn root_array<T: PrimitiveFloat, G, const M: usize>(mut g: G, start: 
 where
     G: FnMut([Dual<T, M>; M]) -> [Dual<T, M>; M],
 {
-    let (mut x, mut iterations) = (start, 0);
+    // Its derivatives may vanish at the start and at the end, but hardly at both.
+    refuse_captured(&mut g, start, 0)?;
+    let found = newton(&mut g, start);
+    let (end, iterations) = found.as_ref().map_or_else(|error| (error.point, error.iterations), |root| (root.x, root.iterations));
+    refuse_captured(&mut g, end, iterations)?;
+    found
+}
+
+/// An error if `g` has derivatives where the unknown is a constant: those of a number that it captures.
+fn refuse_captured<T: PrimitiveFloat, G, const M: usize>(g: &mut G, x: [T; M], iterations: usize) -> Result<(), RootError<[T; M]>>
+where
+    G: FnMut([Dual<T, M>; M]) -> [Dual<T, M>; M],
+{
     let unmoved = g(x.map(Dual::constant));
     if unmoved.iter().flat_map(|g| g.eps).any(|slope| !slope.is_zero() && !slope.is_nan()) {
         return Err(RootError { kind: RootErrorKind::OuterDerivative, iterations, point: x, value: unmoved.map(|g| g.re) });
     }
+    Ok(())
+}
+
+fn newton<T: PrimitiveFloat, G, const M: usize>(g: &mut G, start: [T; M]) -> Result<Root<[T; M]>, RootError<[T; M]>>
+where
+    G: FnMut([Dual<T, M>; M]) -> [Dual<T, M>; M],
+{
+    let (mut x, mut iterations) = (start, 0);
     let mut watch = Watch::new();
     loop {
-        let (value, jacobian) = jacobian(&mut g, x);
+        let (value, jacobian) = jacobian(&mut *g, x);
         let found = Root { x, residual: largest(value), iterations };
         let failure = |kind| Err(RootError { kind, iterations, point: x, value });
         if value.iter().all(|g| g.is_zero()) {
@@ -85,7 +108,7 @@ where
             Err(Unsolvable::NotFinite) => return failure(RootErrorKind::NotFinite),
             Err(Unsolvable::Singular) => return failure(RootErrorKind::Singular),
         };
-        let (small, ended) = watch.step(x, step, value);
+        let (small, ended) = watch.step(x, step, value, jacobian);
         if ended {
             return Ok(found);
         }
@@ -101,8 +124,9 @@ where
 struct Watch<T, const M: usize> {
     /// The largest coordinate on the way: towards a root at 0 the last one says nothing of what is small.
     scale: T,
-    /// The same, forgotten by and by: a root is not known well enough because the start was far away.
-    lately: T,
+    /// Each coordinate's largest, forgotten by and by: a root is not known well enough because the start was far away, or another unknown is
+    /// large.
+    lately: [T; M],
     /// True from the first small step on.
     near: bool,
     /// Of each `|g_i|` the least and the most since then: one equation may be down to rounding before another. While steps are small beside a
@@ -112,18 +136,28 @@ struct Watch<T, const M: usize> {
 
 impl<T: PrimitiveFloat, const M: usize> Watch<T, M> {
     fn new() -> Self {
-        Self { scale: T::zero(), lately: T::zero(), near: false, ranges: [(T::infinity(), T::zero()); M] }
+        Self { scale: T::zero(), lately: [T::zero(); M], near: false, ranges: [(T::infinity(), T::zero()); M] }
     }
 
     /// Whether `step`, which leads on from `x`, is small, and whether `x` is the end.
-    fn step(&mut self, x: [T; M], step: [T; M], g: [T; M]) -> (bool, bool) {
+    fn step(&mut self, x: [T; M], step: [T; M], g: [T; M], jacobian: [[T; M]; M]) -> (bool, bool) {
         self.scale = self.scale.max(largest(x));
-        self.lately = largest(x).max(self.lately * T::literal(0.25));
-        let [small, close] = [self.scale, self.lately].map(|scale| largest(step) <= scale * T::epsilon().sqrt());
-        let exact = x.iter().zip(&step).all(|(x, step)| step.abs() <= x.abs() * T::epsilon());
+        self.lately = from_fn(|i| x[i].abs().max(self.lately[i] * T::literal(0.25)));
+        let within = |relative: T| move |(step, size): (&T, &T)| step.abs() <= size.abs() * relative;
+        let exact = x.iter().zip(&step).all(|(x, step)| within(T::epsilon())((step, x)));
+        let small = largest(step) <= self.scale * T::epsilon().sqrt();
         self.near |= small;
+        let close = step.iter().zip(&self.lately).all(within(T::epsilon().sqrt())) || self.is_rounding(g, jacobian);
         let settled = !self.near || self.settle(g);
-        (small, exact || close && settled)
+        (small, exact || small && close && settled)
+    }
+
+    /// Whether every `g_i` is as small as some ulps of the coordinates make it: `|g_i| <= 16 epsilon sum_j |dg_i/dx_j| |x_j|`.
+    fn is_rounding(&self, g: [T; M], jacobian: [[T; M]; M]) -> bool {
+        g.iter().zip(&jacobian).all(|(g, row)| {
+            let moved = row.iter().zip(&self.lately).fold(T::zero(), |sum, (slope, &size)| sum + slope.abs() * size);
+            g.abs() <= moved * T::epsilon() * T::literal(16.0)
+        })
     }
 
     /// Whether every `|g_i|` is within a factor of 2 of its range, which grows to hold it; a larger one starts its range anew.
