@@ -190,7 +190,12 @@ fn derivatives_as_matrices() {
             && oracle().check_jacobian(polar, |x| DMatrix::from_iterator(2, 2, j(x).iter().copied())).is_ok()
     );
     assert!(oracle().check_jacobian(polar, |x| j(x).transpose()).is_err());
+    // One row of derivatives may be a column, but not that of a Jacobian.
     assert!(oracle().check_gradient(|[x, y]| x * y, |[x, y]| RowVector2::new(y, x)).is_ok());
+    assert!(oracle().check_gradient(|[x, y]| x * y, |[x, y]| Vector2::new(y, x)).is_ok());
+    assert!(oracle().check_value_and_gradient(|[x, y]| x * y, |[x, y]| (x * y, Vector2::new(y, x))).is_ok());
+    assert!(oracle().check_directional(|[r, t]| Vector2::new(r * t.cos(), r * t.sin()), |x, v| j(x) * Vector2::from(v)).is_ok());
+    assert!(oracle().check_jacobian(|[x, y]| [x * y], |[x, y]| Vector2::new(y, x)).is_err());
 }
 
 #[test]
@@ -198,6 +203,15 @@ fn a_direction_is_shown() {
     let lost = |_: [f64; 2], [v, _]: [f64; 2]| [v];
     let mismatch = Oracle::at([1.0, 2.0]).check_directional(|[x, y]| [x + y], lost).unwrap_err().to_string();
     assert!(mismatch.contains("\n  at x = [1.0, 2.0]\n     v = [0.0, 1.0]\n"), "{mismatch}");
+}
+
+/// One coordinate leaves no direction but its own, of whatever length.
+#[test]
+fn a_direction_of_one_coordinate_has_a_length() {
+    let of_one = || Oracle::new(boxed(-1.0..=1.0));
+    assert!(of_one().check_directional(|x| x * 3.0, |_, v: f64| 3.0 * v.powi(3)).is_err());
+    assert!(of_one().check_directional(|x| x * 3.0, |_, v: f64| 3.0 * v.signum()).is_err());
+    assert!(of_one().check_directional(|x| x * 3.0, |_, v: f64| 3.0 * v).is_ok());
 }
 
 #[test]
@@ -224,6 +238,9 @@ fn a_check_that_checks_nothing_does_not_pass() {
     assert!(sine(Oracle::new(boxed(-1.0..=1.0)).cases(0)).starts_with("nothing was checked"));
     let root = Oracle::new(boxed(-1.0..=-0.5)).check_self(|x: Dual<f64>| x.sqrt()).unwrap_err();
     assert!(root.to_string().starts_with("nothing was checked: none of 256 cases is conclusive"), "{root}");
+    let corner = |x: Dual<f64>| if x.re < -0.5 { x.sqrt() } else { x.abs() };
+    let kinks = Oracle::new(prop_oneof![Just(0.0), Just(-1.0)]).check_self(corner).unwrap_err();
+    assert!(kinks.to_string().starts_with("nothing was checked: none of 256 cases is conclusive"), "{kinks}");
     let hidden = |oracle: Oracle<_>| oracle.check_derivative(|x| x.ln_1p() / x, |_| -0.5);
     assert!(hidden(Oracle::new(log_uniform(1e-30..=1e-20))).unwrap_err().to_string().contains("is conclusive"));
     assert_derivative!(|x| x.ln_1p() / x, |_| -0.5, 1e-17);

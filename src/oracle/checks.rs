@@ -36,7 +36,7 @@ where
         R: Table<<S::Value as Point>::Scalar>,
     {
         let exact = |x: &S::Value, seed: f64| single(Quantity::Gradient, first_derivatives(x, seed, &f));
-        self.compare(Quantity::Gradient, &exact, &|x| vec![rows(g(x.clone()))])
+        self.compare(Quantity::Gradient, &exact, &|x| vec![row(g(x.clone()))])
     }
 
     /// Holds the value and the gradient that `vg` gives against those of the scalar function `f`.
@@ -63,7 +63,7 @@ where
         };
         let found = |x: &S::Value| {
             let (value, gradient) = vg(x.clone());
-            vec![rows(value), rows(gradient)]
+            vec![rows(value), row(gradient)]
         };
         self.compare(Quantity::Gradient, &exact, &found)
     }
@@ -139,12 +139,12 @@ where
         self.run(Quantity::Directional, Some(tolerance), Looks::Drawn, |x, seed| {
             let along = |v: Vec<f64>| {
                 let exact = |x: &S::Value, seed: f64| single(Quantity::Directional, directional_derivatives(x, &v, seed, &f));
-                let verdict = judge(&tolerance, x, &exact, &|x| vec![rows(jvp(x.clone(), x.with_coordinates(&v)))])?;
+                let verdict = judge(&tolerance, x, &exact, &|x| vec![row(jvp(x.clone(), x.with_coordinates(&v)))])?;
                 Ok(if let Verdict::Wrong(fault, _) = verdict { Verdict::Wrong(fault, Some(v)) } else { verdict })
             };
             let n = x.coordinates().len();
             let mut random = Random::new(seed);
-            let mut components: Vec<f64> = (1..=n).map(|k| if random.below(2) == 0 { k as f64 } else { -(k as f64) }).collect();
+            let mut components: Vec<f64> = (2..=n + 1).map(|k| if random.below(2) == 0 { k as f64 } else { -(k as f64) }).collect();
             (1..n).for_each(|k| components.swap(k, random.below(k + 1)));
             let verdict = along(components)?;
             if !matches!(verdict, Verdict::Wrong(..)) {
@@ -344,6 +344,12 @@ where
 
 fn rows<T: Scalar>(table: impl Table<T>) -> Rows {
     table.into_rows().into_iter().map(|row| row.into_iter().map(to_f64).collect()).collect()
+}
+
+/// One row: a column is one too.
+fn row<T: Scalar>(list: impl Table<T>) -> Rows {
+    let rows = rows(list);
+    if rows.iter().all(|row| row.len() == 1) { vec![rows.concat()] } else { rows }
 }
 
 /// One quantity to compare.

@@ -9,6 +9,7 @@ use super::finest::{Line, Side};
 use super::hints::entries_fault;
 use super::judge::{Rows, ValuesAndDerivatives, Verdict, guarded, scales};
 use super::kink::Sides;
+use super::noise::ROUNDINGS;
 use super::report::{Discrepancy, Fault, Quantity};
 use super::tolerance::{Precision, Tolerance};
 use super::{Point, Scalar};
@@ -100,6 +101,8 @@ fn judge_beside<P: Point>(
     let expected: Rows = slopes(&first);
     let (sizes, found_sizes) = (scales(quantity, &expected), scales(quantity, found));
     let (mut entries, mut unsure) = (Vec::new(), false);
+    let coordinates = x.coordinates();
+    let rounding = ROUNDINGS * precision.epsilon() * coordinates.iter().fold(FIRST_STEPS[0], |largest, x| largest.max(x.abs()));
     for (row, (first, second)) in first.iter_mut().zip(&second).enumerate() {
         for (column, (first, second)) in first.iter_mut().zip(second).enumerate() {
             let slope = found[row][column];
@@ -109,14 +112,21 @@ fn judge_beside<P: Point>(
             let scale = size.max(found_sizes[row][column]);
             let mut entry = Discrepancy::new(precision, quantity, (row, column), first.slope, slope, scale);
             let known = first.error.max(second.error) <= 1e-3 * (size + values[row].abs() / (1.0 + values[row].abs()));
-            unsure |= !known;
             let digits = |estimate: &Estimate| precision.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
-            let allowed = |estimate: &Estimate| 10.0 * estimate.error + digits(estimate);
+            // Where the values are 0 but for rounding, that of the derivative need not cancel as theirs does.
+            let reach = FIRST_STEPS[0].max(coordinates[column].abs());
+            let rounded = values[row].abs() <= rounding;
+            let rounding = |estimate: &Estimate| if rounded && estimate.slope == 0.0 { rounding / reach } else { 0.0 };
+            let allowed = |estimate: &Estimate| 10.0 * estimate.error + digits(estimate) + rounding(estimate);
             // NaN and infinity are within no allowance.
             let within = |estimate: &Estimate| slope.is_finite() && (slope - estimate.slope).abs() <= allowed(estimate);
             let agree = (first.slope - second.slope).abs() <= 10.0 * (first.error + second.error);
-            let let_pass = tolerance.is_some_and(|tolerance| tolerance.lets_pass(&entry, scale));
-            entry.wrong = known && agree && !within(first) && !within(second) && !let_pass;
+            // Differences are in f64, and an ulp of f32 that is subnormal or infinite is large beside their error.
+            let let_pass = entry.ulps <= 1 || tolerance.is_some_and(|tolerance| tolerance.lets_pass(&entry, scale));
+            let outside = !within(first) && !within(second) && !let_pass;
+            entry.wrong = known && agree && outside;
+            // Two estimates that contradict the derivative and one another leave it open.
+            unsure |= !known || outside && !agree;
             entries.push(entry);
         }
     }

@@ -125,8 +125,8 @@ impl<T: Scalar, const C: usize> Directions<T> for Dual<T, C> {
 
 /// A number, a list of numbers, or a table given by its rows: what a derivative is written as, and what a function returns.
 ///
-/// Implemented for numbers, arrays, `Vec`s, and arrays and `Vec`s of them; with the feature `nalgebra` for matrices, so that a gradient is
-/// a row vector. Implement it for a matrix type of your own:
+/// Implemented for numbers, arrays, `Vec`s, and arrays and `Vec`s of them; with the feature `nalgebra` for matrices. A gradient, or a
+/// derivative along a direction, may be a row or a column. Implement it for a matrix type of your own:
 ///
 /// ```
 /// use dual_numbers::oracle::Table;

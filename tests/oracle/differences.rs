@@ -25,6 +25,21 @@ fn functions_that_lose_their_derivative_are_found() {
     assert!(oracle().check_self(|x: Dual<f64>| Dual::new(x.re.powi(2) + 1.0, [f64::NAN])).is_err());
 }
 
+/// Where the estimates contradict the derivative, and one another too, it is open.
+#[test]
+fn a_derivative_lost_in_a_table_or_a_cast_does_not_pass() {
+    let agrees = |f: fn(Dual<f64>) -> Dual<f64>| {
+        Oracle::new(boxed(0.0..=1.0)).check_self(f).map_or(0, |report| report.cases - report.inconclusive - report.kinks)
+    };
+    for entries in [256.0, 1000.0, 3000.0, 5000.0] {
+        let table = Oracle::new(boxed(0.0..=1.0)).check_self(move |x: Dual<f64>| Dual::constant((x.re * entries).round() / entries));
+        assert!(table.is_err(), "{table:?}");
+    }
+    assert_eq!(agrees(|x| x * 2.0 + Dual::constant(f64::from(x.re as f32)).sin() * 100.0), 0);
+    assert_eq!(agrees(|x| (x + 1.0) * Dual::constant(f64::from(x.re as f32)).sin()), 0);
+    assert!(agrees(|x| x + Dual::constant((x.re * 65536.0).round() / 65536.0).sin()) < 8);
+}
+
 #[test]
 fn an_output_that_is_0_is_held_too() {
     let oracle = || Oracle::new(boxed([(-3.0, 3.0); 2]));
@@ -57,9 +72,9 @@ fn a_kink_nearby_is_no_lost_derivative() {
 
 #[test]
 fn jumps_and_waves_within_a_step_are_no_lost_derivative() {
-    no_alarm("remainder", || boxed(-1e3..=1e3), 0.3, |x| x % 1.0);
-    no_alarm("remainder in single precision", || boxed(-1e3f32..=1e3), 0.3, |x| x % 1.0);
-    no_alarm("fraction", || boxed(-1e3..=1e3), 0.3, |x| x.fract());
+    no_alarm("remainder", || boxed(-1e3..=1e3), 0.2, |x| x % 1.0);
+    no_alarm("remainder in single precision", || boxed(-1e3f32..=1e3), 0.0, |x| x % 1.0);
+    no_alarm("fraction", || boxed(-1e3..=1e3), 0.2, |x| x.fract());
     no_alarm("chirp", || boxed(-1e3..=1e3), 0.0, |x| (x * x).sin());
 }
 
@@ -68,6 +83,8 @@ fn rounding_inside_a_function_is_no_lost_derivative() {
     no_alarm("cosine of a small number", || near(0.0), 0.1, |x| x.cosh().ln());
     no_alarm("large constant", || boxed(-3.0..=3.0), 0.3, |x| (x + 1e8) - 1e8);
     no_alarm("log-sum-exp", || boxed([(-100.0, 100.0); 3]), 0.3, |[x, y, z]: [Dual<f64, 3>; 3]| (x.exp() + y.exp() + z.exp()).ln());
+    no_alarm("balance that is 0 but for rounding", || boxed([(-2.0, 2.0); 2]), 0.5, |[x, y]: [Dual<f64, 2>; 2]| x * y / y - x);
+    no_alarm("subnormal slope in single precision", || log_uniform(1e15f32..=1e25), 0.3, |x| x.atan());
     no_alarm("subnormal slope", || log_uniform(1e-300..=1e300), 0.3, |x| x.recip());
     no_alarm("subnormal slope of a quotient", || log_uniform(1e-300..=1e300), 0.3, |x| 1.0 / (1.0 + x * x));
 }
@@ -135,12 +152,22 @@ impl Rule for Lossy {
     }
 }
 
+struct Ln;
+
+impl Rule for Ln {
+    fn eval<D: DualNum>(&self, x: D) -> (D, D) {
+        (x.ln(), x.recip())
+    }
+}
+
 #[test]
 fn rules_are_held_against_differences() {
     let oracle = || Oracle::new(boxed(-20.0..=20.0)).cases(1000);
     assert!(oracle().check_rule(Softplus { error: 0.0 }).is_ok());
     assert!(oracle().check_rule(Softplus { error: 1e-6 }).is_err());
     assert_eq!(oracle().check_rule(Lossy).unwrap_err().entry().unwrap().quantity, Quantity::SecondDerivative);
+    // In single precision a second derivative may be subnormal, and an ulp of it large.
+    assert!(Oracle::new(log_uniform(1e15f32..=1e25)).check_rule(Ln).is_ok());
     let oracle = || Oracle::new(boxed([(-9.0, 9.0), (0.1, 9.0)])).cases(1000);
     assert!(oracle().check_binary_rule(XLogY { swapped: false }).is_ok());
     assert!(oracle().check_binary_rule(XLogY { swapped: true }).is_err());

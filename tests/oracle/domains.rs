@@ -40,6 +40,13 @@ fn the_same_seed_gives_the_same_points() {
     assert_eq!(points(7)[1..], points(8)[..4], "case by case, so that a failing case is the first one of its seed");
 }
 
+/// The limit of proptest on what a filter rejects is one for each case.
+#[test]
+fn a_domain_with_a_filter_gives_all_cases() {
+    let report = Oracle::new((0.0..1.0f64).prop_filter("above 0.9", |&x| x > 0.9)).cases(8000).check_derivative(|x| x.exp(), f64::exp);
+    assert_eq!(report.unwrap().cases, 8000);
+}
+
 #[test]
 fn near_a_boundary() {
     let (point, _) = fault(
