@@ -238,8 +238,8 @@ fn a_check_that_checks_nothing_does_not_pass() {
     assert!(sine(Oracle::new(boxed(-1.0..=1.0)).cases(0)).starts_with("nothing was checked"));
     let root = Oracle::new(boxed(-1.0..=-0.5)).check_self(|x: Dual<f64>| x.sqrt()).unwrap_err();
     assert!(root.to_string().starts_with("nothing was checked: none of 256 cases is conclusive"), "{root}");
-    let corner = |x: Dual<f64>| if x.re < -0.5 { x.sqrt() } else { x.abs() };
-    let kinks = Oracle::new(prop_oneof![Just(0.0), Just(-1.0)]).check_self(corner).unwrap_err();
+    let corner = |[x, y]: [Dual<f64, 2>; 2]| if x.re < -0.5 { x.sqrt() } else { x.abs() + y * y };
+    let kinks = Oracle::new(prop_oneof![Just([0.0, 2.0]), Just([-1.0, 2.0])]).check_self(corner).unwrap_err();
     assert!(kinks.to_string().starts_with("nothing was checked: none of 256 cases is conclusive"), "{kinks}");
     let hidden = |oracle: Oracle<_>| oracle.check_derivative(|x| x.ln_1p() / x, |_| -0.5);
     assert!(hidden(Oracle::new(log_uniform(1e-30..=1e-20))).unwrap_err().to_string().contains("is conclusive"));
