@@ -40,8 +40,9 @@ primitives!([T: ForeignFloat] Foreign<T>);
 
 /// A floating-point number or one of ours over it: the bound for generic functions that want literals.
 ///
-/// It bundles [`Float`], [`FloatConst`], [`Euclid`], [`TotalOrder`], the assigning operators, [`Sum`], [`Product`], text output, and the four
-/// operators and comparisons with [`DualNum::Primitive`] on the right. The literal stands on the right: `x * 2.0`; for
+/// It bundles [`Float`], [`FloatConst`], [`FromPrimitive`], [`Euclid`], [`TotalOrder`], the assigning operators, [`Sum`], [`Product`],
+/// [`Default`], text output, [`Send`], [`Sync`], and the five operators, powers and comparisons with [`DualNum::Primitive`] on the right. The
+/// literal stands on the right: `x * 2.0`; for
 /// `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`. An operand on the right may be
 /// a reference, one on the left may not: over references, an iterator takes them apart, `|(&a, &b)| a * b`. Sealed; implemented for `f32`, `f64`,
 /// floats of other crates inside of [`Foreign`], and every number type of this crate over them, nested ones included.

@@ -41,8 +41,7 @@ macro_rules! sin_cos {
     };
 }
 
-/// A method of one argument: a function that has a rule, a quotient, the magnitude, a locally constant function of the value, or a linear
-/// function of every part.
+/// A method of one argument: a function that has a rule, a locally constant function of the value, or a linear function of every part.
 macro_rules! body {
     ($by:ident rule $name:ident $x:ident) => {
         unary!($by $name $x)

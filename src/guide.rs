@@ -105,6 +105,21 @@
 //! # Ok::<(), dual_numbers::sparse::SparseError>(())
 //! ```
 //!
+//! ## Third derivatives of several variables
+//!
+//! Nested numbers have them, a level for each direction or two. Each variable is seeded in the directions that are its own:
+//!
+//! ```
+//! use dual_numbers::{Dual, HyperDual};
+//!
+//! let along_first = |re| Dual::constant(HyperDual::new(re, [1.0], [0.0], [[0.0]]));
+//! let along_second = |re| Dual::constant(HyperDual::new(re, [0.0], [1.0], [[0.0]]));
+//! let along_outer = |re| Dual::variable(HyperDual::constant(re));
+//! let f = |x: Dual<HyperDual>, y: Dual<HyperDual>, z: Dual<HyperDual>| x * y.powi(2) * z.powi(3);
+//! let y = f(along_first(2.0), along_second(3.0), along_outer(1.0));
+//! assert_eq!(y.derivative().second_derivative(), 18.0); // d3f/dx dy dz = 6 y z^2
+//! ```
+//!
 //! # Residuals
 //!
 //! Least squares want the residuals and their Jacobian: [`jacobian`] gives both in one pass, [`Chunked::jacobian`] for sizes known at run

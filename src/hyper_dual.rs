@@ -13,7 +13,7 @@ use crate::{Dual, DualNum};
 ///
 /// `re + eps1 e1 + eps2 e2 + eps12 e1 e2` with `e1^2 = e2^2 = 0`, where `e1 e2` is not 0. `HyperDual<f64>` is the four-part number of
 /// J. A. Fike and J. J. Alonso, "The Development of Hyper-Dual Numbers for Exact Second-Derivative Calculations", AIAA 2011-886;
-/// `HyperDual<f64, M, N>` carries a block of a Hessian. No second derivative is typed anywhere: the rules are evaluated on [`Dual`].
+/// `HyperDual<f64, M, N>` carries a block of a Hessian. Second derivatives follow from the rules of first ones, evaluated on [`Dual`].
 ///
 /// ```
 /// use dual_numbers::HyperDual;

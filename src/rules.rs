@@ -1,8 +1,9 @@
 //! The table of derivatives: each elementary function once, as `x -> (f(x), f'(x))` or `(x, y) -> (f, df/dx, df/dy)`.
 //!
 //! A rule is a plain generic function. A dual number evaluates it on its value; a number of higher order evaluates the same
-//! rule on dual numbers and reads the second derivative from the derivative part of f'. So no second derivative is
-//! typed anywhere, and the forms below are those that keep their digits when they are differentiated again.
+//! rule on dual numbers and reads the second derivative from the derivative part of f'. The forms below are those that keep their digits
+//! when they are differentiated again. Only where a slope as a formula would then cancel or overflow (`cbrt`, `log`, `hypot`, `atan2`) is
+//! it a function of its own, with a slope of its own.
 
 use num_traits::{Float, FloatConst, One, Zero};
 

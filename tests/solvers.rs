@@ -123,6 +123,33 @@ fn the_root_solves_its_equation_in_every_part() {
     }
 }
 
+/// Each call doubles the order that is right, and one more.
+#[test]
+fn an_implicit_derivative_takes_few_calls() {
+    fn calls<D: DualNum<Primitive = f64> + Parts<Part = f64>>(p: D) -> usize {
+        let mut calls = 0;
+        let y = implicit_derivative(
+            |y, p| {
+                calls += 1;
+                y * y - p
+            },
+            2.0,
+            p,
+        );
+        assert_close(y.unwrap(), p.sqrt(), 1e-14);
+        calls
+    }
+    let taken = [
+        calls(4.0),
+        calls(Dual::variable(4.0)),
+        calls(HyperDual::variable(4.0)),
+        calls(Taylor::<f64, 3>::variable(4.0)),
+        calls(Taylor::<f64, 7>::variable(4.0)),
+        calls(Taylor::<f64, 8>::variable(4.0)),
+    ];
+    assert_eq!(taken, [0, 1, 2, 2, 3, 4]);
+}
+
 /// E - e sin E = M: dE/dM = 1 / (1 - e cos E), d2E/dM2 = -e sin E / (1 - e cos E)^3, dE/de = sin E / (1 - e cos E)
 #[test]
 fn a_root_good_to_1e_12_has_derivatives_good_to_1e_10() {
@@ -244,6 +271,26 @@ fn a_pivot_of_zero_or_rounding_is_passed_over() {
     let [x, y] =
         implicit_derivative(|[x, y], [p, q]: [_; 2]| [1e-20 * x + y - p, x + y - q], [1.0, 1.0], seeded_first([1.0, 2.0])).unwrap();
     assert_eq!((x.eps, y.eps), ([-1.0, 1.0], [1.0, -1e-20])); // y = p - 1e-20 x
+}
+
+/// Rounding of the four entries moves the determinant of `[1, 1; 1, 1 + d epsilon]` by up to 8 epsilon for each of its two rows.
+#[test]
+fn a_jacobian_is_singular_if_rounding_can_make_it_so() {
+    let found = |d: f64| {
+        let g = |[x, y]: [Dual<Dual<f64>, 2>; 2], p| [x + y - p, x + y * (1.0 + d * f64::EPSILON) - p];
+        implicit_derivative(g, [1.0, 0.0], Dual::variable(1.0))
+    };
+    assert_eq!(found(24.0).unwrap_err().kind, ImplicitErrorKind::Singular);
+    assert_eq!(found(40.0).unwrap().map(|x| x.eps), [[1.0], [0.0]]);
+}
+
+/// A row of tiny values has derivatives that are none.
+#[test]
+fn a_row_is_balanced_half_way() {
+    let (s, c, k) = (2f64.powi(-600), 2f64.powi(800), 2f64.powi(-300));
+    let g = |[y, z]: [Dual<HyperDual<f64>, 2>; 2], p: Dual<HyperDual<f64>, 2>| [y * s + z * z * c - p * s, z - p * k];
+    let [y, z] = implicit_derivative(g, [0.0, 0.0], HyperDual::variable(0.0)).unwrap();
+    assert_eq!((y.eps12, z.eps1), ([[-2.0 * c * k * k / s]], [k]));
 }
 
 #[test]

@@ -50,14 +50,6 @@ fn a_pattern_from_triplets() {
 }
 
 #[test]
-fn a_wrong_length_is_the_source_of_its_error() {
-    use std::error::Error;
-    let shape = SparseJacobian::<1>::new(full(2)).unwrap().evaluate(root, &[1.0], &mut [0.0; 4]).unwrap_err();
-    assert_eq!(shape.source().unwrap().to_string(), shape.to_string());
-    assert!(full(1).union(&full(2)).unwrap_err().source().is_none());
-}
-
-#[test]
 fn patterns_of_different_sizes() {
     let wide = pattern(1, 2, &[(0, 0)]);
     assert_eq!(text(wide.union(&pattern(2, 2, &[]))), "the other pattern is 2 x 2, expected 1 x 2");

@@ -35,12 +35,28 @@ pub struct Chunked<const C: usize = 8, T = f64> {
 
 impl<const C: usize, T: DualNum> Chunked<C, T> {
     /// Buffers for scalar functions of `n` variables; for a Jacobian see [`with_outputs`](Self::with_outputs).
+    ///
+    /// ```
+    /// use dual_numbers::Chunked;
+    /// let mut gradient = [0.0; 2];
+    /// Chunked::<8>::new(2).gradient(|x| x[0] * x[1], &[3.0, 2.0], &mut gradient)?;
+    /// assert_eq!(gradient, [2.0, 3.0]);
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
     #[must_use]
     pub fn new(n: usize) -> Self {
         Self::with_outputs(n, 0)
     }
 
     /// Buffers for functions of `n` variables with `m` outputs.
+    ///
+    /// ```
+    /// use dual_numbers::Chunked;
+    /// let (mut values, mut jacobian) = ([0.0; 2], [0.0; 2]);
+    /// Chunked::<8>::with_outputs(1, 2).jacobian(|x, y| { y[0] = x[0] * x[0]; y[1] = x[0].exp(); }, &[0.0], &mut values, &mut jacobian)?;
+    /// assert_eq!((values, jacobian), ([0.0, 1.0], [0.0, 1.0]));
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
     #[must_use]
     pub fn with_outputs(n: usize, m: usize) -> Self {
         const { assert!(C > 0, "a chunk needs at least one direction") };
@@ -195,9 +211,9 @@ impl<const C: usize, T: DualNum> Chunked<C, T> {
     where
         F: FnOnce(&[Dual<T, C>], &mut [Dual<T, C>]),
     {
+        self.check_direction(x, v)?;
         check("values", self.outputs.len(), values.len())?;
         check("out", self.outputs.len(), out.len())?;
-        self.check_direction(x, v)?;
         self.seed_along(x, v);
         self.call(f);
         for ((value, out), y) in values.iter_mut().zip(out).zip(&self.outputs) {

@@ -27,6 +27,14 @@ pub struct ChunkedHessian<const M: usize = 3, const N: usize = 3, T = f64> {
 
 impl<const M: usize, const N: usize, T: DualNum> ChunkedHessian<M, N, T> {
     /// Buffers for scalar functions of `n` variables.
+    ///
+    /// ```
+    /// use dual_numbers::ChunkedHessian;
+    /// let (mut gradient, mut hessian) = ([0.0; 1], [0.0; 1]);
+    /// ChunkedHessian::<1, 1>::new(1).hessian(|x| x[0].powi(3), &[2.0], &mut gradient, &mut hessian)?;
+    /// assert_eq!((gradient, hessian), ([12.0], [12.0]));
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
     #[must_use]
     pub fn new(n: usize) -> Self {
         const { assert!(M > 0 && N > 0, "a block needs at least one row and one column") };

@@ -4,8 +4,9 @@ use core::array::from_fn;
 
 use num_traits::{Float, One};
 
+use crate::DualNum;
+use crate::dual::unit;
 use crate::rules::power_of_two;
-use crate::{DualNum, PrimitiveFloat};
 
 /// Why a linear system has no answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,7 +28,7 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
     }
     a.iter_mut().zip(&mut b).for_each(|(row, right)| balance(row, right));
     let values = a.map(|row| row.map(|entry| entry.value()));
-    let inverse = eliminate(values, identity()).ok_or(Unsolvable::Singular)?;
+    let inverse = eliminate(values, from_fn(unit::<_, M>)).ok_or(Unsolvable::Singular)?;
     let trace: D::Primitive = (0..M).flat_map(|i| (0..M).map(move |j| (inverse[i][j] * values[j][i]).abs())).sum();
     let rounding = D::Primitive::epsilon() * D::Primitive::literal(4.0 * M as f64);
     let regular = trace * rounding < D::Primitive::literal(1.0); // false for NaN too
@@ -74,10 +75,6 @@ fn eliminate<D: DualNum, const M: usize, const K: usize>(mut a: [[D; M]; M], mut
         b[k] = from_fn(|j| (b[k][j] - (k + 1..M).map(|i| a[k][i] * b[i][j]).sum::<D>()) / a[k][k]);
     }
     Some(b)
-}
-
-fn identity<T: PrimitiveFloat, const M: usize>() -> [[T; M]; M] {
-    from_fn(|i| from_fn(|j| if i == j { T::one() } else { T::zero() }))
 }
 
 /// The largest magnitude.

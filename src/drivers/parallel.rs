@@ -29,12 +29,28 @@ pub struct ParallelChunked<const C: usize = 8, T = f64> {
 
 impl<const C: usize, T: DualNum> ParallelChunked<C, T> {
     /// Buffers for scalar functions of `n` variables.
+    ///
+    /// ```
+    /// use dual_numbers::ParallelChunked;
+    /// let mut gradient = [0.0; 2];
+    /// ParallelChunked::<1>::new(2).gradient(|x| x[0] * x[1], &[3.0, 2.0], &mut gradient)?;
+    /// assert_eq!(gradient, [2.0, 3.0]);
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
     #[must_use]
     pub fn new(n: usize) -> Self {
         Self::with_outputs(n, 0)
     }
 
     /// Buffers for functions of `n` variables with `m` outputs.
+    ///
+    /// ```
+    /// use dual_numbers::ParallelChunked;
+    /// let (mut values, mut jacobian) = ([0.0; 1], [0.0; 2]);
+    /// ParallelChunked::<1>::with_outputs(2, 1).jacobian(|x, y| y[0] = x[0] * x[1], &[3.0, 2.0], &mut values, &mut jacobian)?;
+    /// assert_eq!((values, jacobian), ([6.0], [2.0, 3.0]));
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
     #[must_use]
     pub fn with_outputs(n: usize, m: usize) -> Self {
         let threads = rayon::current_num_threads().clamp(1, n.div_ceil(C).max(1));
@@ -133,6 +149,14 @@ pub struct ParallelChunkedHessian<const M: usize = 3, const N: usize = 3, T = f6
 
 impl<const M: usize, const N: usize, T: DualNum> ParallelChunkedHessian<M, N, T> {
     /// Buffers for scalar functions of `n` variables.
+    ///
+    /// ```
+    /// use dual_numbers::ParallelChunkedHessian;
+    /// let (mut gradient, mut hessian) = ([0.0; 2], [0.0; 4]);
+    /// ParallelChunkedHessian::<1, 1>::new(2).hessian(|x| x[0] * x[1], &[3.0, 2.0], &mut gradient, &mut hessian)?;
+    /// assert_eq!(hessian, [0.0, 1.0, 1.0, 0.0]);
+    /// # Ok::<(), dual_numbers::ShapeError>(())
+    /// ```
     #[must_use]
     pub fn new(n: usize) -> Self {
         Self { variables: n, workers: vec![ChunkedHessian::new(n); rayon::current_num_threads().max(1)] }

@@ -27,7 +27,7 @@ pub struct RepeatedEigenvalue {
 impl Display for RepeatedEigenvalue {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let ([i, j], [a, b]) = (self.indices, self.values);
-        write!(f, "eigenvalues {i} and {j} coincide ({a} and {b}): their eigenvectors have no derivative")
+        write!(f, "eigenvalues {i} and {j} coincide ({a:?} and {b:?}): their eigenvectors have no derivative")
     }
 }
 
@@ -44,7 +44,7 @@ impl Error for RepeatedEigenvalue {}
 ///
 /// # Panics
 ///
-/// If `a` is not square.
+/// If `a` is not square, or has no row: as nalgebra's.
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ impl Error for RepeatedEigenvalue {}
 ///
 /// let (t, one) = (Dual::variable(0.0), Dual::constant(1.0));
 /// let error = symmetric_eigen(&Matrix2::new(one, t, t, one)).unwrap_err();
-/// assert_eq!(error.to_string(), "eigenvalues 0 and 1 coincide (1 and 1): their eigenvectors have no derivative");
+/// assert_eq!(error.to_string(), "eigenvalues 0 and 1 coincide (1.0 and 1.0): their eigenvectors have no derivative");
 /// # Ok::<(), dual_numbers::interop::nalgebra::RepeatedEigenvalue>(())
 /// ```
 #[track_caller]

@@ -13,6 +13,22 @@
 //! assert_eq!(y.parts().re, array![34.0, 78.0]);
 //! assert_eq!(y.parts().eps, [array![2.0, 6.0], array![4.0, 8.0]]); // the columns of 2 a
 //! ```
+//!
+//! The drivers take slices, and a view of a slice is an array:
+//!
+//! ```
+//! use dual_numbers::{Chunked, DualNum};
+//! use ndarray::{Array2, ArrayView1, LinalgScalar, ScalarOperand, array};
+//!
+//! /// `|a w|^2`
+//! fn model<D: DualNum<Primitive = f64> + LinalgScalar + ScalarOperand>(w: ArrayView1<D>, a: &Array2<f64>) -> D {
+//!     a.mapv(D::literal).dot(&w).mapv(|residual| residual * residual).sum()
+//! }
+//! let (a, w, mut gradient) = (array![[1.0, 2.0], [3.0, 4.0]], array![1.0, -1.0], array![0.0, 0.0]);
+//! Chunked::<8>::new(2).gradient(|w| model(w.into(), &a), w.as_slice().unwrap(), gradient.as_slice_mut().unwrap())?;
+//! assert_eq!(gradient, array![-8.0, -12.0]); // 2 a'a w
+//! # Ok::<(), dual_numbers::ShapeError>(())
+//! ```
 
 use core::ops::{Add, Div, Mul, Rem, Sub};
 

@@ -31,6 +31,8 @@ macro_rules! assertions {
     ($d:tt $($(#[$doc:meta])* $name:ident: $check:ident;)*) => { $(
         $(#[$doc])*
         ///
+        /// # Panics
+        ///
         /// As [`assert_derivative!`](crate::assert_derivative).
         #[macro_export]
         macro_rules! $name {

@@ -66,3 +66,15 @@ pub(super) fn hides<P: Point>(x: &P, values: &[f64], entry: &Discrepancy, centre
     let line = side(-step).zip(side(step)).map(|(left, right)| f64::midpoint(left, right));
     place.abs() < d && rounded(d) || line.is_some_and(|line| NEARER * (entry.found - line).abs() <= (entry.expected - line).abs())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_up_to_8_ulps_away_on_both_sides() {
+        let farthest = |side: fn(f64, f64) -> f64| spread(&1.0, &vec![vec![0.0]], &|x: &f64, _| vec![vec![side(x - 1.0, 0.0)]])[0][0];
+        // Below 1 an ulp is half as large.
+        assert_eq!([farthest(f64::min), farthest(f64::max)], [4.0 * f64::EPSILON, 8.0 * f64::EPSILON]);
+    }
+}

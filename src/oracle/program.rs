@@ -215,12 +215,24 @@ impl Program {
     }
 
     /// Number of variables.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::programs;
+    /// use proptest::prelude::*;
+    /// proptest!(|(program in programs().variables(2))| prop_assert_eq!(program.variables(), 2));
+    /// ```
     #[must_use]
     pub fn variables(&self) -> usize {
         self.variables
     }
 
     /// Number of operations.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::programs;
+    /// use proptest::prelude::*;
+    /// proptest!(|(program in programs().operations(0))| prop_assert_eq!(program.operations(), 0)); // a variable or a constant
+    /// ```
     #[must_use]
     pub fn operations(&self) -> usize {
         self.root.operations()

@@ -84,6 +84,12 @@ impl Tolerance {
     }
 
     /// What either of the two lets pass.
+    ///
+    /// ```
+    /// use dual_numbers::oracle::{Oracle, Tolerance};
+    /// let rounded = |tolerance| Oracle::at(1.0).tolerance(tolerance).check_derivative(|x| x * x, |x| 2.0 * x + 1e-9).is_ok();
+    /// assert!(rounded(Tolerance::ulps(2).or(Tolerance::absolute(1e-8))) && !rounded(Tolerance::ulps(2)));
+    /// ```
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self {

@@ -113,13 +113,25 @@ impl Colouring {
         Ok(best)
     }
 
-    /// How many colours there are.
+    /// One more than the largest colour: how many directions an evaluation takes.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::Colouring;
+    /// assert_eq!(Colouring::new(vec![0, 5]).count(), 6);
+    /// ```
     #[must_use]
     pub fn count(&self) -> usize {
         self.count
     }
 
     /// The colour of each column.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{Colouring, Order, SparsityPattern};
+    /// let arrow = SparsityPattern::from_triplets(2, 3, [(0, 0), (0, 1), (1, 1), (1, 2)])?;
+    /// assert_eq!(Colouring::of_columns(&arrow, Order::Natural).colours(), [0, 1, 0]);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     #[must_use]
     pub fn colours(&self) -> &[u32] {
         &self.colours

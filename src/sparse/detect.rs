@@ -15,7 +15,8 @@ use crate::DualNum;
 ///
 /// # Errors
 ///
-/// If `f` compares traced numbers ([`jacobian_pattern_at`] takes the branches as they come), or uses them outside the run.
+/// If `f` compares traced numbers ([`jacobian_pattern_at`] takes the branches as they come), uses them outside the run, or has
+/// too many outputs, variables or operations, more than `u32::MAX`.
 ///
 /// ```
 /// use dual_numbers::{DualNum, sparse::jacobian_pattern};
@@ -40,7 +41,7 @@ where
 ///
 /// # Errors
 ///
-/// If `f` uses traced numbers outside the run.
+/// If `f` uses traced numbers outside the run, or has too many outputs, variables or operations, more than `u32::MAX`.
 ///
 /// ```
 /// use dual_numbers::{DualNum, sparse::{jacobian_pattern, jacobian_pattern_at}};
@@ -66,7 +67,8 @@ where
 ///
 /// # Errors
 ///
-/// If `f` compares traced numbers ([`hessian_pattern_at`] takes the branches as they come), or uses them outside the run.
+/// If `f` compares traced numbers ([`hessian_pattern_at`] takes the branches as they come), uses them outside the run, or has
+/// too many outputs, variables or operations, more than `u32::MAX`.
 ///
 /// ```
 /// use dual_numbers::{DualNum, sparse::hessian_pattern};
@@ -88,7 +90,7 @@ where
 ///
 /// # Errors
 ///
-/// If `f` uses traced numbers outside the run.
+/// If `f` uses traced numbers outside the run, or has too many outputs, variables or operations, more than `u32::MAX`.
 ///
 /// ```
 /// use dual_numbers::{DualNum, sparse::hessian_pattern_at};

@@ -81,7 +81,7 @@ pub enum SparseError {
         /// The entry's column.
         column: usize,
     },
-    /// A colour is so large that some smaller one is not used.
+    /// A colour is not below the number of columns.
     ColourTooLarge {
         /// The first column with such a colour.
         column: usize,
@@ -204,11 +204,4 @@ impl Display for SparseError {
     }
 }
 
-impl core::error::Error for SparseError {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match self {
-            Self::Shape(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+impl core::error::Error for SparseError {}

@@ -82,12 +82,26 @@ impl<const B: usize, T: DualNum> SparseHessian<B, T> {
     }
 
     /// Where the Hessian may differ from zero, both triangles; the values come in its order.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{SparseHessian, SparsityPattern};
+    /// let hessian = SparseHessian::<1>::new(SparsityPattern::from_triplets(2, 2, [(0, 1), (1, 0)])?)?; // of x y
+    /// assert_eq!(hessian.pattern().nonzeros(), 2);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     #[must_use]
     pub fn pattern(&self) -> &SparsityPattern {
         &self.pattern
     }
 
     /// How many blocks there are: how often the function is called.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{SparseHessian, SparsityPattern};
+    /// let hessian = SparseHessian::<1>::new(SparsityPattern::from_triplets(2, 2, [(0, 1), (1, 0)])?)?; // of x y
+    /// assert_eq!(hessian.blocks(), 3); // two on the diagonal, for the gradient, and one beside it
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     #[must_use]
     pub fn blocks(&self) -> usize {
         self.blocks.len()

@@ -46,6 +46,13 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     /// # Errors
     ///
     /// None: every pattern can be coloured. The type is that of the other constructors, which can fail.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{SparseJacobian, SparsityPattern};
+    /// let jacobian = SparseJacobian::<1>::new(SparsityPattern::from_triplets(2, 3, [(0, 0), (0, 1), (1, 2)])?)?;
+    /// assert_eq!(jacobian.colouring().count(), 2); // evaluated by two directions for three columns
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     pub fn new(pattern: SparsityPattern) -> Result<Self, SparseError> {
         let longest_row = (0..pattern.rows()).map(|i| pattern.row(i).len()).max().unwrap_or(0);
         let best = Colouring::fewest(longest_row, |order| Ok(Colouring::of_columns(&pattern, order)))?;
@@ -129,12 +136,26 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     }
 
     /// Where the Jacobian may differ from zero; the values come in its order.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{SparseJacobian, SparsityPattern};
+    /// let jacobian = SparseJacobian::<1>::new(SparsityPattern::from_triplets(2, 3, [(0, 0), (0, 1), (1, 2)])?)?;
+    /// assert_eq!(jacobian.pattern().nonzeros(), 3);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     #[must_use]
     pub fn pattern(&self) -> &SparsityPattern {
         &self.pattern
     }
 
     /// Which columns share a direction.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::{SparseJacobian, SparsityPattern};
+    /// let jacobian = SparseJacobian::<1>::new(SparsityPattern::from_triplets(2, 3, [(0, 0), (0, 1), (1, 2)])?)?;
+    /// assert_eq!(jacobian.colouring().colours(), [0, 1, 0]);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     #[must_use]
     pub fn colouring(&self) -> &Colouring {
         self.sweeps.colouring()
@@ -204,7 +225,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     /// mirror image unlike it.
     ///
     /// Compares the Jacobian times a vector with one directional derivative along it; where a row differs, searches for the column with
-    /// `log2` of the number of columns calls more, and for one unlike its mirror image with a call for each entry of the row that is read
+    /// about `log2` of the number of columns calls more, and for one unlike its mirror image with a call for each entry of the row that is read
     /// from there, until it is found. What is below the square root of the machine epsilon, relative to its row, may pass.
     ///
     /// # Errors
@@ -287,13 +308,13 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     }
 }
 
-/// A direction without accidents: magnitudes from 1 to 1.5, signs mixed, always the same.
+/// A direction without accidents: components from 1 to 1.5, always the same.
 fn directions<T: DualNum>(n: usize) -> Vec<T> {
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     let mut next = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let fraction = (state >> 40 & 0x7f_ffff) as f64 / (1 << 24) as f64;
-        T::literal(if state >> 63 == 0 { 1.0 + fraction } else { -1.0 - fraction })
+        T::literal(1.0 + fraction)
     };
     (0..n).map(|_| next()).collect()
 }

@@ -34,17 +34,18 @@
 //!
 //! | operation | first derivatives | second derivatives |
 //! |---|---|---|
-//! | a constant; a result that no output uses | none | none |
+//! | a constant; `powi(0)`, `powf(0.0)`; a result that no output uses | none | none |
 //! | `x + y`, `x - y`, `x % y`, `rem_euclid`, `midpoint`, also `x - x` | those of both | none |
 //! | `x * c`, `x / c`, `-x`, `x + c` with a constant or primitive, also `x * 0.0` | those of `x` | none |
 //! | `x * y` | those of both | `x` with `y` |
 //! | `x.mul_add(a, b)` | those of all | `x` with `a` |
 //! | `x / y` | those of both | `x` with `y`, `y` with itself |
-//! | `sin`, `exp`, `powi`, ... of `x`; also `powi(0)`, `powi(1)` | those of `x` | `x` with itself |
+//! | `sin`, `exp`, `powi`, ... of `x`, also `powi(1)` | those of `x` | `x` with itself |
 //! | `powf`, `hypot`, `atan2`, `log` of `x` and `y`, a [`BinaryRule`](crate::BinaryRule) | those of both | all pairs |
 //! | `floor`, `ceil`, `round`, `round_ties_even`, `trunc`, `signum`, `div_euclid` | none | none |
 //! | `abs`, `fract`, `to_degrees`, `to_radians`, `copysign` | those of `x` | none |
-//! | `max`, `min`, `clamp`, `abs_sub` | those of the one taken; counts as a comparison | none |
+//! | `max`, `min`, `clamp` | those of the one taken; counts as a comparison | none |
+//! | `abs_sub` | those of both where it is positive, else none; counts as a comparison | none |
 //!
 //! "`x` with `y`" is every input of `x` with every input of `y`. Two readings:
 //!

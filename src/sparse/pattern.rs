@@ -125,18 +125,39 @@ impl SparsityPattern {
     }
 
     /// How many entries there are.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SparsityPattern;
+    /// let pattern = SparsityPattern::from_triplets(2, 3, [(0, 0), (0, 2), (1, 1)])?;
+    /// assert_eq!(pattern.nonzeros(), 3);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     #[must_use]
     pub fn nonzeros(&self) -> usize {
         self.column_indices.len()
     }
 
     /// Where each row starts in [`column_indices`](Self::column_indices), and where the last one ends.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SparsityPattern;
+    /// let pattern = SparsityPattern::from_triplets(2, 3, [(0, 0), (0, 2), (1, 1)])?;
+    /// assert_eq!(pattern.row_offsets(), [0, 2, 3]);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     #[must_use]
     pub fn row_offsets(&self) -> &[usize] {
         &self.row_offsets
     }
 
     /// The columns of all rows, one after the other.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SparsityPattern;
+    /// let pattern = SparsityPattern::from_triplets(2, 3, [(0, 0), (0, 2), (1, 1)])?;
+    /// assert_eq!(pattern.column_indices(), [0, 2, 1]);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     #[must_use]
     pub fn column_indices(&self) -> &[usize] {
         &self.column_indices

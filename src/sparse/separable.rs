@@ -165,6 +165,13 @@ impl<const N: usize> SeparableHessian<N> {
     }
 
     /// Where the Hessian may differ from zero, both triangles; the values come in its order.
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SeparableHessian;
+    /// let hessian = SeparableHessian::new(3, [[0, 1], [1, 2]])?; // a term of x0 and x1, one of x1 and x2
+    /// assert_eq!(hessian.pattern().nonzeros(), 7);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
     #[must_use]
     pub fn pattern(&self) -> &SparsityPattern {
         &self.pattern

@@ -84,34 +84,24 @@ impl<T: DualNum, const C: usize> Sweeps<T, C> {
         self.buffers.iter().take(1).flat_map(|buffer| buffer.outputs.iter().map(|y| y.re))
     }
 
-    /// Calls `f` once for `C` colours; `read` gets the first of those colours and the outputs.
-    pub(super) fn run<F>(&mut self, mut f: F, x: &[T], mut read: impl FnMut(usize, &[Dual<T, C>])) -> Result<(), SparseError>
+    /// The derivatives at `sources` go to `values`.
+    pub(super) fn evaluate<F>(&mut self, mut f: F, x: &[T], sources: &[Source], values: &mut [T]) -> Result<(), SparseError>
     where
         F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
     {
         check("x", self.colouring.colours().len(), x.len())?;
+        check("values", sources.len(), values.len())?;
         let buffer = &mut self.buffers[0];
         // Without variables there is still a value.
         for first in (0..self.colouring.count().max(1)).step_by(C) {
             buffer.sweep_colours(&mut f, x, self.colouring.colours(), first);
-            read(first, &buffer.outputs);
-        }
-        Ok(())
-    }
-
-    /// The derivatives at `sources` go to `values`.
-    pub(super) fn evaluate<F>(&mut self, f: F, x: &[T], sources: &[Source], values: &mut [T]) -> Result<(), SparseError>
-    where
-        F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
-    {
-        check("values", sources.len(), values.len())?;
-        self.run(f, x, |first, outputs| {
             for (value, source) in values.iter_mut().zip(sources) {
-                if let Some(&derivative) = outputs[source.output as usize].eps.get(source.direction(first)) {
+                if let Some(&derivative) = buffer.outputs[source.output as usize].eps.get(source.direction(first)) {
                     *value = derivative;
                 }
             }
-        })
+        }
+        Ok(())
     }
 
     /// The same with all sweeps at once, over threads.

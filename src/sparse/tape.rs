@@ -61,7 +61,7 @@ impl Operation {
 pub(super) struct Tape {
     run: u32,
     sets: Sets,
-    /// In a run of second order, every operation on traced numbers; the first are the empty one and the inputs.
+    /// In a run of second order, every operation that bends or joins traced numbers; the first are the empty one and the inputs.
     operations: Option<Vec<Operation>>,
     comparisons: usize,
     error: Option<SparseError>,

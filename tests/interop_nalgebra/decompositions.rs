@@ -202,6 +202,19 @@ fn refined_symmetric_eigen<D: Number + DualNum<Primitive = f64>>(t: D) {
     }
 }
 
+/// To order 31; the series converge up to |t| = 1/2, so their coefficients grow by 2 each.
+#[test]
+fn eigenvectors_of_the_highest_order() {
+    let t = Taylor::<f64, 31>::variable(0.0);
+    let a = DMatrix::from_row_slice(2, 2, &[Taylor::constant(1.0), t, t, Taylor::constant(2.0)]);
+    let eigen = dual_numbers::interop::nalgebra::symmetric_eigen(&a).expect("distinct eigenvalues");
+    let v = &eigen.eigenvectors;
+    let errors = [v.transpose() * v - DMatrix::identity(2, 2), &a * v - v * DMatrix::from_diagonal(&eigen.eigenvalues)];
+    for (k, error) in errors.iter().flatten().flat_map(|entry| entry.coefficients.into_iter().enumerate()) {
+        assert!(error.abs() <= 1e-12 * 4f64.powi(k as i32), "coefficient {}: {error:e}", k + 1);
+    }
+}
+
 fn svd<D: Number>(t: D) {
     for n in sizes() {
         let a = matrix(n, t);

@@ -206,9 +206,16 @@ methods!(hyper_of_dual: HyperDual<Dual<f64>>, |x| {
 methods!(taylor_of_dual: Taylor<Dual<f64>, 2>, |x| Taylor::new(Dual::new(x, [1.5]), [Dual::new(1.0, [-0.5]), Dual::new(-0.25, [0.0])]));
 
 #[test]
-fn numbers_over_f32_become_numbers_over_f64_part_by_part() {
-    let x: Dual<f64> = Dual::new(0.5f32, [0.25]).to_superset();
-    assert_eq!((x.re, x.eps), (0.5, [0.25]));
+fn numbers_over_f32_and_over_f64_become_each_other_part_by_part() {
+    fn hold<S: SubsetOf<D> + SupersetOf<D> + Copy, D: SubsetOf<S> + SupersetOf<S> + Number>(x: D) {
+        let narrow: S = SupersetOf::<S>::to_subset(&x).expect("every number over f64 has one over f32");
+        assert_eq!(bits::<D>(narrow.to_superset()), bits(x));
+        let back: D = SupersetOf::<D>::to_subset(&narrow).expect("every number over f32 has one over f64");
+        assert_eq!(bits(back), bits(x));
+    }
+    hold::<Dual<f32, 2>, _>(Dual::new(0.5, [0.25, -3.0]));
+    hold::<HyperDual<f32>, _>(HyperDual::new(0.5, [0.25], [-3.0], [[1.5]]));
+    hold::<Taylor<f32, 2>, _>(Taylor::new(0.5, [0.25, -3.0]));
 }
 
 /// x, f', f'' to the last digit, computed with 60 digits.

@@ -128,4 +128,5 @@ fn a_kink_of_one_point_is_none() {
     assert_eq!(Oracle::at(1.0).check_derivative(|x| identity(x - 1.0), |_| 1.0).unwrap().kinks, 1);
     assert!(Oracle::at(0.0).check_derivative(identity, |_| 1.1).is_err());
     assert!(Oracle::at(0.0).check_derivative(|x| x.cbrt(), |_| 77.0).is_err());
+    assert!(Oracle::at(0.0).check_derivative(|x| x.abs().powf(0.9), |_| 0.0).is_err());
 }
