@@ -144,7 +144,7 @@ impl<T: PrimitiveFloat, const M: usize> Watch<T, M> {
         self.scale = self.scale.max(largest(x));
         self.lately = from_fn(|i| x[i].abs().max(self.lately[i] * T::literal(0.25)));
         let within = |relative: T| move |(step, size): (&T, &T)| step.abs() <= size.abs() * relative;
-        let exact = x.iter().zip(&step).all(|(x, step)| within(T::epsilon())((step, x)));
+        let exact = step.iter().zip(&x).all(within(T::epsilon()));
         let small = largest(step) <= self.scale * T::epsilon().sqrt();
         self.near |= small;
         let close = step.iter().zip(&self.lately).all(within(T::epsilon().sqrt())) || self.is_rounding(g, jacobian);
