@@ -83,12 +83,12 @@ pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
 /// `x^c` for a constant `c`.
 #[inline]
 pub(crate) fn powf_constant<T: DualNum>(x: T, c: T::Primitive) -> (T, T) {
-    where_defined(x.pow(c), power_slope(x, T::from_value(c), |x, c| x.pow(c.value()), |c, p| p * c.value()))
+    where_defined(x.pow(c), power_slope(x, T::from_value(c), |x, c| x.pow(c.value())))
 }
 
 #[inline]
 pub(crate) fn powf<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    let dx = power_slope(x, y, T::powf, |y, p| T::scale(p, y));
+    let dx = power_slope(x, y, T::powf);
     // x^y ln x, 0 at x = 0 for y > 0. For a negative base it is NaN and so are its derivatives, as a logarithm to that base is; those of a
     // constant NaN are 0.
     let dy = if x.value() < T::Primitive::zero() {
@@ -107,24 +107,25 @@ pub(crate) fn is_whole<P: PrimitiveFloat>(y: P) -> bool {
 }
 
 /// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again.
-fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T, T) -> T) -> T {
+fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T) -> T {
     let [half, one, two, three] = [0.5, 1.0, 2.0, 3.0].map(T::Primitive::literal);
     let (base, exponent) = (x.value(), y.value());
     let (is_zero, size, epsilon) = (base.is_zero(), base.abs(), T::Primitive::epsilon());
     // y - 1 may round to a whole number, whose powers of -0.0 have a sign.
     let x = if is_zero && !is_whole(exponent) { from_above(x) } else { x };
-    if !is_zero && exponent < half && !base.is_infinite() {
-        power_times(x, y, power, |p| times(y, p) / x)
+    let rounded = exponent > two / epsilon && (half..two).contains(&size);
+    if !is_zero && (exponent < half || rounded) && !base.is_infinite() {
+        power_times(x, y, power, |p| T::scale(p, y) / x)
     } else if exponent < one && !base.is_infinite() && (size < epsilon || size > epsilon.recip()) {
         // y k^(1-y) (k x)^(y-1): a derivative of x^(y-1) may over- or underflow where its product with y, or with a direction, does not.
         let k = power_of_two(size);
-        T::strong(times(y, power(T::from_value(k), T::one() - y)), power(x * k, y - one))
+        T::strong(T::scale(power(T::from_value(k), T::one() - y), y), power(x * k, y - one))
     } else if exponent > three {
-        let slope = power_times(x, y - one, power, |p| times(y, p));
+        let slope = power_times(x, y - one, power, |p| T::scale(p, y));
         // Beyond 2/epsilon all numbers are even, y - 1 rounded as well: it is odd.
         if exponent > two / epsilon { slope.copysign(x) } else { slope }
     } else {
-        times(y, power(x, y - one))
+        T::scale(power(x, y - one), y)
     }
 }
 
@@ -343,6 +344,12 @@ pub(crate) fn atanh<T: DualNum>(x: T) -> (T, T) {
 
 #[inline]
 pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
+    hypot_around(x, y, T::hypot)
+}
+
+/// The same, where `length` alone may differ from `T::hypot`.
+#[inline]
+pub(crate) fn hypot_around<T: DualNum>(x: T, y: T, length: impl Fn(T, T) -> T) -> (T, T, T) {
     let (x1, y1, k) = in_range(x, y);
     if k >= T::Primitive::one() && k.recip().is_normal() {
         return T::closed::<3, Polar>(x, y).into();
@@ -350,16 +357,22 @@ pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
     // In its own unit the higher derivatives of a large length do not underflow, nor those of a subnormal one overflow, before directions
     // multiply them.
     let [_, c, s] = T::closed::<3, Polar>(x1, y1);
-    (x.hypot(y), c, s)
+    (length(x, y), c, s)
 }
 
 #[inline]
 pub(crate) fn atan2<T: DualNum>(y: T, x: T) -> (T, T, T) {
-    let angle = y.atan2(x);
+    let [dy, dx] = atan2_slopes(y, x);
+    (y.atan2(x), dy, dx)
+}
+
+/// `x / (x^2 + y^2)` and `-y / (x^2 + y^2)`.
+#[inline]
+pub(crate) fn atan2_slopes<T: DualNum>(y: T, x: T) -> [T; 2] {
     // In the point's own unit the higher derivatives, powers of its inverse length, neither under- nor overflow before directions multiply them.
     let (x, y, k) = in_range(x, y);
     let [u, v] = T::closed::<2, Inversion>(x, y);
-    (angle, u * k, -(v * k))
+    [u * k, -(v * k)]
 }
 
 /// `h = hypot(x, y)` and the unit vector `c = x/h`, `s = y/h`; 0 at the origin.
@@ -392,8 +405,15 @@ impl Closed<2> for Inversion {
         over_square(x, y, |x, y| [x, y])
     }
     fn slopes<T: DualNum>(x: T, y: T, [u, v]: [T; 2]) -> [(T, T); 2] {
-        let [minus, plus] = over_square(x, y, |x, y| [y - x, y + x]);
-        let (along, across) = (minus * plus, (u * v).times(-2.0));
+        // (v + u)(v - u) near the diagonal, where the squares cancel; far from it the factors do, when they are differentiated again.
+        let (a, b) = (x.value().abs(), y.value().abs());
+        let along = if a < b + b && b < a + a {
+            let [minus, plus] = over_square(x, y, |x, y| [y - x, y + x]);
+            minus * plus
+        } else {
+            v * v - u * u
+        };
+        let across = (u * v).times(-2.0);
         [(along, across), (across, -along)]
     }
 }

@@ -150,6 +150,8 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
     } else if is_constant {
         match (1..K + T::ORDER).find(|&n| (exponent.re - T::literal(float(n))).is_zero()) {
             Some(n) => Taylor { re: power, ..powi(x, n as i32) },
+            // Differentiated again, `c y / x` of the law would be a difference.
+            None if T::ORDER > 0 => Taylor { re: power, ..binomial_series(x, exponent) },
             None => power_law(x, power, exponent.re, 1.0),
         }
     } else if x.re.value() < T::Primitive::literal(0.5) && x.re.powf(exponent.re - T::literal(float(K))).is_normal() {
@@ -318,12 +320,13 @@ fn riccati<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), sign: f6
 
 #[inline(always)]
 pub(crate) fn hypot<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
-    Polar::new(x, y).length
+    x.compose2(y, rules::hypot_around(x, y, |x, y| Taylor::constant(x.re.hypot(y.re))))
 }
 
 #[inline(always)]
 pub(crate) fn atan2<T: DualNum, const K: usize>(y: Taylor<T, K>, x: Taylor<T, K>) -> Taylor<T, K> {
-    Taylor { re: y.re.atan2(x.re), ..Polar::new(x, y).angle }
+    let [dy, dx] = rules::atan2_slopes(y, x);
+    y.compose2(x, (Taylor::constant(y.re.atan2(x.re)), dy, dx))
 }
 
 /// `f' = fx(x, y, f) x' + fy(x, y, f) y'`, from `f_0`.
@@ -336,36 +339,4 @@ pub(crate) fn closed<const F: usize, C: Closed<F>, T: DualNum, const K: usize>(x
         }
     }
     f
-}
-
-/// Polar coordinates of the point `(x, y)`.
-struct Polar<T, const K: usize> {
-    length: Taylor<T, K>,
-    angle: Taylor<T, K>,
-}
-
-impl<T: DualNum, const K: usize> Polar<T, K> {
-    /// `h' = c x' + s y'`, `h a' = c y' - s x'`, `c' = -s a'`, `s' = c a'`; at the origin everything is 0. The value of the angle is left
-    /// to the caller.
-    #[inline(always)]
-    fn new(x: Taylor<T, K>, y: Taylor<T, K>) -> Self {
-        let [length, c, s] = T::closed::<3, rules::Polar>(x.re, y.re);
-        // A length that overflows is measured in units of 4.
-        let (x, y, h, unit) = if length.is_infinite() {
-            let quarter = |part: T| part.times(0.25);
-            (x.map(quarter), y.map(quarter), quarter(x.re).hypot(quarter(y.re)), 4.0)
-        } else {
-            (x, y, length, 1.0)
-        };
-        let [mut h, mut a, mut c, mut s] = [h, T::zero(), c, s].map(Taylor::constant);
-        for k in 1..K + 1 {
-            h.coefficients[k - 1] = x.rise(&c, k) + y.rise(&s, k);
-            // With a_k still 0, the rise of a over h is the rest of coefficient k of integral h a'.
-            let turn = y.rise(&c, k) - x.rise(&s, k) - a.rise(&h, k);
-            a.coefficients[k - 1] = if turn.is_zero() { turn } else { turn / h.re };
-            c.coefficients[k - 1] = -a.rise(&s, k);
-            s.coefficients[k - 1] = a.rise(&c, k);
-        }
-        Self { length: Taylor { re: length, ..h.times(unit) }, angle: a }
-    }
 }

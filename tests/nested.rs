@@ -1,0 +1,82 @@
+//! Third derivatives of functions of two numbers, types nested in one another, powers at the ends: what the reference does not show.
+
+use dual_numbers::*;
+
+/// Third derivatives of a function of two variables, `[xxx, xxy, xyy, yyy]`, each in two orders of its directions.
+fn thirds(
+    f: fn(Dual<HyperDual<f64, 2, 2>, 2>, Dual<HyperDual<f64, 2, 2>, 2>) -> Dual<HyperDual<f64, 2, 2>, 2>,
+    at: [f64; 2],
+) -> [[f64; 2]; 4] {
+    let [x, y] = HyperDual::variables(at);
+    let [zero, one] = [0.0, 1.0].map(HyperDual::constant);
+    let [dx, dy] = f(Dual::new(x, [one, zero]), Dual::new(y, [zero, one])).eps.map(|slope| slope.eps12);
+    [[dx[0][0], dx[0][0]], [dx[0][1], dy[0][0]], [dy[0][1], dx[1][1]], [dy[1][1], dy[1][1]]]
+}
+
+fn close(found: f64, expected: f64) -> bool {
+    (found - expected).abs() <= 1e-14 * expected.abs()
+}
+
+/// `d3 atan2(y, x)` are the parts of `2 / (x + i y)^3`, whatever the ratio of the legs.
+#[test]
+fn angles_have_their_third_derivatives_at_any_ratio_of_the_legs() {
+    for exponent in -60..=60 {
+        for (x, y) in [(1.3, 0.9), (-1.1, 1.7), (0.7, -1.3)].map(|(x, y)| (x, y * 10f64.powf(f64::from(exponent) / 4.0))) {
+            let r = f64::hypot(x, y);
+            let (c, s) = (x / r, y / r);
+            // Where the expected number itself cancels it is none to hold another against.
+            if (c * c - 3.0 * s * s).abs().min((s * s - 3.0 * c * c).abs()) < 0.3 {
+                continue;
+            }
+            let (re, im) = (2.0 * c * (c * c - 3.0 * s * s) / r.powi(3), 2.0 * s * (s * s - 3.0 * c * c) / r.powi(3));
+            let expected = [im, re, -im, -re];
+            for (found, expected) in thirds(|x, y| y.atan2(x), [x, y]).iter().zip(expected) {
+                assert!(found.iter().all(|&found| close(found, expected)), "({x}, {y}): {found:?}, not {expected}");
+            }
+        }
+    }
+}
+
+/// `c x^(c-1)` is `c x^c / x`, also where `c - 1` is rounded: the exponent as a primitive and as a number.
+#[test]
+fn powers_of_huge_exponents_keep_their_digits() {
+    for c in [1.2e16, 2f64.powi(53), 2f64.powi(53) + 2.0, 3e17, -1.2e16] {
+        for x in [-12.3, -0.5, 0.3, 9.7].map(|power| 1.0 + power / c) {
+            let expected = c * x.powf(c) / x;
+            let found = [derivative(|x| x.powf(c), x).1, derivative(|x| x.powf(Dual::constant(c)), x).1];
+            assert!(found.iter().all(|&found| close(found, expected)), "{x}^{c}: {found:?}, not {expected}");
+        }
+    }
+}
+
+/// As the table in the documentation of `powf` has it, whichever form the exponent has.
+#[test]
+fn infinite_exponents_are_the_same_as_a_primitive_and_as_a_number() {
+    for (x, c) in [0.0, 0.5, 1.0, 2.0, f64::INFINITY].into_iter().flat_map(|x| [(x, f64::INFINITY), (x, f64::NEG_INFINITY)]) {
+        let found = [derivative(|x| x.powf(c), x), derivative(|x| x.powf(Dual::constant(c)), x)];
+        assert_eq!(found[0].1.to_bits(), found[1].1.to_bits(), "{x}^{c}: {found:?}");
+    }
+    assert_eq!(derivative(|x| x.powf(f64::INFINITY), 0.0), (0.0, 0.0));
+}
+
+/// The derivative of a `Taylor`'s first coefficient is the second derivative, as `HyperDual` has it.
+#[test]
+fn a_taylor_of_dual_numbers_agrees_with_a_hyper_dual_number() {
+    let second = |f: fn(Taylor<Dual<f64>, 1>, f64) -> Taylor<Dual<f64>, 1>, p: f64, x: f64| {
+        f(Taylor::variable(Dual::variable(x)), p).coefficients[0].derivative()
+    };
+    for step in 0..60 {
+        let near = 2f64.powi(-step);
+        for x in [0.3, 2.3, 17.0] {
+            for c in [1.0 - 0.5 * near, 1.0 + near, 2.0 + near, 3.0 - near] {
+                let expected = HyperDual::variable(x).powf(c).second_derivative();
+                let found = second(|x, c| x.powf(c), c, x);
+                assert!(close(found, expected), "{x}^{c}: {found}, not {expected}");
+            }
+            let y = x * (1.0 + near);
+            let expected = HyperDual::variable(x).atan2(HyperDual::constant(y)).second_derivative();
+            let found = second(|x, y| x.atan2(Taylor::constant(Dual::constant(y))), y, x);
+            assert!(close(found, expected), "atan2({x}, {y}): {found}, not {expected}");
+        }
+    }
+}
