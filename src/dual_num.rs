@@ -42,10 +42,9 @@ primitives!([T: ForeignFloat] Foreign<T>);
 ///
 /// It bundles [`Float`], [`FloatConst`], [`FromPrimitive`], [`Euclid`], [`TotalOrder`], the assigning operators, [`Sum`], [`Product`],
 /// [`Default`], text output, [`Send`], [`Sync`], and the five operators, powers and comparisons with [`DualNum::Primitive`] on the right. The
-/// literal stands on the right: `x * 2.0`; for
-/// `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`. An operand on the right may be
-/// a reference, one on the left may not: over references, an iterator takes them apart, `|(&a, &b)| a * b`. Sealed; implemented for `f32`, `f64`,
-/// floats of other crates inside of [`Foreign`], and every number type of this crate over them, nested ones included.
+/// literal stands on the right: `x * 2.0`; for `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`. An operand on the right may be
+/// a reference, one on the left may not: over references, an iterator takes them apart, `|(&a, &b)| a * b`. Sealed; implemented for `f32`,
+/// `f64`, floats of other crates inside of [`Foreign`], and every number type of this crate over them, nested ones included.
 ///
 /// ```
 /// use dual_numbers::{DualNum, derivative};

@@ -20,8 +20,9 @@ impl<T: Float + FloatConst + FromPrimitive + Debug + Display + LowerExp + UpperE
 
 /// A floating-point number of another crate (half precision, double-double, an ordered float) at the bottom of ours: `Dual<Foreign<T>>`.
 ///
-/// The values are those of `T`; the derivatives follow from its functions, with their accuracy. A literal may be an `f64` on the right of
-/// every operator, and of one of our numbers on the left of `+ - * / %`; a second argument of a function, such as the exponent of `powf`, is a number, as [`DualNum::literal`](crate::DualNum::literal) makes one.
+/// The values are those of `T`; the derivatives follow from its functions, with their accuracy. A literal may be an `f64`: on the right of
+/// every operator, and on the left of `+ - * / %` beside one of our numbers; a second argument of a function, such as the exponent of
+/// `powf`, is a number, as [`DualNum::literal`](crate::DualNum::literal) makes one.
 ///
 /// ```
 /// use dual_numbers::{DualNum, Foreign, derivative};

@@ -2,11 +2,10 @@
 
 use dual_numbers::*;
 
+type Third = Dual<HyperDual<f64, 2, 2>, 2>;
+
 /// Third derivatives of a function of two variables, `[xxx, xxy, xyy, yyy]`, each in two orders of its directions.
-fn thirds(
-    f: fn(Dual<HyperDual<f64, 2, 2>, 2>, Dual<HyperDual<f64, 2, 2>, 2>) -> Dual<HyperDual<f64, 2, 2>, 2>,
-    at: [f64; 2],
-) -> [[f64; 2]; 4] {
+fn thirds(f: fn(Third, Third) -> Third, at: [f64; 2]) -> [[f64; 2]; 4] {
     let [x, y] = HyperDual::variables(at);
     let [zero, one] = [0.0, 1.0].map(HyperDual::constant);
     let [dx, dy] = f(Dual::new(x, [one, zero]), Dual::new(y, [zero, one])).eps.map(|slope| slope.eps12);
@@ -33,6 +32,23 @@ fn angles_have_their_third_derivatives_at_any_ratio_of_the_legs() {
             for (found, expected) in thirds(|x, y| y.atan2(x), [x, y]).iter().zip(expected) {
                 assert!(found.iter().all(|&found| close(found, expected)), "({x}, {y}): {found:?}, not {expected}");
             }
+        }
+    }
+}
+
+/// A power of `e^t` is `e^(c t)`, with the coefficients `c^k / k!`.
+#[test]
+fn a_taylor_of_dual_numbers_keeps_its_digits_to_high_orders() {
+    for c in [0.3, -0.5, -0.1, 1.7] {
+        let power = Taylor::<Dual<f64>, 8>::variable(Dual::constant(0.0)).exp().powf(c);
+        let mut expected = 1.0;
+        for (k, coefficient) in power.coefficients.iter().enumerate() {
+            expected *= c / (k + 1) as f64;
+            assert!(
+                (coefficient.re - expected).abs() <= 1e-6 * expected.abs(),
+                "{c}: coefficient {}: {coefficient}, not {expected}",
+                k + 1
+            );
         }
     }
 }

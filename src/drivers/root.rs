@@ -21,10 +21,10 @@ const LIMIT_OF_SMALL_STEPS: usize = 2100;
 ///
 /// - where `g` is exactly 0;
 /// - where the next step would change no coordinate by more than one or two ulps;
-/// - where rounding has taken over, as at a multiple or an ill-conditioned root: every `|g_i|` stays within a factor of 2 of the range it has
-///   shown since steps became small beside the largest coordinate; and either the step in each coordinate is below the square root of the
-///   machine epsilon times its largest value lately (with each step the earlier ones count a quarter as much), or every `|g_i|` is below
-///   `16 epsilon sum_j |dg_i/dx_j| |x_j|`, what some ulps of the coordinates make of it. The residual tells how good the root is.
+/// - where rounding has taken over, as at a multiple or an ill-conditioned root: the step is small beside the largest coordinate met, and
+///   every `|g_i|` stays within a factor of 2 of the range it has shown since steps became so; and, with `s_j` the largest `|x_j|` lately
+///   (with each step the earlier ones count a quarter as much), either every step is below `sqrt(epsilon) s_j`, or every `|g_i|` is below
+///   `16 epsilon sum_j |dg_i/dx_j| s_j`, what some ulps of the coordinates make of it. The residual tells how good the root is.
 ///
 /// `g` is called once where each step begins and once at the end, and at the start and at the end once more, on constants.
 ///
@@ -70,7 +70,7 @@ pub(crate) fn root_array<T: PrimitiveFloat, G, const M: usize>(mut g: G, start: 
 where
     G: FnMut([Dual<T, M>; M]) -> [Dual<T, M>; M],
 {
-    // Its derivatives may vanish at the start and at the end, but hardly at both.
+    // The derivatives of a captured number may vanish at the start or at the end, but hardly at both.
     refuse_captured(&mut g, start, 0)?;
     let found = newton(&mut g, start);
     let (end, iterations) = found.as_ref().map_or_else(|error| (error.point, error.iterations), |root| (root.x, root.iterations));
@@ -152,11 +152,11 @@ impl<T: PrimitiveFloat, const M: usize> Watch<T, M> {
         (small, exact || small && close && settled)
     }
 
-    /// Whether every `g_i` is as small as some ulps of the coordinates make it: `|g_i| <= 16 epsilon sum_j |dg_i/dx_j| |x_j|`.
+    /// Whether every `g_i` is as small as some ulps of the coordinates make it: `|g_i| <= 16 epsilon sum_j |dg_i/dx_j| s_j`, with `s = lately`.
     fn is_rounding(&self, g: [T; M], jacobian: [[T; M]; M]) -> bool {
         g.iter().zip(&jacobian).all(|(g, row)| {
-            let moved = row.iter().zip(&self.lately).fold(T::zero(), |sum, (slope, &size)| sum + slope.abs() * size);
-            g.abs() <= moved * T::epsilon() * T::literal(16.0)
+            let ulps = T::epsilon() * T::literal(16.0);
+            g.abs() <= row.iter().zip(&self.lately).fold(T::zero(), |sum, (slope, &size)| sum + slope.abs() * (size * ulps))
         })
     }
 

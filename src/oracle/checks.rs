@@ -115,7 +115,7 @@ where
 
     /// Holds `jvp(x, v)`, the derivative along `v` of each output, against the exact one of `f`, which returns a number, an array or a `Vec`.
     ///
-    /// The directions have whole components of as many sizes, so that the terms of a derivative cancel by accident alone; a mismatch tries
+    /// The components of a direction are 2, ..., `n + 1` in some order, with random signs, so that the terms of a derivative cancel by accident alone; a mismatch tries
     /// the unit vectors first.
     ///
     /// # Errors
@@ -144,6 +144,7 @@ where
             };
             let n = x.coordinates().len();
             let mut random = Random::new(seed);
+            // From 2: of one coordinate the direction is no unit vector.
             let mut components: Vec<f64> = (2..=n + 1).map(|k| if random.below(2) == 0 { k as f64 } else { -(k as f64) }).collect();
             (1..n).for_each(|k| components.swap(k, random.below(k + 1)));
             let verdict = along(components)?;

@@ -102,7 +102,8 @@ fn judge_beside<P: Point>(
     let (sizes, found_sizes) = (scales(quantity, &expected), scales(quantity, found));
     let (mut entries, mut unsure) = (Vec::new(), false);
     let coordinates = x.coordinates();
-    let rounding = ROUNDINGS * precision.epsilon() * coordinates.iter().fold(FIRST_STEPS[0], |largest, x| largest.max(x.abs()));
+    // An output below this is 0 but for rounding, if its terms are of the size of the coordinates.
+    let least = ROUNDINGS * precision.epsilon() * coordinates.iter().fold(FIRST_STEPS[0], |largest, x| largest.max(x.abs()));
     for (row, (first, second)) in first.iter_mut().zip(&second).enumerate() {
         for (column, (first, second)) in first.iter_mut().zip(second).enumerate() {
             let slope = found[row][column];
@@ -113,11 +114,11 @@ fn judge_beside<P: Point>(
             let mut entry = Discrepancy::new(precision, quantity, (row, column), first.slope, slope, scale);
             let known = first.error.max(second.error) <= 1e-3 * (size + values[row].abs() / (1.0 + values[row].abs()));
             let digits = |estimate: &Estimate| precision.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
-            // Where the values are 0 but for rounding, that of the derivative need not cancel as theirs does.
-            let reach = FIRST_STEPS[0].max(coordinates[column].abs());
-            let rounded = values[row].abs() <= rounding;
-            let rounding = |estimate: &Estimate| if rounded && estimate.slope == 0.0 { rounding / reach } else { 0.0 };
-            let allowed = |estimate: &Estimate| 10.0 * estimate.error + digits(estimate) + rounding(estimate);
+            // There the rounding of the derivative need not cancel as that of the values does.
+            let vanishes = values[row].abs() <= least;
+            let cancelled = |estimate: &Estimate| vanishes && estimate.slope == 0.0;
+            let rounding = least / coordinates[column].abs().max(FIRST_STEPS[0]);
+            let allowed = |estimate: &Estimate| 10.0 * estimate.error + digits(estimate) + if cancelled(estimate) { rounding } else { 0.0 };
             // NaN and infinity are within no allowance.
             let within = |estimate: &Estimate| slope.is_finite() && (slope - estimate.slope).abs() <= allowed(estimate);
             let agree = (first.slope - second.slope).abs() <= 10.0 * (first.error + second.error);

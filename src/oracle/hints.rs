@@ -76,7 +76,7 @@ fn kind_of_mistake(wrong: &[Discrepancy], expected: &Rows) -> Option<String> {
 fn cancellation(wrong: &[Discrepancy], worst: &Discrepancy, noise: &dyn Fn() -> Rows) -> Option<String> {
     let noise = noise();
     let lost = wrong.iter().all(|entry| (entry.found - entry.expected).abs() <= SPREAD * noise[entry.row][entry.column]);
-    // A relative tolerance of 1 would let 0 pass.
+    // A relative tolerance near 1 would let 0 pass.
     let (kind, error) =
         if worst.relative < 0.5 { ("relative", worst.relative) } else { ("absolute", (worst.found - worst.expected).abs()) };
     let needed = short(error * 1.05);

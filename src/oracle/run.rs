@@ -149,12 +149,12 @@ fn nothing_shown(report: &Report, compared: bool) -> Option<String> {
     // One point against an exact derivative passes as a kink does, and so does an empty one: it is one of many in a property test of the user's own.
     let one_of_many = report.cases == 1 && report.compares;
     // Kinks that differences show may be rounding where the other cases are too uncertain to tell.
-    let rounding = !report.compares && report.inconclusive + report.kinks == report.cases && report.inconclusive > 0;
+    let uncertain = !report.compares && report.inconclusive + report.kinks == report.cases && report.inconclusive > 0;
     if report.cases == 0 {
         Some("no cases were asked for".into())
     } else if !compared && !one_of_many {
         Some(format!("the {} has no entry: the function has no variable, or no output", report.quantity))
-    } else if (report.inconclusive == report.cases || rounding) && !one_of_many {
+    } else if (report.inconclusive == report.cases || uncertain) && !one_of_many {
         let cases = counted(report.cases, "case");
         Some(format!("none of {cases} is conclusive: the derivative is too uncertain to tell, or NaN; choose another domain"))
     } else {

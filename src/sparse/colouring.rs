@@ -117,7 +117,7 @@ impl Colouring {
     ///
     /// ```
     /// use dual_numbers::sparse::Colouring;
-    /// assert_eq!(Colouring::new(vec![0, 5]).count(), 6);
+    /// assert_eq!(Colouring::new(vec![0, 2, 0]).count(), 3); // colour 1 is not used
     /// ```
     #[must_use]
     pub fn count(&self) -> usize {
@@ -137,7 +137,7 @@ impl Colouring {
         &self.colours
     }
 
-    /// An error unless there is a colour for each of `columns` columns, none so large that it leaves one out.
+    /// An error unless there is a colour for each of `columns` columns, all below `columns`.
     pub(super) fn check_range(&self, columns: usize) -> Result<(), SparseError> {
         check("colours", columns, self.colours.len())?;
         let too_large = self.colours.iter().position(|&colour| colour as usize >= columns);

@@ -313,8 +313,7 @@ fn directions<T: DualNum>(n: usize) -> Vec<T> {
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     let mut next = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let fraction = (state >> 40 & 0x7f_ffff) as f64 / (1 << 24) as f64;
-        T::literal(1.0 + fraction)
+        T::literal(1.0 + (state >> 40) as f64 / (1 << 25) as f64)
     };
     (0..n).map(|_| next()).collect()
 }

@@ -150,8 +150,10 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
     } else if is_constant {
         match (1..K + T::ORDER).find(|&n| (exponent.re - T::literal(float(n))).is_zero()) {
             Some(n) => Taylor { re: power, ..powi(x, n as i32) },
-            // Differentiated again, `c y / x` of the law would be a difference.
-            None if T::ORDER > 0 => Taylor { re: power, ..binomial_series(x, exponent) },
+            // Differentiated again, the law loses the digits of c - n near a whole n; the binomial series cancels at high orders.
+            None if T::ORDER > 0 && (K <= 3 || is_near_whole(exponent.re.value(), K + T::ORDER)) => {
+                Taylor { re: power, ..binomial_series(x, exponent) }
+            }
             None => power_law(x, power, exponent.re, 1.0),
         }
     } else if x.re.value() < T::Primitive::literal(0.5) && x.re.powf(exponent.re - T::literal(float(K))).is_normal() {
@@ -160,6 +162,12 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
         let ln = x.integral(x.re.ln(), slope::ln(x));
         exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), T::Primitive::one())
     }
+}
+
+/// Whether `c` is within 1/64 of a whole number from 1 to below `end`.
+fn is_near_whole<P: PrimitiveFloat>(c: P, end: usize) -> bool {
+    let whole = c.round();
+    (c - whole).abs() < P::literal(0.015625) && (P::one()..P::literal(float(end))).contains(&whole)
 }
 
 /// `y = x^(p/q)` solves `q x_0 y' = p y x' - q (x - x_0) y'`: `q k x_0 y_k = sum_(j=1..k) (p j - q (k-j)) x_j y_(k-j)`.
