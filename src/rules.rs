@@ -113,8 +113,8 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T) -> T {
     let (is_zero, size, epsilon) = (base.is_zero(), base.abs(), T::Primitive::epsilon());
     // y - 1 may round to a whole number, whose powers of -0.0 have a sign.
     let x = if is_zero && !is_whole(exponent) { from_above(x) } else { x };
-    let rounded = exponent > two / epsilon && (half..two).contains(&size);
-    if !is_zero && (exponent < half || rounded) && !base.is_infinite() {
+    let rounded = exponent > two / epsilon;
+    if !is_zero && (exponent < half || rounded && (half..two).contains(&size)) && !base.is_infinite() {
         power_times(x, y, power, |p| T::scale(p, y) / x)
     } else if exponent < one && !base.is_infinite() && (size < epsilon || size > epsilon.recip()) {
         // y k^(1-y) (k x)^(y-1): a derivative of x^(y-1) may over- or underflow where its product with y, or with a direction, does not.
@@ -123,7 +123,7 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T) -> T {
     } else if exponent > three {
         let slope = power_times(x, y - one, power, |p| T::scale(p, y));
         // Beyond 2/epsilon all numbers are even, y - 1 rounded as well: it is odd.
-        if exponent > two / epsilon { slope.copysign(x) } else { slope }
+        if rounded { slope.copysign(x) } else { slope }
     } else {
         T::scale(power(x, y - one), y)
     }
@@ -344,12 +344,6 @@ pub(crate) fn atanh<T: DualNum>(x: T) -> (T, T) {
 
 #[inline]
 pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
-    hypot_around(x, y, T::hypot)
-}
-
-/// The same, where `length` alone may differ from `T::hypot`.
-#[inline]
-pub(crate) fn hypot_around<T: DualNum>(x: T, y: T, length: impl Fn(T, T) -> T) -> (T, T, T) {
     let (x1, y1, k) = in_range(x, y);
     if k >= T::Primitive::one() && k.recip().is_normal() {
         return T::closed::<3, Polar>(x, y).into();
@@ -357,7 +351,7 @@ pub(crate) fn hypot_around<T: DualNum>(x: T, y: T, length: impl Fn(T, T) -> T) -
     // In its own unit the higher derivatives of a large length do not underflow, nor those of a subnormal one overflow, before directions
     // multiply them.
     let [_, c, s] = T::closed::<3, Polar>(x1, y1);
-    (length(x, y), c, s)
+    (x.hypot(y), c, s)
 }
 
 #[inline]

@@ -442,3 +442,17 @@ fn nan_inside_of_a_coefficient_stays() {
     let quotient = Taylor::constant(one) / Taylor::new(one, [Dual::new(0.0, [f64::NAN]), zero]);
     assert!(quotient.coefficients.iter().all(|c| c.eps[0].is_nan()), "{quotient:?}");
 }
+
+/// `e^t (cos t, sin t)` has the length `e^t` and the angle `t`.
+#[test]
+fn length_and_angle_keep_their_digits_to_order_10() {
+    for step in 0..40 {
+        let t = Taylor::<f64, 10>::variable(0.02 + 0.04 * f64::from(step));
+        let (x, y, length) = (t.exp() * t.cos(), t.exp() * t.sin(), t.exp());
+        let parts = y.hypot(x).coefficients.into_iter().zip((y.atan2(x) - t).coefficients).zip(length.coefficients);
+        for (k, ((h, angle), expected)) in parts.enumerate() {
+            assert!((h - expected).abs() <= 4e-12 * expected, "coefficient {} of the length: {h}, not {expected}", k + 1);
+            assert!(angle.abs() <= 1e-11 * expected, "coefficient {} of the angle is {angle:e} off", k + 1);
+        }
+    }
+}

@@ -154,8 +154,8 @@ impl<T: PrimitiveFloat, const M: usize> Watch<T, M> {
 
     /// Whether every `g_i` is as small as some ulps of the coordinates make it: `|g_i| <= 16 epsilon sum_j |dg_i/dx_j| s_j`, with `s = lately`.
     fn is_rounding(&self, g: [T; M], jacobian: [[T; M]; M]) -> bool {
+        let ulps = T::epsilon() * T::literal(16.0);
         g.iter().zip(&jacobian).all(|(g, row)| {
-            let ulps = T::epsilon() * T::literal(16.0);
             g.abs() <= row.iter().zip(&self.lately).fold(T::zero(), |sum, (slope, &size)| sum + slope.abs() * (size * ulps))
         })
     }

@@ -115,8 +115,8 @@ where
 
     /// Holds `jvp(x, v)`, the derivative along `v` of each output, against the exact one of `f`, which returns a number, an array or a `Vec`.
     ///
-    /// The components of a direction are 2, ..., `n + 1` in some order, with random signs, so that the terms of a derivative cancel by accident alone; a mismatch tries
-    /// the unit vectors first.
+    /// The components of a direction are 2, ..., `n + 1` in some order, with random signs, so that the terms of a derivative cancel by
+    /// accident alone; a mismatch tries the unit vectors first.
     ///
     /// # Errors
     ///

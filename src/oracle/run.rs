@@ -56,12 +56,13 @@ where
         };
         let wanted = u64::from(self.cases);
         let mut compared = false;
+        let config = Config { failure_persistence: None, ..Config::default() };
         for seed in (0..).map(|case| self.seed.wrapping_add(case)) {
             if report.cases == wanted {
                 break;
             }
             // Of its own for each case: a runner counts what the domain rejects, and gives up at a limit.
-            let mut runner = TestRunner::new_with_rng(Config { failure_persistence: None, ..Config::default() }, rng(seed));
+            let mut runner = TestRunner::new_with_rng(config.clone(), rng(seed));
             let mut tree = self
                 .domain
                 .new_tree(&mut runner)
@@ -149,12 +150,12 @@ fn nothing_shown(report: &Report, compared: bool) -> Option<String> {
     // One point against an exact derivative passes as a kink does, and so does an empty one: it is one of many in a property test of the user's own.
     let one_of_many = report.cases == 1 && report.compares;
     // Kinks that differences show may be rounding where the other cases are too uncertain to tell.
-    let uncertain = !report.compares && report.inconclusive + report.kinks == report.cases && report.inconclusive > 0;
+    let undecided = report.inconclusive + if report.compares { 0 } else { report.kinks };
     if report.cases == 0 {
         Some("no cases were asked for".into())
     } else if !compared && !one_of_many {
         Some(format!("the {} has no entry: the function has no variable, or no output", report.quantity))
-    } else if (report.inconclusive == report.cases || uncertain) && !one_of_many {
+    } else if undecided == report.cases && report.inconclusive > 0 && !one_of_many {
         let cases = counted(report.cases, "case");
         Some(format!("none of {cases} is conclusive: the derivative is too uncertain to tell, or NaN; choose another domain"))
     } else {

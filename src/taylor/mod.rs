@@ -16,9 +16,9 @@ pub(crate) use recurrences::*;
 ///
 /// `re + coefficients[0] t + ... + coefficients[K-1] t^K`, with `t^(K+1) = 0`. A function of a variable `x` leaves the coefficients
 /// `f^(k)(x) / k!`: the factorials are divided out, and [`Taylor::derivatives`] puts them back. An operation takes of the order of `K^2`
-/// multiplications, of `K^3` those whose slopes are series of their own or of their binomials (`powi`, `hypot`, `atan2`, some `powf` and
-/// `log`), where nested dual numbers have `2^K` parts: see chapter 13 of A. Griewank and A. Walther, "Evaluating Derivatives", 2nd edition,
-/// SIAM 2008.
+/// multiplications (a few of `K^3`: `powi`, by Horner's rule, up to `K^3 / 6`; `log` to a number, some `powf`, `atan2` over other numbers of
+/// this crate), where nested dual numbers have `2^K` parts: see chapter 13 of A. Griewank and A. Walther, "Evaluating Derivatives", 2nd
+/// edition, SIAM 2008.
 ///
 /// It composes with the other numbers both ways: `Dual<Taylor<f64, K>>` carries the partial derivatives of every coefficient, and
 /// `Taylor<Dual<f64>, K>` the same parts in the other order. A [`Rule`](crate::Rule) of the user's own works at every order.

@@ -150,8 +150,8 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
     } else if is_constant {
         match (1..K + T::ORDER).find(|&n| (exponent.re - T::literal(float(n))).is_zero()) {
             Some(n) => Taylor { re: power, ..powi(x, n as i32) },
-            // Differentiated again, the law loses the digits of c - n near a whole n; the binomial series cancels at high orders.
-            None if T::ORDER > 0 && (K <= 3 || is_near_whole(exponent.re.value(), K + T::ORDER)) => {
+            // Near a whole n the law, differentiated again, loses the digits of c - n.
+            None if T::ORDER > 0 && is_near_whole::<_, K>(exponent.re.value(), K + T::ORDER) => {
                 Taylor { re: power, ..binomial_series(x, exponent) }
             }
             None => power_law(x, power, exponent.re, 1.0),
@@ -164,10 +164,10 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
     }
 }
 
-/// Whether `c` is within 1/64 of a whole number from 1 to below `end`.
-fn is_near_whole<P: PrimitiveFloat>(c: P, end: usize) -> bool {
+/// Whether `c` is within `4^-K` of a whole number from 1 to below `end`: the nearer, the more the binomial series cancels at order `K`.
+fn is_near_whole<P: PrimitiveFloat, const K: usize>(c: P, end: usize) -> bool {
     let whole = c.round();
-    (c - whole).abs() < P::literal(0.015625) && (P::one()..P::literal(float(end))).contains(&whole)
+    (c - whole).abs() < P::literal(0.25).powi(K as i32) && (P::one()..P::literal(float(end))).contains(&whole)
 }
 
 /// `y = x^(p/q)` solves `q x_0 y' = p y x' - q (x - x_0) y'`: `q k x_0 y_k = sum_(j=1..k) (p j - q (k-j)) x_j y_(k-j)`.
@@ -328,13 +328,17 @@ fn riccati<T: DualNum, const K: usize>(x: Taylor<T, K>, (y, g): (T, T), sign: f6
 
 #[inline(always)]
 pub(crate) fn hypot<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
-    x.compose2(y, rules::hypot_around(x, y, |x, y| Taylor::constant(x.re.hypot(y.re))))
+    Polar::new(x, y).length
 }
 
 #[inline(always)]
 pub(crate) fn atan2<T: DualNum, const K: usize>(y: Taylor<T, K>, x: Taylor<T, K>) -> Taylor<T, K> {
-    let [dy, dx] = rules::atan2_slopes(y, x);
-    y.compose2(x, (Taylor::constant(y.re.atan2(x.re)), dy, dx))
+    if T::ORDER > 0 {
+        // The recurrence of the angle, differentiated again, would lose the digits of x - y.
+        let [dy, dx] = rules::atan2_slopes(y, x);
+        return y.compose2(x, (Taylor::constant(y.re.atan2(x.re)), dy, dx));
+    }
+    Taylor { re: y.re.atan2(x.re), ..Polar::new(x, y).angle }
 }
 
 /// `f' = fx(x, y, f) x' + fy(x, y, f) y'`, from `f_0`.
@@ -347,4 +351,36 @@ pub(crate) fn closed<const F: usize, C: Closed<F>, T: DualNum, const K: usize>(x
         }
     }
     f
+}
+
+/// Polar coordinates of the point `(x, y)`.
+struct Polar<T, const K: usize> {
+    length: Taylor<T, K>,
+    angle: Taylor<T, K>,
+}
+
+impl<T: DualNum, const K: usize> Polar<T, K> {
+    /// `h' = c x' + s y'`, `h a' = c y' - s x'`, `c' = -s a'`, `s' = c a'`; at the origin everything is 0. The value of the angle is left
+    /// to the caller.
+    #[inline(always)]
+    fn new(x: Taylor<T, K>, y: Taylor<T, K>) -> Self {
+        let [length, c, s] = T::closed::<3, rules::Polar>(x.re, y.re);
+        // A length that overflows is measured in units of 4.
+        let (x, y, h, unit) = if length.is_infinite() {
+            let quarter = |part: T| part.times(0.25);
+            (x.map(quarter), y.map(quarter), quarter(x.re).hypot(quarter(y.re)), 4.0)
+        } else {
+            (x, y, length, 1.0)
+        };
+        let [mut h, mut a, mut c, mut s] = [h, T::zero(), c, s].map(Taylor::constant);
+        for k in 1..K + 1 {
+            h.coefficients[k - 1] = x.rise(&c, k) + y.rise(&s, k);
+            // With a_k still 0, the rise of a over h is the rest of coefficient k of integral h a'.
+            let turn = y.rise(&c, k) - x.rise(&s, k) - a.rise(&h, k);
+            a.coefficients[k - 1] = if turn.is_zero() { turn } else { turn / h.re };
+            c.coefficients[k - 1] = -a.rise(&s, k);
+            s.coefficients[k - 1] = a.rise(&c, k);
+        }
+        Self { length: Taylor { re: length, ..h.times(unit) }, angle: a }
+    }
 }
