@@ -64,12 +64,10 @@ fn jacobian([wx, wy, wz, tx, ty, tz, f, k, px, py, pz]: [f64; 11], sign: f64) ->
         let dr2 = 2.0 * (u * du + v * dv);
         [f * (distortion * du + u * k * dr2), f * (distortion * dv + v * k * dr2)]
     };
-    let [r0, r1, r2_] = by_rotation.map(pixel);
-    let [t0, t1, t2] = by_translation.map(pixel);
-    let [p0, p1, p2] = by_point.map(pixel);
+    let [w, t, p] = [by_rotation, by_translation, by_point].map(|motions| motions.map(pixel));
     let by_focal = [u * distortion, v * distortion];
     let by_distortion = [u * f * r2, v * f * r2];
-    [0, 1].map(|row| [r0, r1, r2_, t0, t1, t2, by_focal, by_distortion, p0, p1, p2].map(|column| column[row]))
+    [0, 1].map(|row| [w[0], w[1], w[2], t[0], t[1], t[2], by_focal, by_distortion, p[0], p[1], p[2]].map(|column| column[row]))
 }
 
 fn main() -> Result<(), Mismatch> {

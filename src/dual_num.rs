@@ -22,6 +22,7 @@ pub trait Primitive: Copy + sealed::Primitive {}
 /// `f32`, `f64`, or a [`Foreign`] float: the number at the bottom of every [`DualNum`]. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither `f32`, `f64`, nor a `Foreign` float",
+    note = "a point is a float: `1.0`, not `1`",
     note = "an outer dual number enters an inner derivative as a constant: `Dual::constant(outer)`; into `root`, which works on plain floats, by its value: `outer.value()`"
 )]
 pub trait PrimitiveFloat: Primitive + DualNum<Primitive = Self> {}
@@ -41,10 +42,15 @@ primitives!([T: ForeignFloat] Foreign<T>);
 /// A floating-point number or one of ours over it: the bound for generic functions that want literals.
 ///
 /// It bundles [`Float`], [`FloatConst`], [`FromPrimitive`], [`Euclid`], [`TotalOrder`], the assigning operators, [`Sum`], [`Product`],
-/// [`Default`], text output, [`Send`], [`Sync`], and the five operators, powers and comparisons with [`DualNum::Primitive`] on the right. The
-/// literal stands on the right: `x * 2.0`; for `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`. An operand on the right may be
-/// a reference, one on the left may not: over references, an iterator takes them apart, `|(&a, &b)| a * b`. Sealed; implemented for `f32`,
-/// `f64`, floats of other crates inside of [`Foreign`], and every number type of this crate over them, nested ones included.
+/// [`Default`], text output, [`Send`], [`Sync`], and the five operators, powers and comparisons with [`DualNum::Primitive`] on the right.
+/// Sealed; implemented for `f32`, `f64`, floats of other crates inside of [`Foreign`], and every number type of this crate over them, nested
+/// ones included.
+///
+/// - With `D: DualNum<Primitive = f64>` a literal stands on the right of an operator: `x * 2.0`. With `D: DualNum` alone the primitive may be
+///   an `f32`, and the compiler "cannot multiply `D` by `{float}`": there a literal is [`x.times(2.0)`](Self::times) or
+///   [`D::literal(2.0)`](Self::literal).
+/// - For `2.0 * x` in generic code add `where f64: Mul<D, Output = D>`.
+/// - An operand on the right may be a reference, `a * &b`; one on the left may not: destructure it, `|(&a, &b)| a * b`.
 ///
 /// ```
 /// use dual_numbers::{DualNum, derivative};
@@ -65,7 +71,8 @@ primitives!([T: ForeignFloat] Foreign<T>);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no number that the elementary functions of this crate take",
-    note = "they take `f32`, `f64`, floating-point numbers of other crates as `Foreign(x)`, and the numbers of this crate over these"
+    note = "they take `f32`, `f64`, floating-point numbers of other crates as `Foreign(x)`, and the numbers of this crate over these",
+    note = "a point is a float: `1.0`, not `1`"
 )]
 pub trait DualNum:
     Float

@@ -376,6 +376,17 @@ macro_rules! elementary {
             }
 
             /// The user's own function `rule` of `self`; see [`Rule`].
+            ///
+            /// ```
+            /// use dual_numbers::{Dual, DualNum, Rule};
+            /// struct Square;
+            /// impl Rule for Square {
+            ///     fn eval<D: DualNum>(&self, x: D) -> (D, D) {
+            ///         (x * x, x.times(2.0))
+            ///     }
+            /// }
+            /// assert_eq!(Dual::variable(3.0).apply(Square).derivative(), 6.0);
+            /// ```
             #[must_use]
             #[inline(always)]
             pub fn apply<R: Rule>(self, rule: R) -> Self {
@@ -457,6 +468,18 @@ macro_rules! elementary {
             }
 
             /// The user's own function `rule` of `self` and `other`; see [`BinaryRule`].
+            ///
+            /// ```
+            /// use dual_numbers::{BinaryRule, Dual, DualNum};
+            /// struct Times;
+            /// impl BinaryRule for Times {
+            ///     fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D) {
+            ///         (x * y, y, x)
+            ///     }
+            /// }
+            /// let [x, y] = Dual::variables([3.0, 2.0]);
+            /// assert_eq!(x.apply2(y, Times).eps, [2.0, 3.0]);
+            /// ```
             #[must_use]
             #[inline(always)]
             pub fn apply2<R: BinaryRule>(self, other: Self, rule: R) -> Self {

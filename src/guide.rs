@@ -26,29 +26,29 @@
 //!
 //! A pass is a call of `f` on numbers that carry several derivatives. Measured in calls of `f` on `f64`, for a default build and with
 //! `RUSTFLAGS="-C target-cpu=x86-64-v3"`, one line that lets the compiler use vectors of four numbers (of the function and of its
-//! derivatives alike):
+//! derivatives alike), on an AMD EPYC; the [`SeparableGradient`], the [`SeparableHessian`] and the last row on an Intel Xeon:
 //!
 //! | call | of | default | x86-64-v3 |
 //! |---|---|---|---|
-//! | [`derivative`] | `exp` over a root | 1.4 | 1.4 |
-//! | [`second_derivative`]; [`nth_derivative`] with two orders | `exp` over a root | 2.4; 2.2 | 2.4; 2.2 |
-//! | [`third_derivative`] | `exp` over a root | 2.8 | 2.8 |
-//! | [`gradient`] or [`Chunked`], the faster | 12 variables, Ackley's function: mostly elementary functions | 2.3 | 2.0 |
-//! | | 12 variables, Rosenbrock's: arithmetic alone | 14 | 7.4 |
-//! | [`gradient_in_chunks`] of two, taken whole into the caller | 12 variables, Ackley's; Rosenbrock's | 1.7; 6.1 | 1.6; 5.9 |
-//! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.5 | 3.7 |
-//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.2; 89 | 3.6; 53 |
-//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 4.5 | 4.6 |
-//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables, first all u, then all v | 6.2 | 10 |
-//! | [`hessian`], [`ChunkedHessian`] | 6 variables, a Helmholtz energy | 27 | 27 |
+//! | [`derivative`] | `exp` over a root | 1.3 | 1.2 |
+//! | [`second_derivative`]; [`nth_derivative`] with two orders | `exp` over a root | 1.7; 1.6 | 1.8; 1.6 |
+//! | [`third_derivative`] | `exp` over a root | 1.7 | 2.0 |
+//! | [`gradient`] or [`Chunked`], the faster | 12 variables, Ackley's function: mostly elementary functions | 2.4 | 1.9 |
+//! | | 12 variables, Rosenbrock's: arithmetic alone | 12 | 6.7 |
+//! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.1 | 3.3 |
+//! | [`gradient_in_chunks`] of two, taken whole into the caller | 12 variables, Ackley's; Rosenbrock's | 1.7; 6.2 | 1.6; 5.9 |
+//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 9.1; 72 | 3.8; 49 |
+//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 3.8 | 3.6 |
+//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables, first all u, then all v | 5.3 | 10 |
+//! | [`hessian`], [`ChunkedHessian`] | 6 variables, a Helmholtz energy | 31 | 29 |
 //! | | 12 variables, Rosenbrock's | 250 | 150 |
 //! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 2.8; 9.0 | 3.7; 9.6 |
-//! | [`SparseJacobian`] | the Brusselator, as above | 21 | 30 |
+//! | [`SparseJacobian`] | the Brusselator, as above | 19 | 32 |
 //! | | with u and v of a cell side by side, where the plain function is slower | 8.6 | 7.7 |
 //!
 //! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and
-//! 1.2 where there is nothing but arithmetic; an entry of the triangle of a Hessian costs 1.3 to 3.2. A function of one variable has its
-//! third derivative for less than three calls: [`Taylor`] carries `K + 1` parts for order `K`, nested numbers `2^K`.
+//! 0.4 to 0.9 where there is nothing but arithmetic; an entry of the triangle of a Hessian costs 1.4 to 3.2. A function of one variable has
+//! its third derivative for two calls: [`Taylor`] carries `K + 1` parts for order `K`, nested numbers `2^K`.
 //!
 //! - **`Dual<f64, N>`**, all directions at once: up to about 64 variables, known at compile time. In chunks the same function may be
 //!   faster, or slower: it depends on what the compiler unrolls and on the width of its vectors, and is worth a measurement, first of all
@@ -182,7 +182,7 @@
 //!
 //! # Are my own derivatives right?
 //!
-//! The feature `oracle` holds derivatives that were written by hand against these, over generated points, and shrinks to the smallest point
+//! The feature `oracle` checks derivatives that were written by hand against these, over generated points, and shrinks to the smallest point
 //! that fails.
 
 #[cfg(all(doc, feature = "std"))]

@@ -1,7 +1,7 @@
 //! Forward-mode automatic differentiation: numbers that drop in for `f64` and carry exact derivatives.
 //!
-//! A user writes an ordinary generic function; our numbers stand in for `f64`, and the derivatives come out, as accurate as the same
-//! formulas written by hand:
+//! You write an ordinary generic function. Called with the numbers of this crate in place of `f64`, it gives its derivatives too, as
+//! accurate as the same formulas written by hand:
 //!
 //! ```
 //! use dual_numbers::{DualNum, gradient, hessian};
@@ -15,12 +15,12 @@
 //! assert_eq!(gradient(rosenbrock, [1.0, 2.0]), (100.0, [-400.0, 200.0]));
 //! assert_eq!(hessian(rosenbrock, [1.0, 2.0]).2, [[402.0, -400.0], [-400.0, 200.0]]);
 //!
-//! // A closure needs neither annotations nor trait imports, and literals stand on either side:
+//! // A closure written in the call needs neither annotations nor trait imports; literals stand on either side:
 //! let (f, g) = gradient(|[x, y]| 2.0 * x.sin() + y.powf(1.5) / x, [1.0, 4.0]);
 //! assert_eq!((f, g[1]), (2.0 * 1f64.sin() + 8.0, 3.0));
 //! ```
 //!
-//! # The road
+//! # How it works
 //!
 //! 1. A generic **function** of the user's: bounded by [`DualNum`] where it wants literals, by any `num_traits` bound, or a closure.
 //! 2. Seeded **numbers**: [`Dual`] (a value and `N` first derivatives), [`HyperDual`] (and an `M x N` block of second derivatives),
@@ -31,7 +31,8 @@
 //!    [`BinaryRule`], valid for every type and order; a table or a black box enters by [`Dual::chain`].
 //! 4. **Drivers** seed, call, extract: [`derivative`], [`second_derivative`], [`third_derivative`], [`nth_derivative`], [`gradient`],
 //!    [`jacobian`], [`hessian`], ... for arrays, [`Chunked`] and [`ChunkedHessian`] for sizes known at run time; [`root`] solves equations,
-//!    and [`implicit_derivative`] differentiates their roots. [Which driver?](guide) tells from the question to the call.
+//!    and [`implicit_derivative`] differentiates their roots. The [guide] lists which driver answers which
+//!    question.
 //!
 //! # Conventions
 //!
@@ -42,14 +43,14 @@
 //! | `is_zero()`, `is_one()` | look at every part, so code that branches on them may go another way where the value is zero and a derivative is not; `is_zero()` overlooks a derivative that is NaN | "skip when zero" drops no derivative that is a number |
 //! | the `approx` traits | compare every part | a test that compares dual numbers means the derivatives too |
 //! | zero direction times infinite or NaN factor, in the chain rule | stays zero (strong zero), at every order; the product rule of `*` is the ordinary one | a constant contributes no NaN: `sqrt(0)`, `ln(0)`, `exp(1000)` |
-//! | its price | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact), and where the true derivative is not 0: at 0 the second one of `sqrt(x^4)` comes out as 0 for 2, the first one of `cbrt(x^3)` as 0 for 1; after underflow, `ln(exp(-x))` at 800 | |
+//! | the price of strong zero | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact), and where the true derivative is not 0: at 0 the second one of `sqrt(x^4)` comes out as 0 instead of 2, the first one of `cbrt(x^3)` as 0 instead of 1; after underflow, `ln(exp(-x))` at 800 | |
 //! | overflow on the way | IEEE arithmetic's NaN: `1 / (1 + exp(-x))` at -1000 has the slope inf / inf; `(1 + tanh(x / 2)) / 2`, or a [`Rule`], has not | the derivative is that of the formula as it is written |
 //! | outside of the domain, of a function, `/` and `%` | value NaN, derivative NaN for a direction that is not zero: `ln(-1)`; sums, products and multiples keep the derivative of their own rule | |
 //! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` is infinite at 0, and at -0.0 | |
 //! | `abs` | derivative +1 at +0.0 and -1 at -0.0: the sign bit's | one-sided |
 //! | `max`, `min` at a tie | the first argument; a NaN argument is ignored | as on `f64` |
 //! | `clamp` at a bound | the derivative of `self` | |
-//! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at every order; so those of `hypot(x, y).powi(2)` come out as 0 for 2 there: take `x * x + y * y` | the norm of a zero vector poisons nothing |
+//! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at every order; so those of `hypot(x, y).powi(2)` come out as 0 instead of 2 there: take `x * x + y * y` | the norm of a zero vector poisons nothing |
 //! | `x % y` | `(1, -trunc(x / y))`, of the exact quotient | |
 //! | `powf(x, y)` | `0^y`: see [`Dual::powf`]; a negative base with a whole exponent has `df/dx`, and `df/dy` is NaN | |
 //! | `floor`, `ceil`, `round`, `round_ties_even`, `trunc`, `signum` | derivative 0; `fract` 1 | |
@@ -70,7 +71,7 @@
 //! cargo test --test accuracy -- --nocapture
 //! ```
 //!
-//! holds the derivatives of the elementary functions against correctly rounded ones, at points over the whole range of `f64`, edges
+//! checks the derivatives of the elementary functions against correctly rounded ones, at points over the whole range of `f64`, edges
 //! included, and prints the worst errors. Held at every point: first derivatives within 3 ulps, second within 8, third within 12 (`tanh`
 //! 20). Exceptions:
 //!
@@ -81,8 +82,8 @@
 //!   of the C library's `cos` and `tan`.
 //! - With `libm` in place of `std`, `powi` of a negative exponent: `tests/libm.md` has the worst error of each function there.
 //!
-//! At ten times as many other points a few derivatives of `powi(7)`, `log` and `powf` are beyond: `tests/data/README.md` in the repository
-//! has their errors, and says how to make the points.
+//! At ten times as many points from another seed a few derivatives of `powi(7)`, `log` and `powf` exceed these bounds:
+//! `tests/data/README.md` in the repository has their errors, and says how to make the points.
 //!
 //! # Text
 //!
@@ -99,7 +100,7 @@
 //! | `libm` | the elementary functions of the `libm` crate, for `no_std` |
 //! | `approx` (default) | `AbsDiffEq`, `RelativeEq`, `UlpsEq` |
 //! | `rayon` | `ParallelChunked`, `ParallelChunkedHessian`: the sweeps over threads |
-//! | `oracle` | the module `oracle`: property tests that hold derivatives against exact ones |
+//! | `oracle` | the module `oracle`: property tests that check derivatives against exact ones |
 //! | `faer` | sparsity patterns as matrices of `faer` |
 //! | `nalgebra`, `ndarray`, `num-complex`, `serde` | the traits of those crates, and what [`interop`] has for them |
 #![cfg_attr(not(feature = "std"), no_std)]

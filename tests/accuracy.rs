@@ -96,7 +96,7 @@ impl Findings {
 /// The findings by function, then by number type.
 type Report = BTreeMap<&'static str, BTreeMap<&'static str, Findings>>;
 
-/// Holds a number type against the reference. Argument `k` is variable number `variables[k]`.
+/// Checks a number type against the reference. Argument `k` is variable number `variables[k]`.
 fn examine<J: Jet<Primitive: Real>>(kind: &'static str, variables: [usize; 2], reference: &Reference<J::Primitive>, report: &mut Report) {
     for ((name, ours), (_, own)) in functions::<J>().into_iter().zip(functions::<J::Primitive>()) {
         let findings = report.entry(name).or_default().entry(kind).or_default();

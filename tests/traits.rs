@@ -107,6 +107,8 @@ macro_rules! over_f64 {
         implemented!($D: Mul<nalgebra::Point3<$D>> + for<'a> Mul<&'a nalgebra::Point2<$D>>);
         implemented!($D: Mul<nalgebra::Quaternion<$D>> + for<'a> Mul<&'a nalgebra::DualQuaternion<$D>>);
         implemented!($D: Add<ndarray::Array2<$D>> + Sub<ndarray::Array1<$D>> + Mul<ndarray::Array2<$D>> + for<'a> Div<&'a ndarray::Array2<$D>> + Rem<ndarray::Array0<$D>>);
+        implemented!(ndarray::Array2<$D>: Mul<f64> + Mul<$D> + Div<f64> + Add<$D> + MulAssign<$D>);
+        implemented!(nalgebra::Matrix2<$D>: Mul<$D> + Div<$D> + MulAssign<$D>);
         implemented!($D: for<'a> Mul<&'a ndarray::ArrayRef<$D, ndarray::Ix1>> + for<'a> Sub<&'a ndarray::ArrayView1<'a, $D>>);
         implemented!($D: Add<Complex<$D>> + Sub<Complex<$D>> + Mul<Complex<$D>> + Div<Complex<$D>> + Rem<Complex<$D>> + for<'a> Mul<&'a Complex<$D>>);
     )* };

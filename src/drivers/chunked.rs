@@ -34,7 +34,7 @@ pub struct Chunked<const C: usize = 8, T = f64> {
 }
 
 impl<const C: usize, T: DualNum> Chunked<C, T> {
-    /// Buffers for scalar functions of `n` variables; for a Jacobian see [`with_outputs`](Self::with_outputs).
+    /// Buffers for scalar functions of `n` variables. They have no outputs: a Jacobian takes [`with_outputs`](Self::with_outputs).
     ///
     /// ```
     /// use dual_numbers::Chunked;

@@ -1,4 +1,4 @@
-//! The checks: what is exact, and what is held against it.
+//! The checks: what is exact, and what is compared with it.
 
 use num_traits::Zero;
 use proptest::strategy::Strategy;
@@ -16,7 +16,7 @@ impl<S: Strategy> Oracle<S>
 where
     S::Value: Point,
 {
-    /// Holds the gradient `g` against the exact one of the scalar function `f`.
+    /// Checks the gradient `g` against the exact one of the scalar function `f`.
     ///
     /// # Errors
     ///
@@ -39,7 +39,7 @@ where
         self.compare(Quantity::Gradient, &exact, &|x| vec![row(g(x.clone()))])
     }
 
-    /// Holds the value and the gradient that `vg` gives against those of the scalar function `f`.
+    /// Checks the value and the gradient that `vg` gives against those of the scalar function `f`.
     ///
     /// # Errors
     ///
@@ -68,7 +68,7 @@ where
         self.compare(Quantity::Gradient, &exact, &found)
     }
 
-    /// Holds the Jacobian `j`, row `i` the gradient of output `i`, against the exact one of `f`, which returns an array or a `Vec`.
+    /// Checks the Jacobian `j`, row `i` the gradient of output `i`, against the exact one of `f`, which returns an array or a `Vec`.
     ///
     /// # Errors
     ///
@@ -91,7 +91,7 @@ where
         self.compare(Quantity::Jacobian, &exact, &|x| vec![rows(j(x.clone()))])
     }
 
-    /// Holds the Hessian `h` against the exact one of the scalar function `f`.
+    /// Checks the Hessian `h` against the exact one of the scalar function `f`.
     ///
     /// # Errors
     ///
@@ -113,7 +113,7 @@ where
         self.compare(Quantity::Hessian, &exact, &|x| vec![rows(h(x.clone()))])
     }
 
-    /// Holds `jvp(x, v)`, the derivative along `v` of each output, against the exact one of `f`, which returns a number, an array or a `Vec`.
+    /// Checks `jvp(x, v)`, the derivative along `v` of each output, against the exact one of `f`, which returns a number, an array or a `Vec`.
     ///
     /// The components of a direction are 2, ..., `n + 1` in some order, with random signs, so that the terms of a derivative cancel by
     /// accident alone; a mismatch tries the unit vectors first.
@@ -157,7 +157,7 @@ where
         })
     }
 
-    /// Holds the exact first derivatives of `f` against Richardson-extrapolated differences of its values, with their error estimate.
+    /// Checks the exact first derivatives of `f` against Richardson-extrapolated differences of its values, with their error estimate.
     ///
     /// It finds functions that lose a derivative on the way: a cast to `f64`, a branch on equality, a table. Each case looks at the point
     /// that is drawn and at a simpler one of the domain, since a branch on equality with 0 or 1 is seen at that point alone. Differences
@@ -260,7 +260,7 @@ where
     S: Strategy<Value = T>,
     T: Scalar,
 {
-    /// Holds the derivative `df` against the exact one of the function `f` of one variable.
+    /// Checks the derivative `df` against the exact one of the function `f` of one variable.
     ///
     /// # Errors
     ///
@@ -284,7 +284,7 @@ where
         self.compare(Quantity::Derivative, &exact, &|&x| vec![rows(df(x))])
     }
 
-    /// Holds the second derivative `d2f` against the exact one of the function `f` of one variable, as [`Oracle::check_hessian`] does for several.
+    /// Checks the second derivative `d2f` against the exact one of the function `f` of one variable, as [`Oracle::check_hessian`] does for several.
     ///
     /// # Errors
     ///
@@ -308,7 +308,7 @@ where
         self.compare(Quantity::SecondDerivative, &exact, &|&x| vec![rows(d2f(x))])
     }
 
-    /// Holds the derivative that `rule` states against differences of its value, and the second derivative that follows from it against
+    /// Checks the derivative that `rule` states against differences of its value, and the second derivative that follows from it against
     /// differences of the first one.
     ///
     /// See [`Oracle::check_self`] for the method.

@@ -46,7 +46,7 @@ impl Estimate {
     }
 }
 
-/// Holds the derivatives that `f` gives, with its values, against differences of its values.
+/// Checks the derivatives that `f` gives, with its values, against differences of its values.
 ///
 /// Beside the point `f` need not be defined: it is not called where `skips` is true, and where it panics there is no evidence.
 pub(super) fn judge_differences<P: Point>(
@@ -107,7 +107,7 @@ fn judge_beside<P: Point>(
     for (row, (first, second)) in first.iter_mut().zip(&second).enumerate() {
         for (column, (first, second)) in first.iter_mut().zip(second).enumerate() {
             let slope = found[row][column];
-            // How certain an estimate is does not depend on what it is held against: beside a pole a derivative is huge, and differences
+            // How certain an estimate is does not depend on what it is compared with: beside a pole a derivative is huge, and differences
             // reach across.
             let size = sizes[row][column];
             let scale = size.max(found_sizes[row][column]);

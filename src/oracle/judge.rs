@@ -50,7 +50,7 @@ pub(super) fn beside(like: &Rows, code: impl FnOnce() -> Rows) -> Option<Rows> {
     rows.iter().map(Vec::len).eq(like.iter().map(Vec::len)).then_some(rows)
 }
 
-/// Holds `answer` against `exact` at `x`. `exact` seeds its directions with a factor, and takes it out of the derivatives again.
+/// Checks `answer` against `exact` at `x`. `exact` seeds its directions with a factor, and takes it out of the derivatives again.
 pub(super) fn judge<P: Point>(
     tolerance: &Tolerance,
     x: &P,

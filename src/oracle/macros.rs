@@ -78,13 +78,8 @@ assertions! { $
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __assert_at {
-    ($check:ident, $f:expr, $df:expr, $x:expr) => {
-        if let Err(mismatch) = $crate::oracle::Oracle::at($x).$check($f, $df) {
-            panic!("{mismatch}");
-        }
-    };
-    ($check:ident, $f:expr, $df:expr, $x:expr, $tolerance:expr) => {
-        if let Err(mismatch) = $crate::oracle::Oracle::at($x).tolerance($tolerance).$check($f, $df) {
+    ($check:ident, $f:expr, $df:expr, $x:expr $(, $tolerance:expr)?) => {
+        if let Err(mismatch) = $crate::oracle::Oracle::at($x)$(.tolerance($tolerance))?.$check($f, $df) {
             panic!("{mismatch}");
         }
     };

@@ -1,4 +1,4 @@
-//! Property tests that hold anybody's derivatives against exact ones, at generated points, and shrink to the simplest point that fails.
+//! Property tests that check anybody's derivatives against exact ones, at generated points, and shrink to the simplest point that fails.
 //!
 //! An [`Oracle`] has a domain, which is any proptest [`Strategy`] of points: `f64`, `f32`, arrays of them, `Vec`s. [`boxed`],
 //! [`log_uniform`], [`special`] and [`near`] are ready-made, and shrink to points that read well. Each check takes the function, which is
@@ -61,7 +61,7 @@ pub use program::{Program, Programs, programs};
 pub use report::{Discrepancy, Fault, Kink, Mismatch, Quantity, Report};
 pub use tolerance::Tolerance;
 
-/// Holds derivatives against exact ones at points of a domain.
+/// Checks derivatives against exact ones at points of a domain.
 ///
 /// Deterministic: the same seed gives the same points. A check passes, with a [`Report`], if all its cases do; else it answers with a
 /// [`Mismatch`] at the simplest point found. At a kink an entry that jumps passes if it is between its sides, and the case is counted as a
