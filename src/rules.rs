@@ -114,7 +114,9 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T) -> T {
     // y - 1 may round to a whole number, whose powers of -0.0 have a sign.
     let x = if is_zero && !is_whole(exponent) { from_above(x) } else { x };
     let rounded = exponent > two / epsilon;
-    if !is_zero && (exponent < half || rounded && (half..two).contains(&size)) && !base.is_infinite() {
+    // Of a power that overflows the quotient, differentiated again, would be inf - inf.
+    let by_quotient = rounded && (half..two).contains(&size) && base.powf(exponent).is_finite();
+    if !is_zero && (exponent < half || by_quotient) && !base.is_infinite() {
         power_times(x, y, power, |p| T::scale(p, y) / x)
     } else if exponent < one && !base.is_infinite() && (size < epsilon || size > epsilon.recip()) {
         // y k^(1-y) (k x)^(y-1): a derivative of x^(y-1) may over- or underflow where its product with y, or with a direction, does not.

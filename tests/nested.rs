@@ -66,6 +66,16 @@ fn powers_of_huge_exponents_keep_their_digits() {
     }
 }
 
+/// Where the power overflows, so do its derivatives.
+#[test]
+fn powers_of_huge_exponents_overflow_with_their_derivatives() {
+    for c in [1e15, 9.1e15, 1e16, 1e300] {
+        for x in [1.01, 1.5, 1.9, 2.0, 2.5] {
+            assert_eq!(second_derivative(|x| x.powf(c), x), (f64::INFINITY, f64::INFINITY, f64::INFINITY), "{x}^{c}");
+        }
+    }
+}
+
 /// An infinite exponent has the same derivatives as a primitive and as a number.
 #[test]
 fn infinite_exponents_are_the_same_as_a_primitive_and_as_a_number() {

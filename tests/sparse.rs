@@ -185,6 +185,14 @@ fn all_hessians_agree() {
     assert_close(&g, &dense_g);
 }
 
+#[test]
+fn a_separable_loss_keeps_the_sign_of_zero() {
+    let (mut g, mut h) = ([0.0; 1], [0.0; 1]);
+    let first = SeparableGradient::new(1, [[0]]).unwrap().evaluate(|_, [x]| x, &[-0.0], &mut g).unwrap();
+    let second = SeparableHessian::new(1, [[0]]).unwrap().evaluate(|_, [x]| x, &[-0.0], &mut g, &mut h).unwrap();
+    assert_eq!([first, second].map(f64::to_bits), [(-0.0f64).to_bits(); 2]);
+}
+
 // ------------------------------------------------------------------------------------------------ what a trace sees
 
 /// The pattern of one output as a string of columns, first and second order.

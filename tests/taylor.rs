@@ -177,6 +177,26 @@ fn powers_of_a_small_base_keep_their_digits() {
     }
 }
 
+/// `(9 - x^2)^(1 + d)`: beyond the second its coefficients are as small as `d`, and each is a sum of terms of one sign. That of number 4 is a
+/// quarter of the derivative of number 3.
+#[test]
+fn powers_near_a_whole_exponent_keep_the_digits_of_the_difference() {
+    fn f<D: DualNum<Primitive = f64>>(x: D, exponent: f64) -> D {
+        (-(x * x) + 9.0).pow(exponent)
+    }
+    for d in [0.12, -0.1, 1e-3, -1e-6, 1e-9, -1e-14] {
+        for x in [0.3, 1.7, 2.9] {
+            let [_, _, third, fourth] = coefficients(f(polynomial(Series::variable(x)), 1.0 + d)).coefficients;
+            let (_, series) = taylor::<4, _>(|x| f(x, 1.0 + d), x);
+            let over_numbers = f(Taylor::<_, 3>::variable(Dual::variable(x)), 1.0 + d).coefficients[2];
+            let found = [series[2], over_numbers.re, series[3], over_numbers.derivative() / 4.0];
+            for (found, expected) in found.iter().zip([third, third, fourth, fourth]) {
+                assert!((found / expected - 1.0).abs() <= 16.0 * f64::EPSILON, "(9 - {x}^2)^(1 + {d:e}): {found:e}, nested {expected:e}");
+            }
+        }
+    }
+}
+
 /// `c_1 = y x^y / x` and `c_2 = (y - 1) c_1 / 2x`, up to the order at which the exponent varies: what `y - 1` rounds away of it counts, by
 /// a factor of `ln x`.
 #[test]

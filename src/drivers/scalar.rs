@@ -14,13 +14,21 @@ use crate::{Dual, DualNum, HyperDual, Taylor};
 /// ```
 /// use dual_numbers::{Dual, derivative};
 /// assert_eq!(derivative(|x| derivative(|y| y.powi(3), x).1, 2.0), (12.0, 12.0)); // 3 x^2, 6 x
-/// let f = |x| x * derivative(|y| Dual::constant(x) + y, 1.0.into()).1; // x d/dy (x + y) = x
+/// let f = |x| x * derivative(|y| Dual::constant(x) + y, Dual::constant(1.0)).1; // x d/dy (x + y) = x
 /// assert_eq!(derivative(f, 1.0), (1.0, 1.0));
 /// ```
 ///
-/// A level is a type, and the point of the inner derivative decides it: a number of the outer type (`x`, `1.0.into()`) opens a new level.
+/// A level is a type, and the point of the inner derivative decides it: a number of the outer type (`x`, `Dual::constant(1.0)`) opens a new
+/// level, and an outer number that is not made a constant of it is an error:
+///
+/// ```compile_fail,E0277
+/// use dual_numbers::{Dual, derivative};
+/// let f = |x| x * derivative(|y| x + y, Dual::constant(1.0)).1;
+/// assert_eq!(derivative(f, 1.0), (1.0, 1.0));
+/// ```
+///
 /// At a plain `1.0` both derivatives would have numbers of one type, the compiler would accept `x + y`, and the two perturbations would
-/// mix:
+/// mix; so they would at `1.0.into()`, whose type `x + y` decides:
 ///
 /// ```
 /// use dual_numbers::derivative;

@@ -166,7 +166,8 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     /// # Errors
     ///
     /// If `x` does not have one entry per column, or `values` one per entry of the pattern; or if a derivative is infinite or NaN: then
-    /// `values` has all of them, and the error names the first.
+    /// `values` has all of them, and the error names the first. An output may be so without a derivative that is: see
+    /// [`outputs`](Self::outputs).
     ///
     /// ```
     /// use dual_numbers::sparse::{SparseJacobian, SparsityPattern};

@@ -98,7 +98,7 @@ impl<const N: usize> SeparableGradient<N> {
     #[inline(always)]
     fn sum<T: DualNum>(&self, x: &[T], gradient: &mut [T], mut term: impl FnMut(usize, [T; N]) -> (T, [T; N])) -> Result<T, SparseError> {
         gradient.fill(T::zero());
-        let mut value = T::zero();
+        let mut value = -T::zero(); // as the sum of an iterator starts: a loss of -0.0 stays one
         for (k, variables) in self.terms.iter().enumerate() {
             let (y, slopes) = term(k, variables.map(|i| x[i as usize]));
             value += y;

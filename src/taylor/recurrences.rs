@@ -148,13 +148,21 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
         let base = if signed { x } else { x + Taylor::zero() };
         Taylor { re: power, ..binomial_series(base, exponent) }
     } else if is_constant {
-        match (1..K + T::ORDER).find(|&n| (exponent.re - T::literal(float(n))).is_zero()) {
-            Some(n) => Taylor { re: power, ..powi(x, n as i32) },
-            // Near a whole n the law, differentiated again, loses the digits of c - n.
-            None if T::ORDER > 0 && is_near_whole::<_, K>(exponent.re.value(), K + T::ORDER) => {
+        let is_linear = x.coefficients.iter().skip(1).all(is_zero_throughout);
+        let near_whole = (1..K + T::ORDER)
+            .map(|n| (n as i32, exponent.re - T::literal(float(n))))
+            .find(|(_, rest)| rest.value().abs() < T::Primitive::literal(0.125));
+        match near_whole {
+            Some((n, rest)) if rest.is_zero() => Taylor { re: power, ..powi(x, n) },
+            // Near a whole n the terms of the law cancel to c - n: of a base that is not linear, x^n x^(c-n) has none that do;
+            Some((n, rest)) if !is_linear && x.re.powi(n).is_normal() => {
+                Taylor { re: power, ..powi(x, n).product(power_law(x, x.re.powf(rest), rest, 1.0), T::strong) }
+            }
+            // of a linear one the law, differentiated again, cancels too, and the nearer, the more it does than the binomial series at order K.
+            Some((_, rest)) if T::ORDER > 0 && rest.value().abs() < T::Primitive::literal(0.25).powi(K as i32) => {
                 Taylor { re: power, ..binomial_series(x, exponent) }
             }
-            None => power_law(x, power, exponent.re, 1.0),
+            _ => power_law(x, power, exponent.re, 1.0),
         }
     } else if x.re.value() < T::Primitive::literal(0.5) && x.re.powf(exponent.re - T::literal(float(K))).is_normal() {
         Taylor { re: power, ..binomial_series(x, exponent) }
@@ -162,12 +170,6 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
         let ln = x.integral(x.re.ln(), slope::ln(x));
         exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), T::Primitive::one())
     }
-}
-
-/// Whether `c` is within `4^-K` of a whole number from 1 to below `end`: the nearer, the more the binomial series cancels at order `K`.
-fn is_near_whole<P: PrimitiveFloat, const K: usize>(c: P, end: usize) -> bool {
-    let whole = c.round();
-    (c - whole).abs() < P::literal(0.25).powi(K as i32) && (P::one()..P::literal(float(end))).contains(&whole)
 }
 
 /// `y = x^(p/q)` solves `q x_0 y' = p y x' - q (x - x_0) y'`: `q k x_0 y_k = sum_(j=1..k) (p j - q (k-j)) x_j y_(k-j)`.
