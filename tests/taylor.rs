@@ -5,7 +5,9 @@ mod known_values;
 #[path = "support/rules.rs"]
 mod rules;
 
-use dual_numbers::{Dual, DualNum, PrimitiveFloat, Rule, Taylor, derivative, nth_derivative, second_derivative, taylor, third_derivative};
+use dual_numbers::{
+    Dual, DualNum, HyperDual, PrimitiveFloat, Rule, Taylor, derivative, nth_derivative, second_derivative, taylor, third_derivative,
+};
 use known_values::{Sine as SineRule, Times as TimesRule};
 use num_traits::One;
 use rules::{Softplus as SoftplusRule, XLogY as XLogYRule};
@@ -193,6 +195,46 @@ fn powers_near_a_whole_exponent_keep_the_digits_of_the_difference() {
             for (found, expected) in found.iter().zip([third, third, fourth, fourth]) {
                 assert!((found / expected - 1.0).abs() <= 16.0 * f64::EPSILON, "(9 - {x}^2)^(1 + {d:e}): {found:e}, nested {expected:e}");
             }
+        }
+    }
+}
+
+/// The same of an exponent that varies: `x^(n + d (x - a))` at `a`.
+#[test]
+fn powers_to_a_variable_exponent_near_a_whole_one_keep_the_digits_of_the_difference() {
+    for d in [1e-3, -1e-6, 1e-9] {
+        for (a, n) in [(1.0, 1.0), (2.5, 1.0), (2.5, 2.0), (40.0, 3.0)] {
+            let nested = polynomial(Series::variable(a));
+            let expected = coefficients(nested.powf((nested - a) * d + n));
+            let (_, found) = taylor::<4, _>(|x| x.powf((x - a) * d + n), a);
+            for (found, expected) in found.iter().zip(expected.coefficients) {
+                assert!((found / expected - 1.0).abs() <= 64.0 * f64::EPSILON, "x^({n} + {d:e} (x - {a})): {found:e}, nested {expected:e}");
+            }
+        }
+    }
+}
+
+/// `c (c - 1) (c - 2) (c - 3) x^(c-4)`, as the second coefficient of a series over numbers of second order.
+#[test]
+fn powers_over_numbers_keep_their_digits_to_the_fourth_order() {
+    for c in [0.9, 1.1, 1.8, 2.001, 2.13, 2.2, 2.7, 3.3] {
+        for x in [0.3f64, 3.7, 20.0] {
+            let second = Taylor::<_, 2>::variable(HyperDual::variable(x)).powf(c).coefficients[1] * 2.0;
+            let (found, expected) = (second.second_derivative(), c * (c - 1.0) * (c - 2.0) * (c - 3.0) * x.powf(c - 4.0));
+            assert!((found / expected - 1.0).abs() <= 32.0 * f64::EPSILON, "{x}^{c}: {found:e} is not {expected:e}");
+        }
+    }
+}
+
+/// `(x + x^2)^c` at a small base: `c x^(c-1) (x + x^2)'` and so on, where powers below order -c would leave the range.
+#[test]
+fn powers_near_a_whole_exponent_of_a_small_base_do_not_overflow() {
+    let x = 1e-80;
+    for c in [1.88, 1.12] {
+        let found = Taylor::<f64, 4>::new(x, [1.0, 1.0, 0.0, 0.0]).powf(c).coefficients;
+        let expected = Taylor::<f64, 4>::variable(x).powf(c).coefficients; // beside (1/x)^k the curvature is nothing
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found / expected - 1.0).abs() <= 16.0 * f64::EPSILON, "{c}: {found:e}, of the line {expected:e}");
         }
     }
 }

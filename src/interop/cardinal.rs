@@ -62,10 +62,10 @@ impl Rule for SincRoot {
 
 /// Where the closed form of the derivative loses digits.
 fn cancels<D: DualNum>(x: D) -> bool {
-    x.abs() < D::Primitive::literal(1.0)
+    x.abs() < D::Primitive::literal(2.0)
 }
 
-/// `f(q)` with `q = sign x^2`, and `df/dx = 2 sign x df/dq`, for `|x| < 1`.
+/// `f(q)` with `q = sign x^2`, and `df/dx = 2 sign x df/dq`, for `|x| < 2`.
 fn series<D: DualNum>(x: D, sign: f64) -> (D, D) {
     let (f, slope) = power_series((x * x).times(sign));
     (f, slope * x.times(2.0 * sign))

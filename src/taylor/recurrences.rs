@@ -1,7 +1,7 @@
 //! The elementary functions of truncated Taylor series: for each a differential equation, solved coefficient by coefficient.
 //!
 //! Where the rule of a function is an algebraic slope, the series of that slope is integrated; the others solve equations that are closed
-//! among themselves, because their rules call the function itself. Values and first slopes are always those of the rules.
+//! among themselves, because their rules call the function itself. Values are always those of the rules.
 
 use core::array::from_fn;
 use core::cmp::Ordering;
@@ -128,7 +128,7 @@ pub(crate) fn powf_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, c: T::P
     Taylor { re: x.re.pow(c), ..powf(x, Taylor::constant(T::from_value(c))) }
 }
 
-/// `x y' = c y x'` for a constant exponent; for a variable one `y' = y L'` with `L' = ln x c' + (c / x) x'`. At a whole exponent their terms
+/// `x y' = c y x'` for a constant exponent; for a variable one `y' = y L'` with `L' = ln x c' + (c / x) x'`. Near a whole exponent their terms
 /// cancel beyond that order, and for a small base at every order: there each power goes by itself.
 #[inline(always)]
 pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor<T, K>) -> Taylor<T, K> {
@@ -148,28 +148,56 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
         let base = if signed { x } else { x + Taylor::zero() };
         Taylor { re: power, ..binomial_series(base, exponent) }
     } else if is_constant {
-        let is_linear = x.coefficients.iter().skip(1).all(is_zero_throughout);
-        let near_whole = (1..K + T::ORDER)
-            .map(|n| (n as i32, exponent.re - T::literal(float(n))))
-            .find(|(_, rest)| rest.value().abs() < T::Primitive::literal(0.125));
-        match near_whole {
-            Some((n, rest)) if rest.is_zero() => Taylor { re: power, ..powi(x, n) },
-            // Near a whole n the terms of the law cancel to c - n: of a base that is not linear, x^n x^(c-n) has none that do;
-            Some((n, rest)) if !is_linear && x.re.powi(n).is_normal() => {
-                Taylor { re: power, ..powi(x, n).product(power_law(x, x.re.powf(rest), rest, 1.0), T::strong) }
-            }
-            // of a linear one the law, differentiated again, cancels too, and the nearer, the more it does than the binomial series at order K.
-            Some((_, rest)) if T::ORDER > 0 && rest.value().abs() < T::Primitive::literal(0.25).powi(K as i32) => {
-                Taylor { re: power, ..binomial_series(x, exponent) }
-            }
-            _ => power_law(x, power, exponent.re, 1.0),
-        }
+        Taylor { re: power, ..constant_power(x, power, exponent.re) }
     } else if x.re.value() < T::Primitive::literal(0.5) && x.re.powf(exponent.re - T::literal(float(K))).is_normal() {
         Taylor { re: power, ..binomial_series(x, exponent) }
     } else {
-        let ln = x.integral(x.re.ln(), slope::ln(x));
-        exponential(x.compose2(exponent, (ln, exponent / x, ln)), (power, power), T::Primitive::one())
+        match near_whole::<T, K>(exponent.re, 0.25) {
+            // The terms of the equation cancel to y_0 - n and the change of y; those of x^n x^(y-n) do not.
+            Some((n, rest)) if x.re.powi(n).is_normal() => {
+                let rest = varying_power(x, x.re.powf(rest), exponent - T::Primitive::literal(f64::from(n)));
+                Taylor { re: power, ..powi(x, n).product(rest, T::strong) }
+            }
+            _ => varying_power(x, power, exponent),
+        }
     }
+}
+
+/// `(n, c - n)` for the whole number `n` that `c` is nearer to than `distance`, if the derivatives of `x^n` end before the last order.
+#[inline(always)]
+fn near_whole<T: DualNum, const K: usize>(c: T, distance: f64) -> Option<(i32, T)> {
+    (1..K + T::ORDER).map(|n| (n as i32, c - T::literal(float(n)))).find(|(_, rest)| rest.value().abs() < T::Primitive::literal(distance))
+}
+
+/// `x^c` for a normal base with a normal power.
+#[inline(always)]
+fn constant_power<T: DualNum, const K: usize>(x: Taylor<T, K>, power: T, c: T) -> Taylor<T, K> {
+    let by_law = || power_law(x, power, c, 1.0);
+    // Differentiated again, the law loses more digits.
+    let Some((n, rest)) = near_whole::<T, K>(c, if T::ORDER == 0 { 0.125 } else { 0.25 }) else { return by_law() };
+    if rest.is_zero() {
+        return powi(x, n);
+    }
+    // Near a whole n the terms of the law cancel to c - n; those of sum_k binomial(c, k) x_0^(n-k) x_0^(c-n) d^k do not. Over the value of
+    // x_0 no power leaves the range.
+    let unit = x.re.value();
+    let (ratios, whole) = (x.map(|part| part / unit), unit.powi(n));
+    if !whole.is_normal() || !Taylor::all_finite(&ratios) {
+        return by_law();
+    }
+    let mut binomial = x.re.powf(rest) * whole;
+    let coefficients = from_fn(|i| {
+        binomial = binomial * (c - T::literal(float(i))) / T::Primitive::literal(float(i + 1));
+        ratios.re.powi(n - i as i32 - 1) * binomial
+    });
+    ratios.chain(power, coefficients)
+}
+
+/// `y' = y L'` with `L' = ln x c' + (c / x) x'`.
+#[inline(always)]
+fn varying_power<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, exponent: Taylor<T, K>) -> Taylor<T, K> {
+    let ln = x.integral(x.re.ln(), slope::ln(x));
+    exponential(x.compose2(exponent, (ln, exponent / x, ln)), (value, value), T::Primitive::one())
 }
 
 /// `y = x^(p/q)` solves `q x_0 y' = p y x' - q (x - x_0) y'`: `q k x_0 y_k = sum_(j=1..k) (p j - q (k-j)) x_j y_(k-j)`.
