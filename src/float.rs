@@ -346,7 +346,7 @@ macro_rules! number_traits {
         as_number!($Number<$($C),*>, usize);
 
         impl<T: Clone + Num + NumCast, $(const $C: usize),*> NumCast for $Number<T, $($C),*> {
-            /// A constant.
+            /// A constant, of a number too: the trait sees a primitive alone. [`AsPrimitive`] keeps the derivatives.
             #[inline]
             fn from<X: ToPrimitive>(x: X) -> Option<Self> {
                 T::from(x).map(Self::constant)

@@ -38,7 +38,7 @@
 //!
 //! | question | answer | why |
 //! |---|---|---|
-//! | the value part | has the bits that the same call on `f64` gives. Left open, as by std: the sign of zero of `max` and `min` at a tie, the last bit of `powi`. A product of matrices of `f64` may take `nalgebra` and `ndarray` to kernels of its own, which round in another order | a program keeps its results |
+//! | the value part | has the bits that the same call on `f64` gives. Left open, as by std: the sign of zero of `max` and `min` at a tie, the last bit of `powi`. A product of matrices of `f64` takes `nalgebra` and `ndarray`, a transform `rustfft`, to kernels for `f64` alone, which may round in another order | a program keeps its results |
 //! | `==`, `<`, `min`, `max`, `is_nan`, `floor`, `signum`, ... | look at the value only | the same branches as on `f64` |
 //! | `is_zero()`, `is_one()` | look at every part, so code that branches on them may go another way where the value is zero and a derivative is not; `is_zero()` overlooks a derivative that is NaN | "skip when zero" drops no derivative that is a number |
 //! | the `approx` traits | compare every part | a test that compares dual numbers means the derivatives too |
@@ -54,6 +54,7 @@
 //! | `x % y` | `(1, -trunc(x / y))`, of the exact quotient | |
 //! | `powf(x, y)` | `0^y`: see [`Dual::powf`]; a negative base with a whole exponent has `df/dx`, and `df/dy` is NaN | |
 //! | `floor`, `ceil`, `round`, `round_ties_even`, `trunc`, `signum` | derivative 0; `fract` 1 | |
+//! | `T::from(x)` of `NumCast`, `cast(x)`, where `x` is a number | a constant: generic code that casts a number to its own type loses the derivatives; `x.as_()` keeps them | `NumCast` sees a primitive alone |
 //! | nested derivatives | levels are types: the point of an inner derivative is a number of the outer type, and an outer number enters by [`Dual::constant`] | perturbations do not mix; at a plain `1.0` they would: see [`derivative`] |
 //!
 //! ```

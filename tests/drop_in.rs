@@ -147,7 +147,9 @@ fn primitives_become_constants_and_values_primitives() {
     casts!(i8 from_i8 to_i8 i16 from_i16 to_i16 i32 from_i32 to_i32 i64 from_i64 to_i64 i128 from_i128 to_i128 isize from_isize to_isize
         u8 from_u8 to_u8 u16 from_u16 to_u16 u32 from_u32 to_u32 u64 from_u64 to_u64 u128 from_u128 to_u128 usize from_usize to_usize
         f32 from_f32 to_f32 f64 from_f64 to_f64);
-    assert_eq!([shown(<D as From<u8>>::from(3)), shown(AsPrimitive::<D>::as_(x))], [three, shown(x)]);
+    assert_eq!([shown(<D as From<u8>>::from(3)), shown(AsPrimitive::<D>::as_(x))], [three.clone(), shown(x)]);
+    // `NumCast` sees the value alone.
+    assert_eq!(<D as NumCast>::from(x).map(shown), Some(three));
 }
 
 #[test]
