@@ -30,20 +30,20 @@
 //!
 //! | call | of | default | x86-64-v3 |
 //! |---|---|---|---|
-//! | [`derivative`] | `exp` over a root | 1.3 | 1.2 |
+//! | [`derivative`] | `exp` over a root | 1.3 | 1.3 |
 //! | [`second_derivative`]; [`nth_derivative`] with two orders | `exp` over a root | 1.7; 1.6 | 1.8; 1.6 |
-//! | [`third_derivative`] | `exp` over a root | 1.7 | 2.0 |
-//! | [`gradient`] or [`Chunked`], the faster | 12 variables, Ackley's function: mostly elementary functions | 2.4 | 1.9 |
-//! | | 12 variables, Rosenbrock's: arithmetic alone | 12 | 6.7 |
-//! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.1 | 3.3 |
-//! | [`gradient_in_chunks`] of two, taken whole into the caller | 12 variables, Ackley's; Rosenbrock's | 1.7; 6.2 | 1.6; 5.9 |
-//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 9.1; 72 | 3.8; 49 |
-//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 3.8 | 3.6 |
-//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables, first all u, then all v | 5.3 | 10 |
-//! | [`hessian`], [`ChunkedHessian`] | 6 variables, a Helmholtz energy | 31 | 29 |
+//! | [`third_derivative`] | `exp` over a root | 1.6 | 2.0 |
+//! | [`gradient`] or [`Chunked`], the faster | 12 variables, Ackley's function: mostly elementary functions | 2.3 | 1.9 |
+//! | | 12 variables, Rosenbrock's: arithmetic alone | 12 | 6.8 |
+//! | | 6 parameters of the determinant of an 8 x 8 matrix, by LU | 3.3 | 3.4 |
+//! | [`gradient_in_chunks`] of two, taken whole into the caller | 12 variables, Ackley's; Rosenbrock's | 1.7; 6.1 | 1.6; 5.9 |
+//! | [`Chunked::gradient`] | 100 variables, Ackley's; Rosenbrock's | 8.9; 88 | 3.9; 50 |
+//! | [`jacobian`] | the reprojection of a camera, 2 outputs of 12 variables | 3.8 | 3.7 |
+//! | [`jacobian_vector_product`] | the Brusselator, 1000 cells of two variables, first all u, then all v | 5.6 | 10 |
+//! | [`hessian`], [`ChunkedHessian`] | 6 variables, a Helmholtz energy | 33 | 29 |
 //! | | 12 variables, Rosenbrock's | 250 | 150 |
 //! | [`SeparableGradient`]; [`SeparableHessian`] | 1000 variables, Rosenbrock's | 2.8; 9.0 | 3.7; 9.6 |
-//! | [`SparseJacobian`] | the Brusselator, as above | 19 | 32 |
+//! | [`SparseJacobian`] | the Brusselator, as above | 20 | 35 |
 //! | | with u and v of a cell side by side, where the plain function is slower | 8.6 | 7.7 |
 //!
 //! So one more direction costs about 0.1 calls where elementary functions weigh most, since each is evaluated once for all directions, and

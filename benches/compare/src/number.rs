@@ -55,6 +55,8 @@ pub trait SecondOrder: Number {
 
 /// A number of one variable with its first three derivatives.
 pub trait ThirdOrder: Number {
+    /// What the mode is called.
+    const NAME: &'static str = "nested";
     fn variable(value: f64) -> Self;
     /// `[f, f', f'', f''']`
     fn derivatives(&self) -> [f64; 4];

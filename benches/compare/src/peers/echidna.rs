@@ -1,5 +1,5 @@
-//! `echidna`, forward mode: `Dual`, `DualVec` (partials in an array; nested in itself for second order), `Taylor`; its recorded tape for a
-//! sparse Jacobian.
+//! `echidna`, forward mode: `Dual` (nested in itself for third order), `DualVec` (partials in an array; nested in itself for second order),
+//! `Taylor`; its recorded tape for a sparse Jacobian, and for gradients in reverse mode.
 
 use std::array::from_fn;
 
@@ -9,10 +9,13 @@ use num_traits::Float;
 
 use crate::measure::Row;
 use crate::number::{Elementary, FirstOrder, Lift, Lifted, SecondOrder, ThirdOrder, elementary};
-use crate::sweep::{Map, Outputs, unit};
+use crate::sweep::{Function, Jacobian, Map, Outputs, unit};
 
-impl Elementary for Dual<f64> {
-    elementary!(Float, Dual::constant);
+/// Three levels: third derivatives.
+pub type Thrice = Dual<Dual<Dual<f64>>>;
+
+impl<T: Elementary + echidna::Float> Elementary for Dual<T> {
+    elementary!(Float, |value| Dual::constant(T::constant(value)));
 }
 
 impl<T: Elementary + echidna::Float, const N: usize> Elementary for DualVec<T, N> {
@@ -25,6 +28,14 @@ impl<const K: usize> Elementary for Taylor<f64, K> {
 
 impl Elementary for BReverse<f64> {
     elementary!(Float, BReverse::constant);
+}
+
+impl Lift for Thrice {
+    type Literal = Self;
+    #[inline(always)]
+    fn literal(value: f64) -> Self {
+        Elementary::constant(value)
+    }
 }
 
 impl<const M: usize, const N: usize> Lift for DualVec<DualVec<f64, N>, M> {
@@ -108,7 +119,21 @@ impl SecondOrder for Taylor<f64, 3> {
     }
 }
 
+impl ThirdOrder for Lifted<Thrice> {
+    #[inline(always)]
+    fn variable(value: f64) -> Self {
+        let twice = Dual::new(Dual::new(value, 1.0), Dual::constant(1.0));
+        Self(Dual::new(twice, Elementary::constant(1.0)))
+    }
+    #[inline(always)]
+    fn derivatives(&self) -> [f64; 4] {
+        let y = self.0;
+        [y.re.re.re, y.eps.re.re, y.eps.eps.re, y.eps.eps.eps]
+    }
+}
+
 impl ThirdOrder for Taylor<f64, 4> {
+    const NAME: &'static str = "Taylor";
     #[inline(always)]
     fn variable(value: f64) -> Self {
         Taylor::variable(value)
@@ -143,5 +168,17 @@ pub fn enter_sparse_tape<const C: usize, F: Map>(row: &mut Row<Vec<f64>, Outputs
     let mut tape = record();
     row.contestant(super::ECHIDNA, format!("sparse tape, {C} colours a pass, pattern found anew"), move |x, out| {
         (out.value, _, out.slopes) = tape.sparse_jacobian_vec::<C>(x);
+    });
+}
+
+/// The gradient in reverse mode, from a tape of a function without branches that is recorded and optimised once.
+pub fn enter_reverse<F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Jacobian<N, 1>>, f: F) {
+    let function = |x: &[BReverse<f64>]| f.call(x.try_into().expect("as many numbers as the tape is recorded at"))[0];
+    let (mut tape, _) = echidna::record(function, &[1.0; N]);
+    tape.optimize();
+    let mut buffer = Vec::new();
+    row.contestant(super::ECHIDNA_REVERSE, "tape recorded once".into(), move |x, out| {
+        out.rows[0].copy_from_slice(&tape.gradient_with_buf(x, &mut buffer));
+        out.value = [tape.output_value()];
     });
 }

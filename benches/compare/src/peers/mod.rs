@@ -3,7 +3,7 @@
 mod ad_trait;
 mod autofloat;
 pub mod dual_numbers;
-mod echidna;
+pub mod echidna;
 mod hyperdual;
 mod num_dual;
 
@@ -14,7 +14,7 @@ use ::echidna::{Dual, DualVec, Taylor};
 use ::hyperdual::Hyperdual;
 use ::num_dual::{Dual2_64, Dual2SVec64, Dual3_64, Dual64, DualSVec64, HyperDual64, HyperDualSVec64};
 
-use self::autofloat::Thrice;
+use self::hyperdual::Twice;
 use crate::measure::Row;
 use crate::number::{FirstOrder, Lifted, SecondOrder, ThirdOrder};
 use crate::sweep::{self, Compression, Function, Hessian, Jacobian, Map, Outputs, Third};
@@ -25,9 +25,10 @@ const HYPERDUAL: &str = "hyperdual";
 const AD_TRAIT: &str = "ad_trait";
 const AUTOFLOAT: &str = "autofloat";
 const ECHIDNA: &str = "echidna";
+const ECHIDNA_REVERSE: &str = "echidna, reverse";
 
 /// The libraries in the order of the table's columns.
-pub const COLUMNS: [&str; 7] = [PLAIN, dual_numbers::NAME, NUM_DUAL, HYPERDUAL, AD_TRAIT, AUTOFLOAT, ECHIDNA];
+pub const COLUMNS: [&str; 8] = [PLAIN, dual_numbers::NAME, NUM_DUAL, HYPERDUAL, AD_TRAIT, AUTOFLOAT, ECHIDNA, ECHIDNA_REVERSE];
 
 /// What a kind of row does with a number type that carries first derivatives.
 trait FirstOrderEntry {
@@ -150,8 +151,7 @@ impl<F: Map> FirstOrderEntry for SparseEntry<'_, F> {
 /// The sparse Jacobian of a function of `n` variables, `C` colours a pass.
 pub fn sparse<const C: usize, const WITH_VALUE: usize, F: Map>(row: &mut Row<Vec<f64>, Outputs>, f: F, n: usize) {
     let compression = dual_numbers::enter_sparse::<C, F>(row, f, n);
-    many_directions::<C, WITH_VALUE>(&mut SparseEntry { row, f, compression });
-    echidna::enter_sparse_tape::<C, F>(row, f, n);
+    directions::<C, WITH_VALUE>(&mut SparseEntry { row, f, compression });
 }
 
 fn enter_hessian<D: SecondOrder, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Hessian<N>>, library: &'static str, f: F) {
@@ -160,24 +160,26 @@ fn enter_hessian<D: SecondOrder, F: Function<N, 1>, const N: usize>(row: &mut Ro
 }
 
 /// The types with a block of `B x B` second derivatives.
-fn blocks<const B: usize, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Hessian<N>>, f: F) {
+fn blocks<const B: usize, const WITH_VALUE: usize, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Hessian<N>>, f: F) {
+    const { assert!(WITH_VALUE == B + 1) };
     dual_numbers::enter_chunked_hessian::<B, F, N>(row, f);
     enter_hessian::<HyperDualSVec64<B, B>, F, N>(row, NUM_DUAL, f);
+    enter_hessian::<Lifted<Twice<WITH_VALUE>>, F, N>(row, HYPERDUAL, f);
     enter_hessian::<Lifted<HyperAD_ADFN<B>>, F, N>(row, AD_TRAIT, f);
     enter_hessian::<Lifted<AutoFloat<AutoFloat<f64, B>, B>>, F, N>(row, AUTOFLOAT, f);
     enter_hessian::<Lifted<DualVec<DualVec<f64, B>, B>>, F, N>(row, ECHIDNA, f);
 }
 
 /// The Hessian: entry by entry, by blocks, and whole.
-pub fn second_order<const N: usize, F: Function<N, 1>>(row: &mut Row<[f64; N], Hessian<N>>, f: F) {
+pub fn second_order<const N: usize, const WITH_VALUE: usize, F: Function<N, 1>>(row: &mut Row<[f64; N], Hessian<N>>, f: F) {
     dual_numbers::enter_hessian(row, f);
     enter_hessian::<HyperDual64, F, N>(row, NUM_DUAL, f);
     enter_hessian::<Dual2SVec64<N>, F, N>(row, NUM_DUAL, f);
-    blocks::<1, F, N>(row, f);
-    blocks::<2, F, N>(row, f);
-    blocks::<3, F, N>(row, f);
-    blocks::<4, F, N>(row, f);
-    blocks::<N, F, N>(row, f);
+    blocks::<1, 2, F, N>(row, f);
+    blocks::<2, 3, F, N>(row, f);
+    blocks::<3, 4, F, N>(row, f);
+    blocks::<4, 5, F, N>(row, f);
+    blocks::<N, WITH_VALUE, F, N>(row, f);
 }
 
 /// The second derivative of a function of one variable.
@@ -185,6 +187,7 @@ pub fn second_derivative<F: Function<1, 1>>(row: &mut Row<[f64; 1], Hessian<1>>,
     dual_numbers::enter_second(row, f);
     enter_hessian::<Dual2_64, F, 1>(row, NUM_DUAL, f);
     enter_hessian::<HyperDual64, F, 1>(row, NUM_DUAL, f);
+    enter_hessian::<Lifted<Twice<2>>, F, 1>(row, HYPERDUAL, f);
     enter_hessian::<Lifted<HyperAD_ADFN<1>>, F, 1>(row, AD_TRAIT, f);
     enter_hessian::<Lifted<AutoFloat<AutoFloat<f64, 1>, 1>>, F, 1>(row, AUTOFLOAT, f);
     enter_hessian::<Lifted<DualVec<DualVec<f64, 1>, 1>>, F, 1>(row, ECHIDNA, f);
@@ -192,7 +195,7 @@ pub fn second_derivative<F: Function<1, 1>>(row: &mut Row<[f64; 1], Hessian<1>>,
 }
 
 fn enter_third<D: ThirdOrder, F: Function<1, 1>>(row: &mut Row<[f64; 1], Third>, library: &'static str, f: F) {
-    let mode = "one pass".to_owned();
+    let mode = D::NAME.to_owned();
     row.contestant(library, mode, move |&[x], out| sweep::third::<D, F>(f, x, out));
 }
 
@@ -200,6 +203,8 @@ fn enter_third<D: ThirdOrder, F: Function<1, 1>>(row: &mut Row<[f64; 1], Third>,
 pub fn third_order<F: Function<1, 1>>(row: &mut Row<[f64; 1], Third>, f: F) {
     dual_numbers::enter_third(row, f);
     enter_third::<Dual3_64, F>(row, NUM_DUAL, f);
-    enter_third::<Lifted<Thrice>, F>(row, AUTOFLOAT, f);
+    enter_third::<Lifted<hyperdual::Thrice>, F>(row, HYPERDUAL, f);
+    enter_third::<Lifted<autofloat::Thrice>, F>(row, AUTOFLOAT, f);
+    enter_third::<Lifted<echidna::Thrice>, F>(row, ECHIDNA, f);
     enter_third::<Taylor<f64, 4>, F>(row, ECHIDNA, f);
 }

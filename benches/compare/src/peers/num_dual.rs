@@ -150,6 +150,7 @@ impl<const N: usize> SecondOrder for HyperDualSVec64<N, N> {
 }
 
 impl ThirdOrder for Dual3_64 {
+    const NAME: &'static str = "Dual3";
     #[inline(always)]
     fn variable(value: f64) -> Self {
         Dual3_64::from_re(value).derivative()

@@ -115,6 +115,9 @@ pub fn sparse_jacobian() -> Row<Vec<f64>, Outputs> {
     });
     row.values_only(peers::PLAIN, |x, out| Brusselator.call(x, &mut out.value));
     peers::sparse::<4, 5, _>(&mut row, Brusselator, 2 * CELLS);
+    peers::sparse::<2, 3, _>(&mut row, Brusselator, 2 * CELLS);
+    peers::sparse::<1, 2, _>(&mut row, Brusselator, 2 * CELLS);
+    peers::echidna::enter_sparse_tape::<4, _>(&mut row, Brusselator, 2 * CELLS);
     row
 }
 

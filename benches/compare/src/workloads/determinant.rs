@@ -50,15 +50,14 @@ fn correlation(p: &[f64; 6], out: &mut Jacobian<6, 1>) {
         l[i][j] = p[k];
     }
     let mut inverse = [0.0; 4];
-    let mut sum = 0.0;
+    let mut determinant = 1.0;
     for j in 0..4 {
         let mut diagonal = l[j][j];
         for k in 0..j {
             diagonal -= l[j][k] * l[j][k];
         }
-        let root = diagonal.sqrt();
-        inverse[j] = 1.0 / root;
-        sum += root.ln();
+        determinant *= diagonal;
+        inverse[j] = 1.0 / diagonal.sqrt();
         for i in j + 1..4 {
             let mut entry = l[i][j];
             for k in 0..j {
@@ -81,7 +80,7 @@ fn correlation(p: &[f64; 6], out: &mut Jacobian<6, 1>) {
     for (k, (i, j)) in PAIRS.into_iter().enumerate() {
         out.rows[0][k] = 2.0 * (i..4).map(|r| m[r][i] * m[r][j]).sum::<f64>();
     }
-    out.value = [2.0 * sum];
+    out.value = [determinant.ln()];
 }
 
 /// The order of the general matrix.

@@ -105,6 +105,6 @@ pub fn hessian() -> Row<[f64; COMPONENTS], Hessian<COMPONENTS>> {
     let mut row = Row::new(points(0.2, 1.2), Hessian::default);
     row.hand_written(helmholtz);
     row.values_only(peers::PLAIN, |x, out| [out.value] = Helmholtz.call(x));
-    peers::second_order::<COMPONENTS, _>(&mut row, Helmholtz);
+    peers::second_order::<COMPONENTS, { COMPONENTS + 1 }, _>(&mut row, Helmholtz);
     row
 }

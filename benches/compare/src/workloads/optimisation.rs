@@ -181,7 +181,7 @@ pub fn rosenbrock_hessian_12() -> Row<[f64; 12], Hessian<12>> {
     let mut row = Row::new(points(-2.0, 2.0), Hessian::default);
     row.hand_written(rosenbrock_hessian);
     row.values_only(peers::PLAIN, |x, out| [out.value] = Rosenbrock.call(x));
-    peers::second_order::<12, _>(&mut row, Rosenbrock);
+    peers::second_order::<12, 13, _>(&mut row, Rosenbrock);
     row
 }
 
@@ -198,4 +198,5 @@ fn widths_for_100(row: &mut Row<[f64; 100], Jacobian<100, 1>>, f: impl Function<
     peers::gradient::<25, 26, _, 100>(row, f);
     peers::gradient::<15, 16, _, 100>(row, f);
     peers::gradient::<8, 9, _, 100>(row, f);
+    peers::echidna::enter_reverse(row, f);
 }
