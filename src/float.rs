@@ -190,8 +190,10 @@ macro_rules! to_primitives {
 
 pub(crate) use {from_primitives, to_primitives};
 
+/// Each primitive as a number.
 macro_rules! as_number {
-    ($Number:ident<$($C:ident),*>, $P:ty) => {
+    ($Number:ident<$($C:ident),*>:) => {};
+    ($Number:ident<$($C:ident),*>: $P:ident $($others:ident)*) => {
         impl<T: DualNum, $(const $C: usize),*> AsPrimitive<$Number<T, $($C),*>> for $P {
             /// A constant.
             #[inline]
@@ -199,6 +201,7 @@ macro_rules! as_number {
                 <$Number<T, $($C),*> as NumCast>::from(self).expect("floats hold every primitive number, rounded")
             }
         }
+        as_number!($Number<$($C),*>: $($others)*);
     };
 }
 
@@ -330,20 +333,7 @@ macro_rules! number_traits {
                 self
             }
         }
-        as_number!($Number<$($C),*>, f32);
-        as_number!($Number<$($C),*>, f64);
-        as_number!($Number<$($C),*>, i8);
-        as_number!($Number<$($C),*>, i16);
-        as_number!($Number<$($C),*>, i32);
-        as_number!($Number<$($C),*>, i64);
-        as_number!($Number<$($C),*>, i128);
-        as_number!($Number<$($C),*>, isize);
-        as_number!($Number<$($C),*>, u8);
-        as_number!($Number<$($C),*>, u16);
-        as_number!($Number<$($C),*>, u32);
-        as_number!($Number<$($C),*>, u64);
-        as_number!($Number<$($C),*>, u128);
-        as_number!($Number<$($C),*>, usize);
+        as_number!($Number<$($C),*>: f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
         impl<T: Clone + Num + NumCast, $(const $C: usize),*> NumCast for $Number<T, $($C),*> {
             /// A constant, of a number too: the trait sees a primitive alone. [`AsPrimitive`] keeps the derivatives.

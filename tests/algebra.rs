@@ -142,6 +142,8 @@ proptest! {
         prop_assert_eq!(y.apply(Sine).parts(), y.sin().parts());
         prop_assert_eq!(y.apply2(y + 1.0, Times).parts(), (y * (y + 1.0)).parts());
         prop_assert_eq!(z.apply2(z + 1.0, Times).parts(), (z * (z + 1.0)).parts());
+        let deep = Dual::<_>::new(Dual::<_>::new(y.re, [y.re]), [Dual::constant(y.re)]);
+        prop_assert_eq!(deep.apply(Sine).parts(), deep.sin().parts());
     }
 
     /// Over integers a remainder is `x - n y`, in every part.

@@ -672,7 +672,10 @@ fn approximate_comparisons_look_at_every_part() {
     assert!(approx::ulps_eq!(x, x) && !approx::ulps_eq!(x, off));
     let six = Dual::new(1.0, [2.0 + 12.0 * f64::EPSILON]);
     assert!(approx::ulps_eq!(x, six, max_ulps = 6) && !approx::ulps_eq!(x, six, max_ulps = 5));
-    // Without a tolerance, that of the primitive.
+    // Without a tolerance, that of the primitive: one epsilon, four ulps.
+    let off_by = |ulps: f64| Dual::new(1.0, [2.0 + 2.0 * ulps * f64::EPSILON]);
+    assert!(approx::relative_eq!(x, off_by(1.0)) && !approx::relative_eq!(x, off_by(2.0)));
+    assert!(approx::ulps_eq!(x, off_by(4.0)) && !approx::ulps_eq!(x, off_by(5.0)));
     let beyond = Dual::new(1.0, [2.0 + 16.0 * f64::EPSILON]);
     assert!(!approx::abs_diff_eq!(x, beyond) && !approx::relative_eq!(x, beyond) && !approx::ulps_eq!(x, beyond));
 }

@@ -76,6 +76,16 @@ fn powers_of_huge_exponents_overflow_with_their_derivatives() {
     }
 }
 
+/// `is_zero` overlooks a part that is NaN; division does not.
+#[test]
+fn a_direction_that_is_zero_and_has_a_nan_inside_keeps_it() {
+    let y = |b: f64| Dual::<Dual<f64>>::new(Dual::constant(b), [Dual::new(0.0, [f64::NAN])]);
+    let constant = |x: f64| Dual::<Dual<f64>>::constant(Dual::constant(x));
+    for z in [constant(7.0) % y(2.0), constant(7.0) / y(1e-310), y(7.0) / constant(1e-310)] {
+        assert!(z.derivative().derivative().is_nan(), "{z}");
+    }
+}
+
 /// An infinite exponent has the same derivatives as a primitive and as a number.
 #[test]
 fn infinite_exponents_are_the_same_as_a_primitive_and_as_a_number() {

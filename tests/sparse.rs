@@ -195,6 +195,13 @@ fn a_separable_loss_keeps_the_sign_of_zero() {
 
 // ------------------------------------------------------------------------------------------------ what a trace sees
 
+/// Each sum reaches the one before twice: walked anew each time, 2^200 steps.
+#[test]
+fn a_sum_that_is_reached_in_many_ways_is_walked_once() {
+    let f = |x: &[Tracer]| (0..200).fold(x.iter().copied().sum::<Tracer>(), |s, i| (s + x[i % 20]) - (s - x[(i + 7) % 20]).sin());
+    assert_eq!(jacobian_pattern(|x, y| y[0] = f(x), &[1.0; 20], 1).unwrap().nonzeros(), 20);
+}
+
 /// The pattern of one output as a string of columns, first and second order.
 fn seen(f: fn(&[Tracer]) -> Tracer) -> (String, String) {
     let x = [0.25, 0.5, 0.75];

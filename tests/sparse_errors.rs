@@ -157,6 +157,8 @@ fn a_jacobian_that_should_be_symmetric() {
     let linear = |x: &[Dual<f64>], y: &mut [Dual<f64>]| (y[0], y[1]) = (x[0] * 2.0 + x[1] * 3.0, x[0] * 5.0 + x[1] * 7.0);
     let mut jacobian = SparseJacobian::<1>::symmetric(full(2)).unwrap();
     assert_eq!(text(jacobian.check(linear, &[1.0, 1.0])), "the Jacobian is not symmetric: at (1, 0) it is 5.0, at (0, 1) 3.0");
+    let nearly = |x: &[Dual<f64>], y: &mut [Dual<f64>]| (y[0], y[1]) = (x[0] * 2.0 + x[1] * 3.0, x[0] * 3.000001 + x[1] * 7.0);
+    assert_eq!(text(jacobian.check(nearly, &[1.0, 1.0])), "the Jacobian is not symmetric: at (1, 0) it is 3.000001, at (0, 1) 3.0");
     let pole = |x: &[Dual<f64>], y: &mut [Dual<f64>]| (y[0], y[1]) = (x[0] + x[1] * 3.0, x[0].sqrt());
     assert_eq!(text(jacobian.check(pole, &[0.0, 1.0])), "the Jacobian is not symmetric: at (1, 0) it is inf, at (0, 1) 3.0");
     // Small numbers can be read.

@@ -64,10 +64,7 @@ impl<T: DualNum> Numbers for T {
         T: PrimitiveFloat,
         G: FnMut(Dual<T>) -> Dual<T>,
     {
-        match root_array(|[x]| [g(x)], [start]) {
-            Ok(root) => Ok(root.map(|[x]| x)),
-            Err(error) => Err(error.map(|[x]| x)),
-        }
+        root_array(|[x]| [g(x)], [start]).map(|root| root.map(|[x]| x)).map_err(|error| error.map(|[x]| x))
     }
 
     fn implicit<D, P, G>(mut g: G, y: T, p: P) -> Result<D, ImplicitError<T>>
@@ -76,10 +73,7 @@ impl<T: DualNum> Numbers for T {
         P: Numbers<Number = D>,
         G: FnMut(Dual<D>, P::Of<Dual<D>>) -> Dual<D>,
     {
-        match implicit_array(|[y], p| [g(y, p)], [y], p) {
-            Ok([y]) => Ok(y),
-            Err(error) => Err(error.map(|[y]| y)),
-        }
+        implicit_array(|[y], p| [g(y, p)], [y], p).map(|[y]| y).map_err(|error| error.map(|[y]| y))
     }
 }
 

@@ -81,10 +81,10 @@ macro_rules! constants_of {
 
 /// The primitives as subsets of a number type.
 macro_rules! primitive_subsets {
-    ($($P:ident)*; $Number:ident<$($C:ident),*>) => { primitive_subsets!(@each [$($P)*] [$(const $C: usize),*] $Number<T, $($C),*>); };
-    (@each [$($P:ident)*] $constants:tt $Number:ty) => { $( primitive_subsets!(@one $P $constants $Number); )* };
-    (@one $P:ident [$($constants:tt)*] $Number:ty) => {
-        constants_of!([T: Clone + Num + SupersetOf<$P>, $($constants)*] $Number, $P);
+    ($Number:ident<$($C:ident),*>:) => {};
+    ($Number:ident<$($C:ident),*>: $P:ident $($others:ident)*) => {
+        constants_of!([T: Clone + Num + SupersetOf<$P>, $(const $C: usize),*] $Number<T, $($C),*>, $P);
+        primitive_subsets!($Number<$($C),*>: $($others)*);
     };
 }
 
@@ -144,7 +144,7 @@ macro_rules! subsets {
             }
         }
 
-        primitive_subsets!(f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize; $Number<$($C),*>);
+        primitive_subsets!($Number<$($C),*>: f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
     };
 }
 

@@ -14,11 +14,8 @@ pub(super) type Rows = Vec<Vec<f64>>;
 /// The values of a function and the derivatives that it gives.
 pub(super) type ValuesAndDerivatives = (Vec<f64>, Rows);
 
-/// One part of an answer: a value, or a table of derivatives.
-pub(super) type Section = (Quantity, Rows);
-
-/// The values of a function, and what is compared.
-pub(super) type Exact = (Vec<f64>, Vec<Section>);
+/// The values of a function, and what is compared: values, or tables of derivatives.
+pub(super) type Exact = (Vec<f64>, Vec<(Quantity, Rows)>);
 
 /// What a point shows.
 pub(super) enum Verdict {

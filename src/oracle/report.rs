@@ -27,18 +27,6 @@ pub enum Quantity {
 }
 
 impl Quantity {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Value => "value",
-            Self::Derivative => "derivative",
-            Self::SecondDerivative => "second derivative",
-            Self::Gradient => "gradient",
-            Self::Jacobian => "Jacobian",
-            Self::Hessian => "Hessian",
-            Self::Directional => "directional derivative",
-        }
-    }
-
     fn entry(self, row: usize, column: usize) -> String {
         match self {
             Self::Value => "f".into(),
@@ -54,7 +42,15 @@ impl Quantity {
 
 impl Display for Quantity {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.write_str(match self {
+            Self::Value => "value",
+            Self::Derivative => "derivative",
+            Self::SecondDerivative => "second derivative",
+            Self::Gradient => "gradient",
+            Self::Jacobian => "Jacobian",
+            Self::Hessian => "Hessian",
+            Self::Directional => "directional derivative",
+        })
     }
 }
 

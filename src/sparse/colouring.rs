@@ -91,26 +91,26 @@ impl Colouring {
     /// ```
     pub fn star(pattern: &SparsityPattern, order: Order) -> Result<Self, SparseError> {
         pattern.check_symmetric()?;
+        Ok(Self::star_of_symmetric(pattern, order))
+    }
+
+    /// The same of a pattern that is known to be symmetric.
+    pub(super) fn star_of_symmetric(pattern: &SparsityPattern, order: Order) -> Self {
         let mut stars = Stars::new(pattern);
         for v in Adjacent(pattern).sequence(order) {
             stars.place(v);
         }
-        Ok(Self::new(stars.greedy.colours))
+        Self::new(stars.greedy.colours)
     }
 
     /// The colouring with fewest colours among those that `colour` makes in each order; the first of them. None has fewer than `least`.
-    pub(super) fn fewest(least: usize, colour: impl Fn(Order) -> Result<Self, SparseError>) -> Result<Self, SparseError> {
-        let mut best = colour(Order::Natural)?;
+    pub(super) fn fewest(least: usize, colour: impl Fn(Order) -> Self) -> Self {
+        let best = colour(Order::Natural);
         if best.count <= least {
-            return Ok(best);
+            return best;
         }
-        for order in [Order::LargestFirst, Order::SmallestLast] {
-            let other = colour(order)?;
-            if other.count < best.count {
-                best = other;
-            }
-        }
-        Ok(best)
+        let others = [Order::LargestFirst, Order::SmallestLast].map(colour);
+        others.into_iter().fold(best, |best, other| if other.count < best.count { other } else { best })
     }
 
     /// One more than the largest colour: how many directions an evaluation takes.
@@ -238,7 +238,7 @@ trait Neighbours {
         for place in sequence.iter_mut().rev() {
             let v = loop {
                 match buckets[lowest].pop() {
-                    Some(v) if !taken[v] && degrees[v] == lowest => break v,
+                    Some(v) if !taken[v] => break v,
                     Some(_) => {}
                     None => lowest += 1,
                 }
@@ -288,7 +288,7 @@ impl Neighbours for Adjacent<'_> {
 
 // ---------------------------------------------------------------------------------------------------- star colouring
 
-/// No star, no hub.
+/// No star, no entry.
 const NOWHERE: usize = usize::MAX;
 
 /// A star colouring under way. The edges between two colours form stars; each edge belongs to one, whose hub is the vertex in the middle, once
@@ -300,7 +300,8 @@ struct Stars<'a> {
     mirror_of: Vec<usize>,
     /// For each entry, the star of that edge; both entries of an edge agree.
     star_of: Vec<usize>,
-    hub_of: Vec<usize>,
+    /// By star: whether it has a hub, from its second edge on.
+    has_hub: Vec<bool>,
     /// From the offset of each row: the colours around that vertex, ascending, each with the entry of one neighbour that has it.
     around: Vec<(u32, usize)>,
     /// By vertex: how many colours are around it.
@@ -320,7 +321,7 @@ impl<'a> Stars<'a> {
             greedy: Greedy::new(pattern.rows()),
             mirror_of: mirrors(pattern),
             star_of: vec![NOWHERE; pattern.nonzeros()],
-            hub_of: Vec::new(),
+            has_hub: Vec::new(),
             around: vec![(NONE, NOWHERE); pattern.nonzeros()],
             colours_around: vec![0; pattern.rows()],
             hubs_beside: vec![Vec::new(); pattern.rows()],
@@ -389,8 +390,8 @@ impl<'a> Stars<'a> {
                 // Another neighbour of `v` has the colour of `w`: `v` is in the middle.
                 self.extend_star(self.star_of[first], v, [self.pattern.column_indices()[first], w])
             } else {
-                self.hub_of.push(NOWHERE);
-                self.hub_of.len() - 1
+                self.has_hub.push(false);
+                self.has_hub.len() - 1
             };
             self.star_of[edge] = star;
             self.star_of[mirror] = star;
@@ -415,7 +416,7 @@ impl<'a> Stars<'a> {
 
     /// A star that had the edge from `hub` to the first leaf gets one to the second.
     fn extend_star(&mut self, star: usize, hub: usize, [old, new]: [usize; 2]) -> usize {
-        if core::mem::replace(&mut self.hub_of[star], hub) == NOWHERE {
+        if !core::mem::replace(&mut self.has_hub[star], true) {
             self.hubs_beside[old].push(hub);
         }
         self.hubs_beside[new].push(hub);

@@ -4,7 +4,7 @@ use std::vec;
 use std::vec::Vec;
 
 use super::sweeps::index;
-use super::tape::{Mark, Run, Tape};
+use super::tape::{Run, Tape};
 use super::{SparseError, SparsityPattern, Tracer};
 use crate::DualNum;
 
@@ -34,7 +34,7 @@ pub fn jacobian_pattern<T: DualNum, F>(f: F, x: &[T], outputs: usize) -> Result<
 where
     F: FnOnce(&[Tracer<T>], &mut [Tracer<T>]),
 {
-    dependencies(without_branches(trace(f, x, outputs, false)?)?, x.len())
+    trace(f, x, outputs, false)?.without_branches()?.dependencies()
 }
 
 /// The pattern of the Jacobian of `f`, with `outputs` outputs, near `x`: the branches that `f` takes at `x`.
@@ -58,7 +58,7 @@ pub fn jacobian_pattern_at<T: DualNum, F>(f: F, x: &[T], outputs: usize) -> Resu
 where
     F: FnOnce(&[Tracer<T>], &mut [Tracer<T>]),
 {
-    dependencies(trace(f, x, outputs, false)?, x.len())
+    trace(f, x, outputs, false)?.dependencies()
 }
 
 /// The pattern of the Hessian of `f`, wherever it is evaluated: the pairs of inputs that interact.
@@ -83,7 +83,7 @@ pub fn hessian_pattern<T: DualNum, F>(f: F, x: &[T]) -> Result<SparsityPattern, 
 where
     F: FnOnce(&[Tracer<T>]) -> Tracer<T>,
 {
-    interactions(without_branches(trace(scalar(f), x, 1, true)?)?)
+    trace(scalar(f), x, 1, true)?.without_branches()?.interactions()
 }
 
 /// The pattern of the Hessian of `f` near `x`: the branches that `f` takes at `x`.
@@ -105,7 +105,7 @@ pub fn hessian_pattern_at<T: DualNum, F>(f: F, x: &[T]) -> Result<SparsityPatter
 where
     F: FnOnce(&[Tracer<T>]) -> Tracer<T>,
 {
-    interactions(trace(scalar(f), x, 1, true)?)
+    trace(scalar(f), x, 1, true)?.interactions()
 }
 
 /// A scalar function as one with a single output.
@@ -113,8 +113,8 @@ fn scalar<T>(f: impl FnOnce(&[Tracer<T>]) -> Tracer<T>) -> impl FnOnce(&[Tracer<
     |x, y| y[0] = f(x)
 }
 
-/// What a run of `f` at `x` leaves behind, and the marks of its outputs.
-fn trace<T: DualNum, F>(f: F, x: &[T], outputs: usize, second_order: bool) -> Result<(Tape, Vec<Mark>), SparseError>
+/// What a run of `f` at `x` leaves behind.
+fn trace<T: DualNum, F>(f: F, x: &[T], outputs: usize, second_order: bool) -> Result<Tape, SparseError>
 where
     F: FnOnce(&[Tracer<T>], &mut [Tracer<T>]),
 {
@@ -123,21 +123,5 @@ where
     let inputs: Vec<_> = x.iter().enumerate().map(|(i, &x)| Tracer::new(x, run.input(i))).collect();
     let mut results = vec![Tracer::constant(T::zero()); outputs];
     f(&inputs, &mut results);
-    Ok((run.finish()?, results.into_iter().map(|result| result.mark).collect()))
-}
-
-fn without_branches((tape, marks): (Tape, Vec<Mark>)) -> Result<(Tape, Vec<Mark>), SparseError> {
-    match tape.comparisons() {
-        0 => Ok((tape, marks)),
-        comparisons => Err(SparseError::Branches { comparisons }),
-    }
-}
-
-fn dependencies((tape, marks): (Tape, Vec<Mark>), inputs: usize) -> Result<SparsityPattern, SparseError> {
-    let (offsets, columns) = tape.dependencies(&marks)?;
-    Ok(SparsityPattern::from_sorted(inputs, offsets, columns))
-}
-
-fn interactions((tape, marks): (Tape, Vec<Mark>)) -> Result<SparsityPattern, SparseError> {
-    tape.interactions(&marks)
+    run.finish(results.into_iter().map(|result| result.mark).collect())
 }

@@ -26,8 +26,8 @@ impl Source {
 }
 
 /// Where each entry of a matrix stands whose columns are coloured, those of a row differently.
-pub(super) fn sources(pattern: &SparsityPattern, colouring: &Colouring) -> Result<Vec<Source>, SparseError> {
-    pattern.entries().map(|(i, j)| Ok(Source { output: index(i)?, colour: colouring.colours()[j] })).collect()
+pub(super) fn sources(pattern: &SparsityPattern, colouring: &Colouring) -> Vec<Source> {
+    pattern.entries().map(|(i, j)| Source { output: i as u32, colour: colouring.colours()[j] }).collect()
 }
 
 /// Where to read each entry: `(i, j)` from row `i` if no other column of that row has the colour of `j`, else from row `j`; a mirror image
@@ -48,9 +48,9 @@ pub(super) fn symmetric_sources(pattern: &SparsityPattern, colouring: &Colouring
         let source = if mirror < k {
             sources[mirror]
         } else if alone[k] {
-            Source { output: index(i)?, colour: colours[j] }
+            Source { output: i as u32, colour: colours[j] }
         } else if alone[mirror] {
-            Source { output: index(j)?, colour: colours[i] }
+            Source { output: j as u32, colour: colours[i] }
         } else {
             let twin = pattern.row(i).iter().copied().find(|&k| k != j && colours[k] == colours[j]).unwrap_or(j);
             return Err(SparseError::SameColour { row: i, columns: (j, twin), colour: colours[j] as usize });
@@ -81,7 +81,7 @@ impl<T: DualNum, const C: usize> Sweeps<T, C> {
 
     /// The values of the last sweep's outputs.
     pub(super) fn values(&self) -> impl Iterator<Item = T> + '_ {
-        self.buffers.iter().take(1).flat_map(|buffer| buffer.outputs.iter().map(|y| y.re))
+        self.buffers[0].outputs.iter().map(|y| y.re)
     }
 
     /// The derivatives at `sources` go to `values`.

@@ -65,6 +65,8 @@ pub(super) struct Tape {
     operations: Option<Vec<Operation>>,
     comparisons: usize,
     error: Option<SparseError>,
+    /// When the run is over.
+    outputs: Vec<Mark>,
 }
 
 /// Records the result of an operation on `a` and `b`.
@@ -125,18 +127,21 @@ impl Tape {
         Ok(node)
     }
 
-    /// How often the function compared traced numbers.
-    pub(super) fn comparisons(&self) -> usize {
-        self.comparisons
+    /// An error if the function compared traced numbers.
+    pub(super) fn without_branches(self) -> Result<Self, SparseError> {
+        match self.comparisons {
+            0 => Ok(self),
+            comparisons => Err(SparseError::Branches { comparisons }),
+        }
     }
 
-    /// The inputs of each output, as row offsets and sorted columns. For a run of first order.
-    pub(super) fn dependencies(self, outputs: &[Mark]) -> Result<(Vec<usize>, Vec<usize>), SparseError> {
-        let nodes = outputs.iter().map(|&mark| self.node(mark)).collect::<Result<Vec<_>, _>>()?;
+    /// The inputs of each output. For a run of first order.
+    pub(super) fn dependencies(self) -> Result<SparsityPattern, SparseError> {
+        let nodes = self.outputs.iter().map(|&mark| self.node(mark)).collect::<Result<Vec<_>, _>>()?;
         // Sets in the order in which they were made: a long calculation is walked from its beginning, whatever the order of the outputs.
         let mut order: Vec<usize> = (0..nodes.len()).collect();
         order.sort_by_key(|&row| nodes[row]);
-        let (mut places, mut found) = (vec![0..0; nodes.len()], Vec::new());
+        let (mut places, mut found, inputs) = (vec![0..0; nodes.len()], Vec::new(), self.sets.inputs());
         let mut reader = Reader::new(self.sets);
         for row in order {
             let start = found.len();
@@ -148,12 +153,12 @@ impl Tape {
             columns.extend_from_slice(&found[place]);
             offsets.push(columns.len());
         }
-        Ok((offsets, columns))
+        Ok(SparsityPattern::from_sorted(inputs, offsets, columns))
     }
 
     /// The inputs that interact with each input. For a run of second order.
-    pub(super) fn interactions(self, outputs: &[Mark]) -> Result<SparsityPattern, SparseError> {
-        let products = self.products(outputs)?;
+    pub(super) fn interactions(self) -> Result<SparsityPattern, SparseError> {
+        let products = self.products()?;
         let n = self.sets.inputs();
         let mut reader = Reader::new(self.sets);
         // With P x Q among the products, row i in P has the columns Q, and the other way round.
@@ -185,10 +190,10 @@ impl Tape {
     }
 
     /// The pairs of sets whose members interact in the outputs, each pair once.
-    fn products(&self, outputs: &[Mark]) -> Result<Vec<(SetId, SetId)>, SparseError> {
+    fn products(&self) -> Result<Vec<(SetId, SetId)>, SparseError> {
         let operations = self.operations.as_deref().unwrap_or(&[]);
         let mut alive = vec![false; operations.len()];
-        for &output in outputs {
+        for &output in &self.outputs {
             alive[self.node(output)? as usize] = true;
         }
         let mut products = Vec::new();
@@ -228,7 +233,7 @@ impl Run {
         let run = RUNS.fetch_add(1, Ordering::Relaxed).max(1);
         let sets = Sets::new(inputs).ok_or(SparseError::TapeFull)?;
         let operations = second_order.then(|| (0..=inputs as u32).map(|inputs| Operation { inputs, ..Operation::NONE }).collect());
-        let tape = Tape { run, sets, operations, comparisons: 0, error: None };
+        let tape = Tape { run, sets, operations, comparisons: 0, error: None, outputs: Vec::new() };
         Ok(Self { run, around: TAPE.replace(Some(tape)) })
     }
 
@@ -238,11 +243,11 @@ impl Run {
     }
 
     /// Ends the run.
-    pub(super) fn finish(self) -> Result<Tape, SparseError> {
+    pub(super) fn finish(self, outputs: Vec<Mark>) -> Result<Tape, SparseError> {
         let tape = TAPE.take().ok_or(SparseError::ForeignTracer)?;
         match tape.error {
             Some(error) => Err(error),
-            None => Ok(tape),
+            None => Ok(Tape { outputs, ..tape }),
         }
     }
 }

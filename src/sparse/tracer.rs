@@ -100,8 +100,8 @@ impl<T: Copy> Tracer<T> {
 impl<T: Clone> Tracer<T> {
     /// A linear function: the dependencies stay.
     #[inline(always)]
-    pub(crate) fn map<U>(self, f: impl Fn(T) -> U) -> Tracer<U> {
-        Tracer::new(f(self.re), self.mark)
+    pub(crate) fn map(self, f: impl Fn(T) -> T) -> Self {
+        Self::new(f(self.re), self.mark)
     }
 
     /// A linear function of two numbers.
