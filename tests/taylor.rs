@@ -239,6 +239,21 @@ fn powers_near_a_whole_exponent_of_a_small_base_do_not_overflow() {
     }
 }
 
+/// `x^n` by itself, or a coefficient over `x`, may leave the range of normal numbers where `x^c` does not.
+#[test]
+fn powers_near_a_whole_exponent_hold_at_the_ends_of_the_range() {
+    let close = |found: f64, expected: f64| assert!((found / expected - 1.0).abs() <= 16.0 * f64::EPSILON, "{found:e} is not {expected:e}");
+    let (x, c) = (1e-160f64, 1.9);
+    let [first, second, third] = Taylor::<f64, 3>::new(x, [1.0, 1.0, 0.0]).powf(c).coefficients;
+    close(first, c * x.powf(c - 1.0));
+    close(second, c * (c - 1.0) / 2.0 * x.powf(c - 2.0)); // beside 1/x the curvature is nothing
+    close(third, c * (c - 1.0) * (c - 2.0) / 6.0 * x.powf(c - 3.0));
+    let (x, c) = (1e-300f64, 1.01);
+    close(Taylor::<f64, 2>::new(x, [1e10, 0.0]).powf(c).coefficients[0], c * x.powf(c - 1.0) * 1e10);
+    let x = 1e170f64;
+    close(Taylor::<f64, 3>::variable(x).powf(Taylor::new(1.8, [1e-3, 0.0, 0.0])).coefficients[0], x.powf(1.8) * (x.ln() * 1e-3 + 1.8 / x));
+}
+
 /// `c_1 = y x^y / x` and `c_2 = (y - 1) c_1 / 2x`, up to the order at which the exponent varies: what `y - 1` rounds away of it counts, by
 /// a factor of `ln x`.
 #[test]
