@@ -153,6 +153,11 @@ fn close(name: &str, a: Series, b: Series) {
     }
 }
 
+/// Equal within so many times the machine epsilon.
+fn agree(found: f64, expected: f64, epsilons: f64) -> bool {
+    (found / expected - 1.0).abs() <= epsilons * f64::EPSILON
+}
+
 /// Length and angle of a point whose curve is as large or as small as itself: no power of the length may be missing.
 #[test]
 fn polar_coordinates_scale() {
@@ -192,8 +197,8 @@ fn powers_near_a_whole_exponent_keep_the_digits_of_the_difference() {
             let (_, series) = taylor::<4, _>(|x| f(x, 1.0 + d), x);
             let over_numbers = f(Taylor::<_, 3>::variable(Dual::variable(x)), 1.0 + d).coefficients[2];
             let found = [series[2], over_numbers.re, series[3], over_numbers.derivative() / 4.0];
-            for (found, expected) in found.iter().zip([third, third, fourth, fourth]) {
-                assert!((found / expected - 1.0).abs() <= 16.0 * f64::EPSILON, "(9 - {x}^2)^(1 + {d:e}): {found:e}, nested {expected:e}");
+            for (found, expected) in found.into_iter().zip([third, third, fourth, fourth]) {
+                assert!(agree(found, expected, 16.0), "(9 - {x}^2)^(1 + {d:e}): {found:e}, nested {expected:e}");
             }
         }
     }
@@ -207,8 +212,8 @@ fn powers_to_a_variable_exponent_near_a_whole_one_keep_the_digits_of_the_differe
             let nested = polynomial(Series::variable(a));
             let expected = coefficients(nested.powf((nested - a) * d + n));
             let (_, found) = taylor::<4, _>(|x| x.powf((x - a) * d + n), a);
-            for (found, expected) in found.iter().zip(expected.coefficients) {
-                assert!((found / expected - 1.0).abs() <= 64.0 * f64::EPSILON, "x^({n} + {d:e} (x - {a})): {found:e}, nested {expected:e}");
+            for (found, expected) in found.into_iter().zip(expected.coefficients) {
+                assert!(agree(found, expected, 64.0), "x^({n} + {d:e} (x - {a})): {found:e}, nested {expected:e}");
             }
         }
     }
@@ -221,7 +226,7 @@ fn powers_over_numbers_keep_their_digits_to_the_fourth_order() {
         for x in [0.3f64, 3.7, 20.0] {
             let second = Taylor::<_, 2>::variable(HyperDual::variable(x)).powf(c).coefficients[1] * 2.0;
             let (found, expected) = (second.second_derivative(), c * (c - 1.0) * (c - 2.0) * (c - 3.0) * x.powf(c - 4.0));
-            assert!((found / expected - 1.0).abs() <= 32.0 * f64::EPSILON, "{x}^{c}: {found:e} is not {expected:e}");
+            assert!(agree(found, expected, 32.0), "{x}^{c}: {found:e} is not {expected:e}");
         }
     }
 }
@@ -233,8 +238,8 @@ fn powers_near_a_whole_exponent_of_a_small_base_do_not_overflow() {
     for c in [1.88, 1.12] {
         let found = Taylor::<f64, 4>::new(x, [1.0, 1.0, 0.0, 0.0]).powf(c).coefficients;
         let expected = Taylor::<f64, 4>::variable(x).powf(c).coefficients; // beside (1/x)^k the curvature is nothing
-        for (found, expected) in found.iter().zip(expected) {
-            assert!((found / expected - 1.0).abs() <= 16.0 * f64::EPSILON, "{c}: {found:e}, of the line {expected:e}");
+        for (found, expected) in found.into_iter().zip(expected) {
+            assert!(agree(found, expected, 16.0), "{c}: {found:e}, of the line {expected:e}");
         }
     }
 }
@@ -242,7 +247,7 @@ fn powers_near_a_whole_exponent_of_a_small_base_do_not_overflow() {
 /// `x^n` by itself, or a coefficient over `x`, may leave the range of normal numbers where `x^c` does not.
 #[test]
 fn powers_near_a_whole_exponent_hold_at_the_ends_of_the_range() {
-    let close = |found: f64, expected: f64| assert!((found / expected - 1.0).abs() <= 16.0 * f64::EPSILON, "{found:e} is not {expected:e}");
+    let close = |found: f64, expected: f64| assert!(agree(found, expected, 16.0), "{found:e} is not {expected:e}");
     let (x, c) = (1e-160f64, 1.9);
     let [first, second, third] = Taylor::<f64, 3>::new(x, [1.0, 1.0, 0.0]).powf(c).coefficients;
     close(first, c * x.powf(c - 1.0));
@@ -263,7 +268,7 @@ fn the_digits_that_an_exponent_loses_by_subtraction_count() {
             let [first, second, _] = Taylor::<f64, 3>::variable(x).powf(Taylor::new(y, [0.0, 0.0, 1.0])).coefficients;
             let expected = y * (x.powf(y) / x);
             for (found, expected) in [(first, expected), (second, (y - 1.0) / 2.0 * (expected / x))] {
-                assert!((found / expected - 1.0).abs() <= 8.0 * f64::EPSILON, "{x:e}^{y}: {found:e} is not {expected:e}");
+                assert!(agree(found, expected, 8.0), "{x:e}^{y}: {found:e} is not {expected:e}");
             }
         }
     }

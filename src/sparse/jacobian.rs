@@ -56,7 +56,13 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     pub fn new(pattern: SparsityPattern) -> Result<Self, SparseError> {
         let longest_row = (0..pattern.rows()).map(|i| pattern.row(i).len()).max().unwrap_or(0);
         let best = Colouring::fewest(longest_row, |order| Colouring::of_columns(&pattern, order));
-        Self::with_colouring(pattern, best)
+        Ok(Self::read_from(sources(&pattern, &best), pattern, best))
+    }
+
+    /// A Jacobian whose entries stand where `sources` says.
+    fn read_from(sources: Vec<Source>, pattern: SparsityPattern, colouring: Colouring) -> Self {
+        let sweeps = Sweeps::new(colouring, pattern.rows());
+        Self { pattern, sources, sweeps }
     }
 
     /// A Jacobian with this pattern and colouring.
@@ -74,9 +80,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     /// ```
     pub fn with_colouring(pattern: SparsityPattern, colouring: Colouring) -> Result<Self, SparseError> {
         colouring.check_columns(&pattern)?;
-        let sources = sources(&pattern, &colouring);
-        let sweeps = Sweeps::new(colouring, pattern.rows());
-        Ok(Self { pattern, sources, sweeps })
+        Ok(Self::read_from(sources(&pattern, &colouring), pattern, colouring))
     }
 
     /// The Hessian of a function whose gradient is at hand: a symmetric Jacobian, star coloured in the order that takes fewest colours.
@@ -109,7 +113,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     pub fn symmetric(pattern: SparsityPattern) -> Result<Self, SparseError> {
         pattern.check_symmetric()?;
         let best = Colouring::fewest(1, |order| Colouring::star_of_symmetric(&pattern, order));
-        Self::symmetric_with_colouring(pattern, best)
+        Ok(Self::read_from(symmetric_sources(&pattern, &best)?, pattern, best))
     }
 
     /// A symmetric Jacobian with this pattern and star colouring.
@@ -131,9 +135,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     pub fn symmetric_with_colouring(pattern: SparsityPattern, colouring: Colouring) -> Result<Self, SparseError> {
         pattern.check_symmetric()?;
         colouring.check_range(pattern.columns())?;
-        let sources = symmetric_sources(&pattern, &colouring)?;
-        let sweeps = Sweeps::new(colouring, pattern.rows());
-        Ok(Self { pattern, sources, sweeps })
+        Ok(Self::read_from(symmetric_sources(&pattern, &colouring)?, pattern, colouring))
     }
 
     /// Where the Jacobian may differ from zero; the values come in its order.

@@ -148,14 +148,14 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
         let base = if signed { x } else { x + Taylor::zero() };
         Taylor { re: power, ..binomial_series(base, exponent) }
     } else if is_constant {
-        Taylor { re: power, ..constant_power(x, power, exponent.re) }
+        constant_power(x, power, exponent.re)
     } else if x.re.value() < T::Primitive::literal(0.5) && x.re.powf(exponent.re - T::literal(float(K))).is_normal() {
         Taylor { re: power, ..binomial_series(x, exponent) }
     } else {
         match near_whole::<T, K>(exponent.re, 0.25) {
             // The terms of the equation cancel to y_0 - n and the change of y; those of x^n x^(y-n) do not.
             Some((n, rest)) if x.re.powi(n).is_normal() => {
-                let rest = varying_power(x, x.re.powf(rest), exponent - T::Primitive::literal(f64::from(n)));
+                let rest = varying_power(x, x.re.powf(rest), Taylor { re: rest, ..exponent });
                 Taylor { re: power, ..powi(x, n).product(rest, T::strong) }
             }
             _ => varying_power(x, power, exponent),
@@ -176,7 +176,7 @@ fn constant_power<T: DualNum, const K: usize>(x: Taylor<T, K>, power: T, c: T) -
     // Differentiated again, the law loses more digits.
     let Some((n, rest)) = near_whole::<T, K>(c, if T::ORDER == 0 { 0.125 } else { 0.25 }) else { return by_law() };
     if rest.is_zero() {
-        return powi(x, n);
+        return Taylor { re: power, ..powi(x, n) };
     }
     // Near a whole n the terms of the law cancel to c - n; those of sum_k binomial(c, k) x_0^(n-k) x_0^(c-n) d^k do not. Over the value of
     // x_0 no power leaves the range.

@@ -17,18 +17,13 @@ impl<T: Elementary + Float + FloatConst + Scalar + Signed, const M: usize> Eleme
     elementary!(Float, |value| Self::from_real(T::constant(value)));
 }
 
-macro_rules! lift {
-    ($([$($M:tt)*] $Outer:ty, $Inner:ty);*) => {$(
-        impl<$($M)*> Lift for $Outer {
-            type Literal = $Inner;
-            #[inline(always)]
-            fn literal(value: f64) -> $Inner {
-                Elementary::constant(value)
-            }
-        }
-    )*};
+impl<T: Elementary + Float + FloatConst + Scalar + Signed, const M: usize> Lift for Hyperdual<T, M> {
+    type Literal = T;
+    #[inline(always)]
+    fn literal(value: f64) -> T {
+        Elementary::constant(value)
+    }
 }
-lift!([const M: usize] Twice<M>, Hyperdual<f64, M>; [] Thrice, Twice<2>);
 
 impl<const M: usize> FirstOrder for Hyperdual<f64, M> {
     const DIRECTIONS: usize = M - 1;
