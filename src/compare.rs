@@ -12,9 +12,9 @@ use num_traits::float::TotalOrder;
 use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Primitive, Taylor};
 
-/// The comparisons of a number type; `$seen` is told which numbers a branch looked at.
+/// The comparisons of a number type.
 macro_rules! comparisons {
-    ($Number:ident<$($C:ident),*> $($seen:ident)?) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         impl<T: PartialEq, $(const $C: usize),*> PartialEq for $Number<T, $($C),*> {
             /// Compares the values, so that a program takes the branches that it takes on primitives.
             #[inline(always)]
@@ -100,16 +100,12 @@ macro_rules! comparisons {
     };
 }
 
-comparisons!(Dual<N>);
-comparisons!(HyperDual<M, N>);
-comparisons!(Taylor<K>);
-#[cfg(feature = "std")]
-comparisons! { Tracer<> compared }
+for_every_number! { comparisons }
 
 /// The `approx` traits compare every part; of a tolerance given as a number of the type the value counts, so that `1e-9.into()` will do.
 #[cfg(feature = "approx")]
 macro_rules! approximate {
-    ($Number:ident<$($C:ident),*> $($seen:ident)?) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         impl<T: Clone + Num + AbsDiffEq<Epsilon = T>, $(const $C: usize),*> AbsDiffEq for $Number<T, $($C),*> {
             type Epsilon = Self;
             fn default_epsilon() -> Self {
@@ -141,10 +137,4 @@ macro_rules! approximate {
     };
 }
 #[cfg(feature = "approx")]
-approximate!(Dual<N>);
-#[cfg(feature = "approx")]
-approximate!(HyperDual<M, N>);
-#[cfg(feature = "approx")]
-approximate!(Taylor<K>);
-#[cfg(all(feature = "approx", feature = "std"))]
-approximate! { Tracer<> compared }
+for_every_number! { approximate }

@@ -72,7 +72,8 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
         from_fn(|i| Self::new(re[i].clone(), unit(i)))
     }
 
-    /// Variable number `k`, seeded for the directions of variables `first`, `first + 1`, ...; in front of them `k - first` wraps round, to none.
+    /// Variable number `k`, seeded where the directions are those of variables `first`, `first + 1`, ...: 1 in direction `k - first`, and no
+    /// 1 at all if there is no such direction (below `first` the difference wraps round, past every direction).
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn seeded(re: T, k: usize, first: usize) -> Self {
         Self::new(re, unit(k.wrapping_sub(first)))

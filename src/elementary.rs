@@ -68,7 +68,7 @@ macro_rules! methods {
 }
 
 macro_rules! elementary {
-    ($Number:ident<$($C:ident),*> by $by:ident) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         /// Elementary functions of one argument.
         impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
             methods! { $by;
@@ -627,8 +627,4 @@ macro_rules! elementary {
     };
 }
 
-elementary!(Dual<N> by rules);
-elementary!(HyperDual<M, N> by rules);
-elementary!(Taylor<K> by taylor);
-#[cfg(feature = "std")]
-elementary! { Tracer<> by rules }
+for_every_number! { elementary }

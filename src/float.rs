@@ -88,7 +88,7 @@ macro_rules! float_methods {
 }
 
 macro_rules! float_traits {
-    ($Number:ident<$($C:ident),*>) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         impl<T: DualNum, $(const $C: usize),*> Float for $Number<T, $($C),*> {
             float_limits!();
             float_methods!(forward);
@@ -152,11 +152,7 @@ macro_rules! float_traits {
 pub(crate) use forward;
 pub(crate) use {constants, float_constants, float_limits, float_methods};
 
-float_traits!(Dual<N>);
-float_traits!(HyperDual<M, N>);
-float_traits!(Taylor<K>);
-#[cfg(feature = "std")]
-float_traits! { Tracer<> }
+for_every_number! { float_traits }
 
 macro_rules! from_primitives {
     () => {
@@ -205,9 +201,9 @@ macro_rules! as_number {
     };
 }
 
-/// The traits of a number type; `$seen` is told which numbers a branch looked at.
+/// The traits of a number type.
 macro_rules! number_traits {
-    ($Number:ident<$($C:ident),*> $($seen:ident)?) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         impl<T: Clone + Num, $(const $C: usize),*> Zero for $Number<T, $($C),*> {
             #[inline(always)]
             fn zero() -> Self {
@@ -345,8 +341,4 @@ macro_rules! number_traits {
     };
 }
 
-number_traits!(Dual<N>);
-number_traits!(HyperDual<M, N>);
-number_traits!(Taylor<K>);
-#[cfg(feature = "std")]
-number_traits! { Tracer<> compared }
+for_every_number! { number_traits }

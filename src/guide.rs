@@ -7,7 +7,7 @@
 //! | | the gradient, `C` directions at a time | [`gradient_in_chunks`] | `ceil(n / C)` | `Dual<f64, C>` |
 //! | | the Hessian | [`hessian`]; [`hessian_in_blocks`] | at most `k (k + 1) / 2`, `k = ceil(n / 4)` or `ceil(n / B)` | 4 x 4 blocks; `B x B` |
 //! | | one entry of the gradient; of the Hessian; a form `v' H w` | [`partial_derivative`]; [`second_partial_derivative`]; [`hessian_quadratic_form`] | 1 | `Dual<f64>`; `HyperDual<f64>` |
-//! | a scalar loss of 300 variables, or of a number known at run time | the gradient | [`Chunked::gradient`] | `ceil(n / C)` | `Dual<f64, C>` |
+//! | a scalar loss of 300 variables, or of as many as are known only at run time | the gradient | [`Chunked::gradient`] | `ceil(n / C)` | `Dual<f64, C>` |
 //! | | the Hessian | [`ChunkedHessian::hessian`] | about `n^2 / (2 M N)` | `M x N` blocks |
 //! | | the Hessian times a vector | [`hessian_vector_product`], [`ChunkedHessian::hessian_vector_product`] | 1, `ceil(n / N)` | `1 x N` blocks |
 //! | | the slope along a direction | [`directional_derivative`], [`Chunked::directional_derivative`] | 1 | `Dual<f64>`, `Dual<f64, C>` |

@@ -206,10 +206,8 @@ impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
         let eps12 = each_entry(&self.eps12, |i, j| first(self.eps12[i][j], df.re) + second(df.eps[i], self.eps2[j]));
         Self::new(f, map(&self.eps1, |d| first(d, df.re)), map(&self.eps2, |d| first(d, df.re)), eps12)
     }
-}
 
-impl<T: DualNum, const M: usize, const N: usize> HyperDual<T, M, N> {
-    /// The number with 0 for every derivative -0.0: which of the two a direction leaves that has no part in a function depends on the
+    /// The number with 0 for every derivative -0.0: where a function does not depend on a direction, the sign of the zero depends on the
     /// directions beside it.
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn with_positive_zeros(self) -> Self {

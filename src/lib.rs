@@ -115,6 +115,18 @@
 #[cfg(not(any(feature = "std", feature = "libm")))]
 compile_error!("dual-numbers needs the elementary functions of `f64`: enable the feature `std` (the default) or `libm`");
 
+/// Calls `$each` for every number type: with its name and sizes, the module of its elementary functions, and the method, if it has one, that
+/// is told which numbers a branch looked at.
+macro_rules! for_every_number {
+    ($each:ident) => {
+        $each!(Dual<N> by rules);
+        $each!(HyperDual<M, N> by rules);
+        $each!(Taylor<K> by taylor);
+        #[cfg(feature = "std")]
+        $each!(Tracer<> by rules, compared);
+    };
+}
+
 mod arrays;
 mod compare;
 mod drivers;

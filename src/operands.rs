@@ -9,7 +9,7 @@ use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Operand, PrimitiveFloat, Taylor, rules, taylor};
 
 macro_rules! operands {
-    ($Number:ident<$($C:ident),*> by $by:ident) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         impl<T: DualNum, $(const $C: usize),*> Operand<Self> for $Number<T, $($C),*> {}
         impl<T: DualNum, $(const $C: usize),*> sealed::Operand<Self> for $Number<T, $($C),*> {
             #[inline(always)]
@@ -65,8 +65,4 @@ macro_rules! operands {
     };
 }
 
-operands!(Dual<N> by rules);
-operands!(HyperDual<M, N> by rules);
-operands!(Taylor<K> by taylor);
-#[cfg(feature = "std")]
-operands! { Tracer<> by rules }
+for_every_number! { operands }

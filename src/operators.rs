@@ -121,7 +121,7 @@ macro_rules! power {
 
 /// Every operator trait of a number type with parts `T`, from its `map`, `zip`, `leibniz` and `quotient`.
 macro_rules! operators {
-    ($Number:ident<$($C:ident),*>) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         operator!($Number<$($C),*> Add add AddAssign add_assign commuted |x, y| x.zip(y, T::add); |x, p| x.re = x.re.clone() + p);
         operator!($Number<$($C),*> Sub sub SubAssign sub_assign constant |x, y| x.zip(y, T::sub); |x, p| x.re = x.re.clone() - p);
         operator!($Number<$($C),*> Mul mul MulAssign mul_assign commuted |x, y| x.product(y, T::mul); |x, p| x = x.linear(|a| a * p));
@@ -261,8 +261,4 @@ macro_rules! operators {
     };
 }
 
-operators!(Dual<N>);
-operators!(HyperDual<M, N>);
-operators!(Taylor<K>);
-#[cfg(feature = "std")]
-operators! { Tracer<> }
+for_every_number! { operators }

@@ -20,7 +20,7 @@ macro_rules! closed {
 }
 
 macro_rules! parts {
-    ($Number:ident<$($C:ident),*> by $by:ident) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         impl<T: DualNum, $(const $C: usize),*> sealed::Part for $Number<T, $($C),*> {
             const ORDER: usize = Self::OWN_ORDER + T::ORDER;
 
@@ -57,8 +57,4 @@ macro_rules! parts {
     };
 }
 
-parts!(Dual<N> by rules);
-parts!(HyperDual<M, N> by rules);
-parts!(Taylor<K> by taylor);
-#[cfg(feature = "std")]
-parts! { Tracer<> by rules }
+for_every_number! { parts }

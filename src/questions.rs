@@ -20,7 +20,7 @@ macro_rules! questions {
 }
 
 macro_rules! about_the_value {
-    ($Number:ident<$($C:ident),*>) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         /// Questions about the value; the derivatives do not matter.
         impl<T: DualNum, $(const $C: usize),*> $Number<T, $($C),*> {
             questions! {
@@ -86,8 +86,4 @@ macro_rules! about_the_value {
     };
 }
 
-about_the_value!(Dual<N>);
-about_the_value!(HyperDual<M, N>);
-about_the_value!(Taylor<K>);
-#[cfg(feature = "std")]
-about_the_value! { Tracer<> }
+for_every_number! { about_the_value }

@@ -6,7 +6,7 @@ use num_traits::Num;
 
 use crate::arrays::{each_by_loop, zip};
 
-/// The numbers of directions for which the rare way of a quotient is best taken for all of them at once.
+/// Up to so many directions, it is best to take the rare way of a quotient for all of them if any needs it.
 ///
 /// Of more directions most are alike in a seeded number, 0 with the same factors. Divided one by one they are alike behind the quotient too,
 /// and the compiler computes them once.

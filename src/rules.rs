@@ -32,7 +32,7 @@ pub(crate) fn cbrt<T: DualNum>(x: T) -> (T, T) {
 ///
 /// `t` brings `c = cbrt x` to about epsilon: to 1, its cube would overflow for a subnormal `x`.
 fn far_cbrt_slope<T: DualNum>(x: T, c: T::Primitive) -> T {
-    let t = if c.is_normal() { T::Primitive::epsilon() * power_of_two(c) } else { T::Primitive::literal(1.0) };
+    let t = if c.is_normal() { T::Primitive::epsilon() * power_of_two(c) } else { T::Primitive::one() };
     (x * t * t * t).apply(CbrtSlope) * t * t
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
     // n x^(n-1); a large n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.
     let slope = match n {
         2 => x.times(k),
-        5.. if x.value().abs() < T::Primitive::literal(1.0) => {
+        5.. if x.value().abs() < T::Primitive::one() => {
             if p.is_normal() {
                 x.times(k) * x.powi(n - 2)
             } else {

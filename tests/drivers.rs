@@ -52,11 +52,14 @@ fn gradients_are_the_same_bits_at_every_width() {
     }
 }
 
+/// Functions of one variable that fall: the others' zero directions times a negative slope.
+fn falling<D: DualNum<Primitive = f64>>(x: &[D]) -> [D; 4] {
+    [x[0].cos(), (-x[1]).exp(), x[2].recip(), x[3].acos()]
+}
+
 fn jacobian_of_width<const C: usize>() -> Vec<u64> {
-    // Falling functions: a zero direction times a negative slope.
-    let falling = |x: &[Dual<f64, C>], y: &mut [Dual<f64, C>]| y.copy_from_slice(&[x[0].cos(), (-x[1]).exp(), x[2].recip(), x[3].acos()]);
     let mut out = [f64::NAN; 16];
-    Chunked::<C>::with_outputs(4, 4).jacobian(falling, &[0.5; 4], &mut [0.0; 4], &mut out).unwrap();
+    Chunked::<C>::with_outputs(4, 4).jacobian(|x, y| y.copy_from_slice(&falling(x)), &[0.5; 4], &mut [0.0; 4], &mut out).unwrap();
     bits(&out)
 }
 
@@ -68,17 +71,12 @@ fn zeros_have_the_same_sign_at_every_width() {
     assert_eq!(one, jacobian_of_width::<32>());
 }
 
-/// Functions of one variable that fall: the others' zero directions times a negative slope.
-fn falls<D: DualNum<Primitive = f64>>(which: usize, x: &[D]) -> D {
-    [x[0].cos(), (-x[1]).exp(), x[2].recip(), x[3].acos()][which]
-}
-
 fn hessians_of_falling<const M: usize, const N: usize>() -> Vec<u64> {
     let of_one = |which| {
         let (x, v, [mut gradient, mut g, mut product], mut hessian) =
             ([0.5; 5], [1.0, 0.0, 0.0, 0.0, 0.0], [[f64::NAN; 5]; 3], [f64::NAN; 25]);
-        ChunkedHessian::<M, N>::new(5).hessian(|x| falls(which, x), &x, &mut gradient, &mut hessian).unwrap();
-        ChunkedHessian::<1, N>::new(5).hessian_vector_product(|x| falls(which, x), &x, &v, &mut g, &mut product).unwrap();
+        ChunkedHessian::<M, N>::new(5).hessian(|x| falling(x)[which], &x, &mut gradient, &mut hessian).unwrap();
+        ChunkedHessian::<1, N>::new(5).hessian_vector_product(|x| falling(x)[which], &x, &v, &mut g, &mut product).unwrap();
         [&gradient[..], &hessian, &g, &product].concat()
     };
     bits(&[0, 1, 2, 3].map(of_one).concat())
@@ -91,8 +89,8 @@ fn zeros_of_hessians_have_the_same_sign_at_every_width() {
     assert_eq!(one, hessians_of_falling::<4, 4>());
     assert_eq!(one, hessians_of_falling::<5, 5>());
     let array = |which| {
-        let (_, gradient, hessian) = hessian(|x: [_; 5]| falls(which, &x), [0.5; 5]);
-        let (_, g, product) = hessian_vector_product(|x: [_; 5]| falls(which, &x), [0.5; 5], [1.0, 0.0, 0.0, 0.0, 0.0]);
+        let (_, gradient, hessian) = hessian(|x: [_; 5]| falling(&x)[which], [0.5; 5]);
+        let (_, g, product) = hessian_vector_product(|x: [_; 5]| falling(&x)[which], [0.5; 5], [1.0, 0.0, 0.0, 0.0, 0.0]);
         [&gradient[..], hessian.as_flattened(), &g, &product].concat()
     };
     assert_eq!(one, bits(&[0, 1, 2, 3].map(array).concat()));

@@ -8,16 +8,17 @@ type Unary<T> = fn(Complex<T>) -> Complex<T>;
 
 /// Each function on complex dual numbers against itself on `f64` in the value, and against f' in both directions of the plane.
 macro_rules! functions {
-    ($($name:ident: |$z:ident| $slope:expr;)*) => { $(
+    ($($name:ident $(($argument:expr))?: |$z:ident| $slope:expr;)*) => { $(
         #[test]
+        #[allow(clippy::useless_conversion)] // of an exponent, to `f64`
         fn $name() {
             for (x, y) in [(0.6, -1.1), (-0.3, 0.4), (2.0, 0.5), (-1.5, -0.25)] {
                 let $z = Complex::new(x, y);
                 let slope: Complex<f64> = $slope;
                 let [re, im] = Dual::variables([x, y]);
-                let f: Unary<Dual<f64, 2>> = |z| z.$name();
+                let f: Unary<Dual<f64, 2>> = |z| z.$name($($argument)?);
                 let w = f(Complex::new(re, im));
-                let plain = $z.$name();
+                let plain = $z.$name($($argument)?);
                 let close = |a: f64, b: f64| assert!((a - b).abs() <= 1e-13 * (1.0 + b.abs()), "{} at {}: {a} is not {b}", stringify!($name), $z);
                 close(w.re.re, plain.re);
                 close(w.im.re, plain.im);
@@ -53,6 +54,8 @@ functions! {
     acosh: |z| ((z - one()).sqrt() * (z + one()).sqrt()).inv();
     atanh: |z| (one() - z * z).inv();
     inv: |z| -(z * z).inv();
+    powi(5): |z| z.powi(4) * 5.0;
+    powf(2.5_f64.into()): |z| z.powf(1.5) * 2.5;
 }
 
 /// `x op z`: the bits of `f64` in the values, and in every part what `x + 0 i` has.

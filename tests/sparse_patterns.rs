@@ -190,6 +190,7 @@ proptest! {
         hessian.evaluate(|x, g| pattern.entries().for_each(|(i, j)| g[i] += x[j] * entry(i, j)), &x, &mut values).unwrap();
         prop_assert!(pattern.entries().zip(&values).all(|((i, j), &value)| value == entry(i, j)));
     }
+
     #[test]
     fn an_entry_unlike_its_mirror_image_is_found(pattern in symmetric(), which in any::<prop::sample::Index>()) {
         let pairs: Vec<_> = pattern.entries().filter(|(i, j)| i != j).collect();

@@ -21,7 +21,7 @@ use crate::{DualNum, HyperDual};
 #[derive(Clone, Debug)]
 pub struct ChunkedHessian<const M: usize = 3, const N: usize = 3, T = f64> {
     variables: Vec<HyperDual<T, M, N>>,
-    /// The first row and the first column of the block whose directions the variables carry, from one call to the next; none if they carry others.
+    /// The first row and the first column of the block that the variables were last seeded for; none if they carry directions of another kind.
     seeded: Option<(usize, usize)>,
 }
 

@@ -44,7 +44,7 @@ pub fn jacobian_in_chunks<const C: usize, const N: usize, const M: usize, T: Dua
     // Without variables there is still a value.
     let end = N.max(1);
     // Written out, a pass has a seed that the compiler knows. Loops over a few short numbers it unrolls, and there a direction that is zero
-    // costs nothing, since it stays zero whatever the slope. Of wider or more passes it had better compile `f` once.
+    // costs nothing, since it stays zero whatever the slope. For wider or more passes it is better that `f` is compiled once.
     macro_rules! written_out {
         ($($k:literal)*) => { $(if $k * C < end { one_pass($k * C, &mut f, &x, &mut out) })* };
     }

@@ -2,7 +2,7 @@
 
 use core::array::from_fn;
 
-use num_traits::{Float, One};
+use num_traits::{Float, One, Zero};
 
 use crate::DualNum;
 use crate::dual::unit;
@@ -31,7 +31,7 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
     let inverse = eliminate(values, from_fn(unit::<_, M>)).ok_or(Unsolvable::Singular)?;
     let trace: D::Primitive = (0..M).flat_map(|i| (0..M).map(move |j| (inverse[i][j] * values[j][i]).abs())).sum();
     let rounding = D::Primitive::epsilon() * D::Primitive::literal(4.0 * M as f64);
-    let regular = trace * rounding < D::Primitive::literal(1.0); // false for NaN too
+    let regular = trace * rounding < D::Primitive::one(); // false for NaN too
     let solution = if regular { eliminate(a, b.map(|b| [b])) } else { None };
     Ok(solution.ok_or(Unsolvable::Singular)?.map(|[x]| x))
 }
@@ -62,7 +62,7 @@ fn eliminate<D: DualNum, const M: usize, const K: usize>(mut a: [[D; M]; M], mut
         a.swap(k, pivot);
         b.swap(k, pivot);
         scale.swap(k, pivot);
-        if a[k][k].value() == D::Primitive::literal(0.0) {
+        if a[k][k].value().is_zero() {
             return None;
         }
         for i in k + 1..M {

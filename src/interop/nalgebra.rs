@@ -442,16 +442,16 @@ where
 
 /// `number * container`: where nalgebra has it for the primitives, and `container * number` for every number.
 macro_rules! left_scalar {
-    ($($Number:ident<$($C:ident),*>;)*) => { $(
-        left_scalar! { [T: DualNum, $(const $C: usize,)* R: Dim, K: Dim, S: Storage<$Number<T, $($C),*>, R, K>] $Number<T, $($C),*> =>
-            Matrix<$Number<T, $($C),*>, R, K, S> => OMatrix<Self, R, K>, [where DefaultAllocator: Allocator<R, K>] }
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
+        left_scalar! { [T: DualNum, $(const $C: usize,)* R: Dim, Q: Dim, S: Storage<$Number<T, $($C),*>, R, Q>] $Number<T, $($C),*> =>
+            Matrix<$Number<T, $($C),*>, R, Q, S> => OMatrix<Self, R, Q>, [where DefaultAllocator: Allocator<R, Q>] }
         left_scalar! { [T: DualNum, $(const $C: usize,)* D: DimName] $Number<T, $($C),*> =>
             OPoint<$Number<T, $($C),*>, D> => OPoint<Self, D>, [where DefaultAllocator: Allocator<D>] }
         left_scalar! { [T: DualNum + RealField, $(const $C: usize),*] $Number<T, $($C),*> =>
             Quaternion<$Number<T, $($C),*>> => Quaternion<Self>, [] }
         left_scalar! { [T: DualNum + RealField, $(const $C: usize),*] $Number<T, $($C),*> =>
             DualQuaternion<$Number<T, $($C),*>> => DualQuaternion<Self>, [] }
-    )* };
+    };
     ([$($generics:tt)*] $Number:ty => $Container:ty => $Output:ty, [$($bound:tt)*]) => {
         /// The language lets nobody but `nalgebra` write it with a primitive on the left.
         impl<$($generics)*> Mul<$Container> for $Number
@@ -475,10 +475,4 @@ macro_rules! left_scalar {
     };
 }
 
-left_scalar! {
-    Dual<N>;
-    HyperDual<M, N>;
-    Taylor<L>;
-}
-#[cfg(feature = "std")]
-left_scalar! { Tracer<>; }
+for_every_number! { left_scalar }

@@ -42,7 +42,7 @@ use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Taylor};
 
 macro_rules! scalar_operand {
-    ($Number:ident<$($C:ident),*>) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         impl<T: Clone + 'static, $(const $C: usize),*> ScalarOperand for $Number<T, $($C),*> {}
         #[cfg(feature = "std")]
         impl<T: DualNum, $(const $C: usize),*> NdFloat for $Number<T, $($C),*> {}
@@ -82,11 +82,7 @@ macro_rules! left_scalar {
     };
 }
 
-scalar_operand!(Dual<N>);
-scalar_operand!(HyperDual<M, N>);
-scalar_operand!(Taylor<K>);
-#[cfg(feature = "std")]
-scalar_operand! { Tracer<> }
+for_every_number! { scalar_operand }
 
 /// An array of numbers, taken apart.
 pub trait ArrayParts {

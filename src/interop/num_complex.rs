@@ -11,7 +11,7 @@ use crate::{Dual, HyperDual, Taylor};
 
 /// `number op complex`, by the formulas of `num-complex`, so that the values have its bits.
 macro_rules! left_scalar {
-    ($Number:ident<$($C:ident),*>) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         left_scalar!($Number<$($C),*> Add add |x, z| Complex::new(x + z.re, z.im));
         left_scalar!($Number<$($C),*> Sub sub |x, z| Complex::new(x - z.re, Self::zero() - z.im));
         left_scalar!($Number<$($C),*> Mul mul |x, z| Complex::new(x.clone() * z.re, x * z.im));
@@ -37,8 +37,4 @@ macro_rules! left_scalar {
     };
 }
 
-left_scalar!(Dual<N>);
-left_scalar!(HyperDual<M, N>);
-left_scalar!(Taylor<K>);
-#[cfg(feature = "std")]
-left_scalar! { Tracer<> }
+for_every_number! { left_scalar }

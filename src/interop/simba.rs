@@ -298,15 +298,11 @@ macro_rules! fields {
 }
 
 macro_rules! simba {
-    ($Number:ident<$($C:ident),*>) => {
+    ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         simd_value!($Number<$($C),*>);
         subsets!($Number<$($C),*>);
         fields!($Number<$($C),*>);
     };
 }
 
-simba!(Dual<N>);
-simba!(HyperDual<M, N>);
-simba!(Taylor<K>);
-#[cfg(feature = "std")]
-simba! { Tracer<> }
+for_every_number! { simba }

@@ -10,7 +10,7 @@ use super::hints::entries_fault;
 use super::judge::{Rows, ValuesAndDerivatives, Verdict, guarded, scales};
 use super::kink::Sides;
 use super::noise::ROUNDINGS;
-use super::report::{Discrepancy, Fault, Quantity};
+use super::report::{Discrepancy, Fault, Kink, Quantity};
 use super::tolerance::{Precision, Tolerance};
 use super::{Point, Scalar};
 
@@ -43,6 +43,14 @@ impl Estimate {
 
     fn better(self, other: Self) -> Self {
         if other.error < self.error { other } else { self }
+    }
+
+    /// True if `slope` differs by no more than the error, half of the digits, and `rounding` where the estimate is 0.
+    fn allows(&self, slope: f64, precision: Precision, rounding: f64) -> bool {
+        let digits = precision.epsilon().sqrt() * self.slope.abs().max(slope.abs());
+        let allowed = 10.0 * self.error + digits + if self.slope == 0.0 { rounding } else { 0.0 };
+        // NaN and infinity are within no allowance.
+        slope.is_finite() && (slope - self.slope).abs() <= allowed
     }
 }
 
@@ -113,14 +121,10 @@ fn judge_beside<P: Point>(
             let scale = size.max(found_sizes[row][column]);
             let mut entry = Discrepancy::new(precision, quantity, (row, column), first.slope, slope, scale);
             let known = first.error.max(second.error) <= 1e-3 * (size + values[row].abs() / (1.0 + values[row].abs()));
-            let digits = |estimate: &Estimate| precision.epsilon().sqrt() * estimate.slope.abs().max(slope.abs());
             // There the rounding of the derivative need not cancel as that of the values does.
             let vanishes = values[row].abs() <= least;
-            let cancelled = |estimate: &Estimate| vanishes && estimate.slope == 0.0;
-            let rounding = least / coordinates[column].abs().max(FIRST_STEPS[0]);
-            let allowed = |estimate: &Estimate| 10.0 * estimate.error + digits(estimate) + if cancelled(estimate) { rounding } else { 0.0 };
-            // NaN and infinity are within no allowance.
-            let within = |estimate: &Estimate| slope.is_finite() && (slope - estimate.slope).abs() <= allowed(estimate);
+            let rounding = if vanishes { least / coordinates[column].abs().max(FIRST_STEPS[0]) } else { 0.0 };
+            let within = |estimate: &Estimate| estimate.allows(slope, precision, rounding);
             let agree = (first.slope - second.slope).abs() <= 10.0 * (first.error + second.error);
             // Differences are in f64, and an ulp of f32 that is subnormal or infinite is large beside their error.
             let let_pass = entry.ulps <= 1 || tolerance.is_some_and(|tolerance| tolerance.lets_pass(&entry, scale));
@@ -138,9 +142,20 @@ fn judge_beside<P: Point>(
         // The largest error would be that of the differences: there is nothing to report.
         return if unsure { Verdict::Inconclusive } else { Verdict::Agrees(None) };
     }
+    let kink = excuse(&mut entries, x, found, &first, f);
+    if entries.iter().any(|entry| entry.wrong) {
+        Verdict::Wrong(entries_fault(entries, &expected, found, None), None)
+    } else {
+        kink.map_or(Verdict::Inconclusive, Verdict::Kink)
+    }
+}
+
+/// Takes the charge from every wrong entry that a kink explains, or that finer differences do not contradict. The first of these kinks.
+fn excuse<P: Point>(entries: &mut [Discrepancy], x: &P, found: &Rows, estimates: &[Vec<Estimate>], f: &Function<P>) -> Option<Kink> {
+    let precision = <P::Scalar>::PRECISION;
     let sides = Sides::new(x, found, &|x| (f.derivatives)(x).1);
     let mut kink = None;
-    for entry in entries.iter_mut().filter(|entry| entry.wrong && !first[entry.row][entry.column].stairs) {
+    for entry in entries.iter_mut().filter(|entry| entry.wrong && !estimates[entry.row][entry.column].stairs) {
         let excuse = sides.kink(entry);
         if excuse.is_some() {
             (kink, entry.wrong) = (kink.or(excuse), false);
@@ -150,11 +165,7 @@ fn judge_beside<P: Point>(
         let at = |step: f64| side(x, axis, entry.row, step, f);
         entry.wrong = Line { x: x.coordinates()[axis], precision, at: &at }.contradicts(entry.found, entry.expected);
     }
-    if entries.iter().any(|entry| entry.wrong) {
-        Verdict::Wrong(entries_fault(entries, &expected, found, None), None)
-    } else {
-        kink.map_or(Verdict::Inconclusive, Verdict::Kink)
-    }
+    kink
 }
 
 /// The coordinate `axis` moved by `step`, as rounded, and what `f` gives there.

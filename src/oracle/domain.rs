@@ -255,11 +255,8 @@ impl Coordinate {
             }
             Draw::LogUniform => self.log_uniform(precision, random),
             Draw::Special => {
-                let palette: Vec<f64> = special_values(precision)
-                    .into_iter()
-                    .filter(|&x| self.low <= x && x <= self.high)
-                    .chain([self.low, self.high])
-                    .collect();
+                let palette: Vec<f64> =
+                    special_values(precision).into_iter().filter(|&x| self.holds(x)).chain([self.low, self.high]).collect();
                 palette[random.below(palette.len())]
             }
             Draw::Near(at) => {

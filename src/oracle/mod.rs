@@ -65,9 +65,9 @@ pub use tolerance::Tolerance;
 ///
 /// Deterministic: the same seed gives the same points. A check passes, with a [`Report`], if all its cases do; else it answers with a
 /// [`Mismatch`] at the simplest point found. At a kink an entry that jumps passes if it is between its sides, and the case is counted as a
-/// kink. A panic of the code under test is a mismatch as well, and so is a check without a case, without a conclusive one (against
-/// differences a kink is none where the other cases are uncertain), or without a single entry to compare; but one case alone, beside
-/// exact derivatives, may be inconclusive or empty, as one of many in a property test.
+/// kink. A panic of the code under test is a mismatch as well; so is a check without a case, without a single entry to compare, or without
+/// a conclusive case (against differences, a kink is not conclusive where the other cases are uncertain). Beside exact derivatives, a check
+/// of one case alone may be inconclusive or empty, as one of many in a property test.
 pub struct Oracle<S: Strategy> {
     domain: S,
     cases: u32,

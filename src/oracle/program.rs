@@ -110,6 +110,10 @@ impl Node {
         }
     }
 
+    fn uses_variables(&self) -> bool {
+        matches!(self, Self::Variable(_)) || self.children().into_iter().any(Self::uses_variables)
+    }
+
     /// The same function with child `k` replaced.
     fn with_child(&self, k: usize, child: Self) -> Self {
         let mut node = self.clone();
@@ -373,11 +377,5 @@ impl Simplify for Programs {
     fn simpler(&self, program: &Program) -> Vec<Program> {
         let valid = |node: &Node| self.variables > 0 || !node.uses_variables();
         program.root.simpler().into_iter().filter(valid).map(|root| Program { root, variables: self.variables }).collect()
-    }
-}
-
-impl Node {
-    fn uses_variables(&self) -> bool {
-        matches!(self, Self::Variable(_)) || self.children().into_iter().any(Self::uses_variables)
     }
 }

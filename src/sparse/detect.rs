@@ -3,7 +3,7 @@
 use std::vec;
 use std::vec::Vec;
 
-use super::sweeps::index;
+use super::pattern::check_count;
 use super::tape::{Run, Tape};
 use super::{SparseError, SparsityPattern, Tracer};
 use crate::DualNum;
@@ -118,7 +118,7 @@ fn trace<T: DualNum, F>(f: F, x: &[T], outputs: usize, second_order: bool) -> Re
 where
     F: FnOnce(&[Tracer<T>], &mut [Tracer<T>]),
 {
-    index(outputs)?;
+    check_count(outputs)?;
     let run = Run::start(x.len(), second_order)?;
     let inputs: Vec<_> = x.iter().enumerate().map(|(i, &x)| Tracer::new(x, run.input(i))).collect();
     let mut results = vec![Tracer::constant(T::zero()); outputs];

@@ -228,9 +228,9 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     /// An error that names the entry if `f` at `x` has a derivative that the pattern lacks, or one that a symmetric Jacobian reads from a
     /// mirror image unlike it.
     ///
-    /// Compares the Jacobian times a vector with one directional derivative along it; where a row differs, searches for the column with
-    /// about `log2` of the number of columns calls more, and for one unlike its mirror image with a call for each entry of the row that is read
-    /// from there, until it is found. What is below the square root of the machine epsilon, relative to its row, may pass, and some thousand
+    /// Compares the Jacobian times a vector with one directional derivative along it. Where a row differs, bisection finds the column, in about
+    /// `log2` of the number of columns further calls; an entry unlike its mirror image is searched for with at most one call for each entry of
+    /// the row that is read from its mirror image. What is below the square root of the machine epsilon, relative to its row, may pass, and some thousand
     /// times as much in a column that shares its colour with one of the row: the compressed value contains it already.
     ///
     /// # Errors

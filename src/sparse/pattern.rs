@@ -5,7 +5,6 @@ use std::vec;
 use std::vec::Vec;
 
 use super::SparseError;
-use super::sweeps::index;
 use crate::shape::check;
 use crate::text::plural;
 
@@ -46,7 +45,7 @@ impl SparsityPattern {
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
     pub fn new(rows: usize, columns: usize, row_offsets: Vec<usize>, column_indices: Vec<usize>) -> Result<Self, SparseError> {
-        index(rows.max(columns))?;
+        check_count(rows.max(columns))?;
         check("row_offsets", rows + 1, row_offsets.len())?;
         let nonzeros = column_indices.len();
         let fits = |i: usize| {
@@ -82,7 +81,7 @@ impl SparsityPattern {
     /// # Ok::<(), dual_numbers::sparse::SparseError>(())
     /// ```
     pub fn from_triplets(rows: usize, columns: usize, entries: impl IntoIterator<Item = (usize, usize)>) -> Result<Self, SparseError> {
-        index(rows.max(columns))?;
+        check_count(rows.max(columns))?;
         let mut entries: Vec<_> = entries.into_iter().collect();
         if let Some(&(row, column)) = entries.iter().find(|&&(row, column)| row >= rows || column >= columns) {
             return Err(SparseError::OutOfRange { row, column, rows, columns });
@@ -273,6 +272,11 @@ impl SparsityPattern {
         let lost = |&(i, j): &(usize, usize)| mirror.position(i, j).is_none();
         self.entries().find(lost).map_or(Ok(()), |(row, column)| Err(SparseError::NotSymmetric { row, column }))
     }
+}
+
+/// An error unless an index of 32 bits counts `n` rows, columns or entries.
+pub(super) fn check_count(n: usize) -> Result<(), SparseError> {
+    if u32::try_from(n).is_ok() { Ok(()) } else { Err(SparseError::TooLarge { found: n }) }
 }
 
 /// Where each of `n` rows starts, and where the last one ends, among entries that stand in these rows.

@@ -5,8 +5,8 @@
 
 use std::vec::Vec;
 
-use super::pattern::RowUnions;
-use super::sweeps::{check_finite, check_gradient, index};
+use super::pattern::{RowUnions, check_count};
+use super::sweeps::{check_finite, check_gradient};
 use super::{SparseError, SparsityPattern};
 use crate::shape::{ShapeError, check};
 use crate::{Dual, DualNum, HyperDual};
@@ -50,7 +50,7 @@ impl<const N: usize> SeparableGradient<N> {
     /// assert_eq!(error.to_string(), "term 1 names variable 3, there are 3, numbered from 0");
     /// ```
     pub fn new(variables: usize, terms: impl IntoIterator<Item = [usize; N]>) -> Result<Self, SparseError> {
-        index(variables)?;
+        check_count(variables)?;
         let terms: Vec<_> = terms.into_iter().collect();
         for (term, names) in terms.iter().enumerate() {
             if let Some(&variable) = names.iter().find(|&&i| i >= variables) {
@@ -158,7 +158,7 @@ impl<const N: usize> SeparableHessian<N> {
     pub fn new(variables: usize, terms: impl IntoIterator<Item = [usize; N]>) -> Result<Self, SparseError> {
         let terms = SeparableGradient::new(variables, terms)?;
         let pattern = interactions(&terms)?;
-        index(pattern.nonzeros())?;
+        check_count(pattern.nonzeros())?;
         let position = |i: u32, j: u32| pattern.position(i as usize, j as usize).map_or(u32::MAX, |position| position as u32);
         let positions = terms.terms.iter().map(|term| term.map(|i| term.map(|j| position(i, j)))).collect();
         Ok(Self { terms, pattern, positions })

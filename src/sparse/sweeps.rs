@@ -20,7 +20,7 @@ pub(super) struct Source {
 impl Source {
     /// The direction of its colour in the sweep that starts with colour `first`; out of range if it belongs to another sweep.
     #[inline(always)]
-    pub(super) fn direction(self, first: usize) -> usize {
+    fn direction(self, first: usize) -> usize {
         (self.colour as usize).wrapping_sub(first)
     }
 }
@@ -135,11 +135,6 @@ impl<T: DualNum, const C: usize> Sweeps<T, C> {
         buffer.call(f);
         buffer.outputs.iter().map(|y| y.eps[0])
     }
-}
-
-/// An index of 32 bits.
-pub(super) fn index(i: usize) -> Result<u32, SparseError> {
-    u32::try_from(i).map_err(|_| SparseError::TooLarge { found: i })
 }
 
 /// An error that names the first entry that is infinite or NaN.

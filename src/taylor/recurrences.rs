@@ -204,7 +204,7 @@ fn varying_power<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, exponent
 #[inline(always)]
 fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64) -> Taylor<T, K> {
     // y'/y depends on x only through x'/x: the products of x_j/x_0 and y_(k-j) are of the size of y_k, where x_j y_(k-j) or y_(k-j)/x_0 underflows.
-    let (ratios, one) = (x.map(|part| part / x.re), T::Primitive::literal(1.0));
+    let (ratios, one) = (x.map(|part| part / x.re), T::Primitive::one());
     let by_ratios = (x.re.value().abs() < one || !(value / x.re).is_normal()) && Taylor::all_finite(&ratios);
     let x = if by_ratios { ratios } else { x };
     // The division by x_0 comes last where it makes numbers large, first where it makes them small.

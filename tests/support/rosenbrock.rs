@@ -1,4 +1,4 @@
-//! The chained Rosenbrock function as a sum of terms, for the tests and the measurements.
+//! The chained Rosenbrock function and its terms, for the tests and the measurements.
 
 use dual_numbers::DualNum;
 
@@ -6,4 +6,10 @@ use dual_numbers::DualNum;
 #[inline]
 pub fn rosenbrock_term<D: DualNum<Primitive = f64>>(_: usize, [x, next]: [D; 2]) -> D {
     (next - x * x).powi(2) * 100.0 + (D::one() - x).powi(2)
+}
+
+/// The sum of the terms.
+#[inline]
+pub fn rosenbrock<D: DualNum<Primitive = f64>>(x: &[D]) -> D {
+    x.windows(2).enumerate().map(|(k, x)| rosenbrock_term(k, [x[0], x[1]])).sum()
 }

@@ -69,7 +69,7 @@ fn main() -> io::Result<()> {
     if whole { report::write(&section) } else { Ok(()) }
 }
 
-/// A row in a process of its own: where the memory of a row lies, and what is left in the upper halves of vector registers, hangs on no other row.
+/// A row in a process of its own: where the memory of a row lies, and what is left in the upper halves of vector registers, depends on no other row.
 fn measured_apart(name: &str) -> io::Result<Measured> {
     eprintln!("{name}");
     let output = Command::new(env::current_exe()?).args([MEASURE, name]).stderr(Stdio::inherit()).output()?;

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use dual_numbers::{Dual, DualNum, HyperDual, derivative, gradient, jacobian, second_derivative};
+use dual_numbers::{Dual, DualNum, derivative, gradient, jacobian, second_derivative};
 use num_complex::Complex;
 
 #[track_caller]
@@ -170,45 +170,6 @@ fn welford_variance() {
     let mean = (samples.iter().sum::<f64>() + 3.0) / 5.0;
     close(variance, (samples.iter().map(|s| (s - mean).powi(2)).sum::<f64>() + (3.0 - mean).powi(2)) / 4.0);
     close(slope, 2.0 * (3.0 - mean) / 4.0);
-}
-
-/// Complex numbers: the derivative of a holomorphic function along a real direction.
-#[test]
-fn num_complex_functions() {
-    let z = Complex::new(Dual::variable(0.6), Dual::from(-1.1));
-    let w = Complex::new(0.6, -1.1);
-    let check = |ours: Complex<Dual<f64>>, value: Complex<f64>, slope: Complex<f64>| {
-        close(ours.re.re, value.re);
-        close(ours.im.re, value.im);
-        close(ours.re.derivative(), slope.re);
-        close(ours.im.derivative(), slope.im);
-    };
-    let one = Complex::new(1.0, 0.0);
-    check(z.exp(), w.exp(), w.exp());
-    check(z.ln(), w.ln(), w.inv());
-    check(z.sqrt(), w.sqrt(), (w.sqrt() * 2.0).inv());
-    check(z.sin(), w.sin(), w.cos());
-    check(z.cos(), w.cos(), -w.sin());
-    check(z.tan(), w.tan(), one + w.tan() * w.tan());
-    check(z.asin(), w.asin(), (one - w * w).sqrt().inv());
-    check(z.atan(), w.atan(), (one + w * w).inv());
-    check(z.sinh(), w.sinh(), w.cosh());
-    check(z.tanh(), w.tanh(), one - w.tanh() * w.tanh());
-    check(z.powi(5), w.powi(5), w.powi(4) * 5.0);
-    check(z.powf(Dual::from(2.5)), w.powf(2.5), w.powf(1.5) * 2.5);
-    check(z.inv(), w.inv(), -(w * w).inv());
-}
-
-/// Arrays: a quadratic form with second derivatives.
-#[test]
-fn ndarray_quadratic_form() {
-    use ndarray::{Array1, array};
-    let a = array![[2.0, 1.0], [1.0, 3.0]];
-    let x = HyperDual::variables([0.5, -1.5]);
-    let v = Array1::from(x.to_vec());
-    let f = v.dot(&a.mapv(HyperDual::<f64, 2, 2>::constant).dot(&v));
-    close(f.re, 0.5 * 0.5 * 2.0 - 2.0 * 0.75 + 3.0 * 2.25);
-    assert_eq!(f.eps12, [[4.0, 2.0], [2.0, 6.0]]);
 }
 
 /// Graphics: a point seen through a perspective camera.
