@@ -30,9 +30,11 @@ pub(crate) fn cbrt<T: DualNum>(x: T) -> (T, T) {
 
 /// `t^2 cbrt'(t^3 x)`, with a power of two `t`: cbrt'' of a small `x` overflows where its product with a direction does not.
 ///
-/// `t` brings `c = cbrt x` to about epsilon: to 1, its cube would overflow for a subnormal `x`.
+/// `t` brings `c = cbrt x` to about epsilon: to 1, its cube would overflow for a subnormal `x`. In half precision the cube of epsilon would
+/// underflow, that of the fourth root of the smallest number does not.
 fn far_cbrt_slope<T: DualNum>(x: T, c: T::Primitive) -> T {
-    let t = if c.is_normal() { T::Primitive::epsilon() * power_of_two(c) } else { T::Primitive::one() };
+    let least = T::Primitive::epsilon().max(power_of_two(root_of_smallest::<T::Primitive>().sqrt().recip()));
+    let t = if c.is_normal() { least * power_of_two(c) } else { T::Primitive::one() };
     (x * t * t * t).apply(CbrtSlope) * t * t
 }
 
@@ -75,6 +77,8 @@ pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
             }
         }
         1.. => x.powi(n - 1).times(k),
+        // A value that underflows, or is 1 over a power that overflows, has lost its digits; in halves they are there.
+        ..-4 if !p.is_normal() && p.value().abs() < T::Primitive::one() => x.powi(n / 2).times(k) * x.powi(n - n / 2) / x,
         _ => p.times(k) / x,
     };
     (p, slope)
@@ -108,7 +112,7 @@ pub(crate) fn is_whole<P: PrimitiveFloat>(y: P) -> bool {
 
 /// `y x^(y-1)` while `y - 1` is exact, else `y x^y / x`, which does not cancel when it is differentiated again.
 fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T) -> T {
-    let [half, one, two, three] = [0.5, 1.0, 2.0, 3.0].map(T::Primitive::literal);
+    let [half, one, two, three, five] = [0.5, 1.0, 2.0, 3.0, 5.0].map(T::Primitive::literal);
     let (base, exponent) = (x.value(), y.value());
     let (is_zero, size, epsilon) = (base.is_zero(), base.abs(), T::Primitive::epsilon());
     // y - 1 may round to a whole number, whose powers of -0.0 have a sign.
@@ -123,7 +127,15 @@ fn power_slope<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T) -> T {
         let k = power_of_two(size);
         T::strong(T::scale(power(T::from_value(k), T::one() - y), y), power(x * k, y - one))
     } else if exponent > three {
-        let slope = power_times(x, y - one, power, |p| T::scale(p, y));
+        let times = |p| T::scale(p, y);
+        let slope = if is_zero || size >= one {
+            times(power(x, y - one))
+        } else if exponent < five {
+            // Half a power would be smaller than the third derivative.
+            T::scale(power(x, y - two), y) * x
+        } else {
+            power_times(x, y - one, power, times)
+        };
         // Beyond 2/epsilon all numbers are even, y - 1 rounded as well: it is odd.
         if rounded { slope.copysign(x) } else { slope }
     } else {
@@ -347,7 +359,7 @@ pub(crate) fn atanh<T: DualNum>(x: T) -> (T, T) {
 #[inline]
 pub(crate) fn hypot<T: DualNum>(x: T, y: T) -> (T, T, T) {
     let (x1, y1, k) = in_range(x, y);
-    if k >= T::Primitive::one() && k.recip().is_normal() {
+    if k >= T::Primitive::one() && k.recip() > T::Primitive::min_positive_value() {
         return T::closed::<3, Polar>(x, y).into();
     }
     // In its own unit the higher derivatives of a large length do not underflow, nor those of a subnormal one overflow, before directions
@@ -423,20 +435,21 @@ fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2
 }
 
 /// `(k x, k y, k)`, with a power of two `k`: 1 if the larger one is 0 or between epsilon and its reciprocal, where its powers neither over- nor
-/// underflow; else what brings it to about 1.
+/// underflow; else what brings it to about 1. In half precision the square of epsilon underflows, and the root of the smallest number bounds.
 fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
-    let (larger, epsilon) = (x.value().abs().max(y.value().abs()), T::Primitive::epsilon());
-    let is_inside = larger.is_nan() || larger.is_zero() || (epsilon..=epsilon.recip()).contains(&larger);
+    let (larger, least) = (x.value().abs().max(y.value().abs()), T::Primitive::epsilon().max(root_of_smallest()));
+    let is_inside = larger.is_nan() || larger.is_zero() || (least..=least.recip()).contains(&larger);
     let k = if is_inside { T::Primitive::one() } else { power_of_two(larger) };
     (x * k, y * k, k)
 }
 
 /// The power of two that brings `size` to between 1 and 2, or below if it is subnormal.
 pub(crate) fn power_of_two<P: PrimitiveFloat>(size: P) -> P {
-    // size = m 2^-e with m epsilon between 1 and 2; 2^e itself might overflow
-    let (_, exponent, _) = size.integer_decode();
-    let (e, two) = (-i32::from(exponent), P::literal(2.0));
-    P::epsilon() * two.powi(e / 2) * two.powi(e - e / 2)
+    let normal = size.abs().max(P::min_positive_value()).min(P::max_value());
+    // size = m 2^-e with m 2^-52 between 1 and 2, as an f64: a foreign float may decode to the mantissa of another format, or not at all.
+    let (_, exponent, _) = normal.to_f64().unwrap_or(1.0).integer_decode();
+    let (e, two) = (-i32::from(exponent) - 52, P::literal(2.0));
+    two.powi(e / 2) * two.powi(e - e / 2) // 2^e itself might overflow on the way
 }
 
 // -------------------------------------------------------------------------------------------------- algebraic slopes

@@ -117,3 +117,36 @@ fn a_taylor_of_dual_numbers_agrees_with_a_hyper_dual_number() {
         }
     }
 }
+
+/// `x^c` has the derivatives `c x^(c-1)`, `c (c-1) x^(c-2)`, ...: also where the power itself, or what is on the way to a derivative, leaves the
+/// range.
+#[test]
+fn powers_keep_their_digits_at_the_ends_of_the_range() {
+    // Few digits, so that `c - 1` and so on are exact.
+    let exponents = [0.75, 1.0 + 2f64.powi(-30), 1.0625, 1.5, 1.9375, 2.0625, 2.5, 3.125, 3.5, 4.5, 4.9375, 5.5, -40.0, -1000.0];
+    let mut compared = 0;
+    for (c, e) in exponents.into_iter().flat_map(|c| (-307..=307).map(move |e| (c, e))) {
+        let x = 10f64.powf(f64::from(e) / if c < -100.0 { 1000.0 } else { 1.0 });
+        let expected = [c * x.powf(c - 1.0), c * (c - 1.0) * x.powf(c - 2.0), c * (c - 1.0) * (c - 2.0) * x.powf(c - 3.0)];
+        let nested = |f: &dyn Fn(Dual<HyperDual>) -> Dual<HyperDual>| {
+            let (_, slope) = derivative(f, HyperDual::variable(x));
+            [slope.re, slope.derivative(), slope.second_derivative()]
+        };
+        let series = |f: &dyn Fn(Taylor<f64, 3>) -> Taylor<f64, 3>| nth_derivative::<3, f64>(f, x).1;
+        let found = if c.fract() == 0.0 {
+            [nested(&|x| x.powi(c as i32)), series(&|x| x.powi(c as i32))]
+        } else {
+            [nested(&|x| x.powf(c)), series(&|x| x.powf(c))]
+        };
+        // A whole power is a product of roundings.
+        let allowed = if c.fract() == 0.0 { c.abs() * f64::EPSILON } else { 1e-14 };
+        for (order, expected) in expected.into_iter().enumerate().filter(|(_, expected)| expected.is_normal()) {
+            for found in found {
+                let is_right = (found[order] - expected).abs() <= allowed * expected.abs();
+                assert!(is_right, "x^{c} at {x:e}, order {}: {:e}, not {expected:e}", order + 1, found[order]);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 10_000);
+}

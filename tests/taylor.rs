@@ -259,6 +259,63 @@ fn powers_near_a_whole_exponent_hold_at_the_ends_of_the_range() {
     close(Taylor::<f64, 3>::variable(x).powf(Taylor::new(1.8, [1e-3, 0.0, 0.0])).coefficients[0], x.powf(1.8) * (x.ln() * 1e-3 + 1.8 / x));
 }
 
+/// Of `x^n`, whose ratios `x_k / x_0` are powers of `1/x`: `ln x^n = n ln x` and `(x^n)^c = x^(nc)`. No power of a ratio leaves the range before a
+/// coefficient does; powers of `1/x_0`, and of `x_0^c` over `x_0`, would.
+#[test]
+fn curves_far_out_have_the_coefficients_of_their_closed_forms() {
+    fn holds<D: PrimitiveFloat + DualNum<Primitive = D>>(decades: i32) {
+        let mut compared = 0;
+        for (n, e) in [2, 3].into_iter().flat_map(|n| (-decades..decades).map(move |e| (n, e))) {
+            let x = D::literal(1.25 * 10f64.powi(e));
+            let curve = Taylor::<D, 6>::variable(x).powi(n);
+            if !(curve.re.is_normal() && curve.coefficients.iter().take(n as usize).all(|part| part.is_normal())) {
+                continue;
+            }
+            // A power x^p, or for `None` the logarithm.
+            for (name, found, p) in [
+                ("ln", curve.ln(), None),
+                ("log2", curve.log2() * D::LN_2(), None),
+                ("log10", curve.log10() * D::LN_10(), None),
+                ("cbrt", curve.cbrt(), Some(f64::from(n) / 3.0)),
+                ("powf", curve.powf(D::literal(0.375)), Some(f64::from(n) * 0.375)),
+            ] {
+                let (mut factor, at) = (if p.is_some() { 1.0 } else { f64::from(n) }, 1.25 * 10f64.powi(e));
+                for (i, &found) in found.coefficients.iter().enumerate() {
+                    let k = (i + 1) as f64;
+                    factor *= p.map_or(if i == 0 { 1.0 } else { -(k - 1.0) / k }, |p| (p - k + 1.0) / k);
+                    let expected = D::literal(factor * at.powf(p.unwrap_or(0.0) - k));
+                    // The terms are up to a thousand times as large.
+                    if expected.is_normal() && (expected * D::literal(1e3)).is_finite() && factor.abs() > 1e-6 {
+                        let error = ((found - expected) / expected).abs();
+                        assert!(
+                            error < D::epsilon() * D::literal(1e4),
+                            "{name} of x^{n} at {at:e}, order {k}: {found:e}, not {expected:e}"
+                        );
+                        compared += 1;
+                    }
+                }
+            }
+        }
+        assert!(compared > 500, "{compared}");
+    }
+    holds::<f64>(150);
+    holds::<f32>(19);
+}
+
+/// `(s x)^(1.5 + x / 1024)` for a small `s`, as a series of any length and as nested numbers.
+#[test]
+fn powers_of_a_small_base_to_a_variable_exponent_are_the_same_at_every_length() {
+    for e in 1..=150 {
+        let s = 10f64.powi(-e);
+        let f = |x: Series| (x * s).powf(x / 1024.0 + 1.5);
+        let long = (Taylor::<f64, 8>::variable(1.0) * s).powf(Taylor::variable(1.0) / 1024.0 + 1.5);
+        let t = polynomial(Taylor::variable(1.0));
+        let nested = coefficients((t * s).powf(t / 1024.0 + 1.5));
+        close("4 orders", f(Taylor::variable(1.0)), nested);
+        close("8 orders", Taylor::new(long.re, [0, 1, 2, 3].map(|k| long.coefficients[k])), nested);
+    }
+}
+
 /// `c_1 = y x^y / x` and `c_2 = (y - 1) c_1 / 2x`, up to the order at which the exponent varies: what `y - 1` rounds away of it counts, by
 /// a factor of `ln x`.
 #[test]

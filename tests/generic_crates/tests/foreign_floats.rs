@@ -67,6 +67,42 @@ fn half_precision_derivatives_have_the_digits_of_half_precision() {
     }
 }
 
+/// Functions whose slopes bring their arguments to scale, over all positive numbers.
+fn scaled<D: DualNum>() -> [Function<D>; 6] {
+    [
+        |x| x.cbrt(),
+        |x| x.pow(D::literal(0.75).value()),
+        |x| x.pow(D::literal(1.5).value()),
+        |x| x.hypot(D::literal(500.0)),
+        |x| x.atan2(D::literal(500.0)),
+        |x| D::literal(0.001).atan2(x),
+    ]
+}
+
+/// f' and f'' within some ulps of those of `f64`, over the whole range.
+fn hold_over_the_range<D: ForeignFloat>(numbers: impl Iterator<Item = D>) {
+    let [largest, smallest, epsilon] =
+        [D::max_value(), D::min_positive_value() * D::epsilon(), D::epsilon()].map(|limit| limit.to_f64().unwrap());
+    for x in numbers.filter(|x| x.is_normal() && x.is_sign_positive()) {
+        let exact_x = x.to_f64().unwrap();
+        for (k, (f, exact)) in scaled().into_iter().zip(scaled()).enumerate() {
+            let (_, d1, d2) = second_derivative(f, Foreign(x));
+            let (_, exact1, exact2) = second_derivative(exact, exact_x);
+            for (found, exact, ulps) in [(d1, exact1, 4.0), (d2, exact2, 8.0)] {
+                let ulp = (exact.abs() * epsilon).max(smallest);
+                let is_right = (found.to_f64().unwrap() - exact).abs() <= ulps * ulp;
+                assert!(is_right || exact.abs() > largest, "function {k} at {exact_x:e}: {found:?} for {exact:e}");
+            }
+        }
+    }
+}
+
+#[test]
+fn half_precision_derivatives_hold_over_the_whole_range() {
+    hold_over_the_range((0..=u16::MAX).map(f16::from_bits));
+    hold_over_the_range((0..=u16::MAX).map(bf16::from_bits));
+}
+
 #[test]
 fn ordered_floats_give_what_floats_give() {
     for x in [0.1, 0.3, 0.5, 0.7, 0.9] {
@@ -90,4 +126,15 @@ fn double_double_derivatives_have_twice_the_digits() {
         let (_, found) = derivative(f, x);
         assert!(((found - slope) / slope).abs() < 1e-29, "{found} for {slope}");
     }
+}
+
+#[test]
+fn double_double_slopes_far_from_1_are_scaled() {
+    let x = Foreign(TwoFloat::from(1e-160));
+    let (root, slope) = derivative(|x| x.cbrt(), x);
+    assert!((slope * 3.0 * x / root - 1.0).abs() < 1e-15, "{slope}");
+    let tiny = Foreign(TwoFloat::from(1e-200));
+    let (_, slope) = derivative(|x| x.atan2(Dual::constant(tiny * 2.0)), tiny); // x / (x^2 + y^2)
+    assert!((slope * tiny / 0.4 - 1.0).abs() < 1e-15, "{slope}");
+    assert_eq!(derivative(|x| x.powf(Foreign(TwoFloat::from(0.75))), Foreign(TwoFloat::from(0.0))).0, Foreign(TwoFloat::from(0.0)));
 }

@@ -1,0 +1,243 @@
+//! Powers of truncated Taylor series: each by the way that keeps its digits.
+//!
+//! | base `x`, with value `x_0` | exponent | way | reason |
+//! |---|---|---|---|
+//! | any | whole, constant (`powi`) | binomial theorem, each power by itself | `x_0^(n-k)` may be finite where `x_0^n` is not |
+//! | regular | constant | `power_law`, a differential equation | two operations a term |
+//! | regular | constant, near a whole `n` | binomial series over the value of `x_0` | from order `n` on, the terms of the equation cancel to `y_0 - n` |
+//! | below 1/2 | varying | `relative_binomial_series` | the terms of `exp(y ln x)` cancel at every order |
+//! | other regular | varying | `varying_power`, as `exp(y ln x)`; near a whole `n` times `x^n` | |
+//! | 0, subnormal or infinite, or with such a power | any | `binomial_series`, each power by itself | the equations divide by `x_0`, and multiply by `x_0^y` |
+//! | negative | varying | NaN in the directions of the exponent | between whole exponents there is no power |
+
+use core::array::from_fn;
+
+use num_traits::{Float, One, Zero};
+
+use super::recurrences::exponential;
+use super::{Taylor, float, fold_below};
+use crate::dual_num::sealed::Part;
+use crate::quotient::is_zero_throughout;
+use crate::rules::{is_whole, slope};
+use crate::{DualNum, PrimitiveFloat};
+
+#[inline(always)]
+pub(crate) fn cbrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
+    let y = x.re.cbrt();
+    if x.re.value().is_zero() || x.re.is_infinite() {
+        // At 0 the odd derivatives are infinite and the even ones, with limits of both signs, NaN; at infinity all are 0.
+        let odd = x.re.abs().recip();
+        x.chain(y, from_fn(|i| if i % 2 == 0 { odd } else { odd * T::zero() }))
+    } else {
+        power_law(x, y, T::one(), 3.0)
+    }
+}
+
+/// `x^n = sum_k binomial(n, k) x_0^(n-k) d^k`, `d = x - x_0`: each power by itself, because `x^(n-k)` may be finite where `x^n` is not.
+#[inline(always)]
+pub(crate) fn powi<T: DualNum, const K: usize>(x: Taylor<T, K>, n: i32) -> Taylor<T, K> {
+    if n == 1 {
+        return x; // An infinite d meets no coefficient that is 0.
+    }
+    if n < 0 && !whole_power(x.re, i64::from(n) - K as i64).is_normal() {
+        // The highest coefficients may underflow where their products with the powers of d do not.
+        let power = x.re.powi(n);
+        if x.re.is_normal() && power.is_normal() {
+            return power_law(x, power, T::literal(f64::from(n)), 1.0);
+        }
+    }
+    let degree = usize::try_from(n).map_or(K, |n| n.min(K));
+    let mut binomial = 1.0;
+    let coefficients = from_fn(|i| {
+        binomial *= (f64::from(n) - float(i)) / float(i + 1);
+        // The last factor comes after the binomial, so that a product above the range of subnormal numbers keeps its digits.
+        let m = i64::from(n) - i as i64 - 1;
+        let all_but_one = whole_power(x.re, m - m.signum());
+        match m {
+            _ if i >= degree => T::zero(),
+            0 => T::literal(binomial),
+            _ if m.abs() > 4 && !all_but_one.is_normal() => power_by_halves(x.re, m, binomial),
+            1.. => all_but_one.times(binomial) * x.re,
+            _ => all_but_one.times(binomial) / x.re,
+        }
+    });
+    x.chain_up_to(degree, x.re.powi(n), coefficients)
+}
+
+/// `x^n`.
+#[inline(always)]
+fn whole_power<T: DualNum>(x: T, n: i64) -> T {
+    match i32::try_from(n) {
+        Ok(n) => x.powi(n),
+        Err(_) => x.powi(i32::MIN) / x.powi((i64::from(i32::MIN) - n) as i32),
+    }
+}
+
+/// `x^m binomial` where all factors but one are below the range of normal numbers, and the product with the binomial need not be: where they
+/// are few, the last is smaller than a binomial is large.
+#[cold]
+#[inline(never)]
+fn power_by_halves<T: DualNum>(x: T, m: i64, binomial: f64) -> T {
+    whole_power(x, m / 2).times(binomial) * whole_power(x, m - m / 2)
+}
+
+#[inline(always)]
+pub(crate) fn powf_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, c: T::Primitive) -> Taylor<T, K> {
+    Taylor { re: x.re.pow(c), ..powf(x, Taylor::constant(T::from_value(c))) }
+}
+
+/// `x y' = c y x'` for a constant exponent; for a variable one `y' = y L'` with `L' = ln x c' + (c / x) x'`. Near a whole exponent their terms
+/// cancel beyond that order, and for a small base at every order: there each power goes by itself.
+#[inline(always)]
+pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor<T, K>) -> Taylor<T, K> {
+    let power = x.re.powf(exponent.re);
+    let is_constant = exponent.coefficients.iter().all(is_zero_throughout);
+    let is_negative = x.re.value() < T::Primitive::zero();
+    if is_negative && !is_constant {
+        // A negative base has a power for whole exponents alone, and no slope between them.
+        let (y, slopes) = (powf(x, Taylor::constant(exponent.re)), exponent.undefined(&exponent.re.log(x.re)));
+        Taylor { re: power, ..y.zip(slopes, |part, nan| part + nan) }
+    } else if power.is_nan() {
+        x.undefined(&power) + exponent.undefined(&power)
+    } else if !(x.re.is_normal() && power.is_normal()) {
+        // For y_0 >= 0 and an exponent that varies, -0.0 counts as 0: the powers (-0.0)^(y_0 - k) on the way may have the other sign. So it does for
+        // an exponent that is not whole: y_0 - k may round to one that is.
+        let signed = is_whole(exponent.re.value()) && (is_constant || exponent.re.value() < T::Primitive::zero());
+        let base = if signed { x } else { x + Taylor::zero() };
+        Taylor { re: power, ..binomial_series(base, exponent) }
+    } else if is_constant {
+        constant_power(x, power, exponent.re)
+    } else if x.re.value() < T::Primitive::literal(0.5) {
+        Taylor { re: power, ..relative_binomial_series(x, power, exponent) }
+    } else {
+        match near_whole::<T, K>(exponent.re, 0.25) {
+            // The terms of the equation cancel to y_0 - n and the change of y; those of x^n x^(y-n) do not.
+            Some((n, rest)) if x.re.powi(n).is_normal() => {
+                let rest = varying_power(x, x.re.powf(rest), Taylor { re: rest, ..exponent });
+                Taylor { re: power, ..powi(x, n).product(rest, T::strong) }
+            }
+            _ => varying_power(x, power, exponent),
+        }
+    }
+}
+
+/// `(n, c - n)` for the whole number `n` that `c` is nearer to than `distance`, if the derivatives of `x^n` end before the last order.
+#[inline(always)]
+fn near_whole<T: DualNum, const K: usize>(c: T, distance: f64) -> Option<(i32, T)> {
+    (1..K + T::ORDER).map(|n| (n as i32, c - T::literal(float(n)))).find(|(_, rest)| rest.value().abs() < T::Primitive::literal(distance))
+}
+
+/// `x^c` for a normal base with a normal power.
+#[inline(always)]
+fn constant_power<T: DualNum, const K: usize>(x: Taylor<T, K>, power: T, c: T) -> Taylor<T, K> {
+    let by_law = || power_law(x, power, c, 1.0);
+    // Differentiated again, the law loses more digits.
+    let Some((n, rest)) = near_whole::<T, K>(c, if T::ORDER == 0 { 0.125 } else { 0.25 }) else { return by_law() };
+    if rest.is_zero() {
+        return Taylor { re: power, ..powi(x, n) };
+    }
+    // Near a whole n the terms of the law cancel to c - n; those of sum_k binomial(c, k) x_0^(n-k) x_0^(c-n) d^k do not. Over the value of
+    // x_0 no power leaves the range.
+    let unit = x.re.value();
+    let (ratios, whole) = (x.map(|part| part / unit), unit.powi(n));
+    if !whole.is_normal() || !Taylor::all_finite(&ratios) {
+        return by_law();
+    }
+    let mut binomial = x.re.powf(rest) * whole;
+    let coefficients: [T; K] = from_fn(|i| {
+        binomial = binomial * (c - T::literal(float(i))) / T::Primitive::literal(float(i + 1));
+        ratios.re.powi(n - i as i32 - 1) * binomial
+    });
+    if !coefficients.iter().all(|part| part.is_normal()) {
+        // The products with x_0^c leave the range where those with x_0^(c-k) need not.
+        return Taylor { re: power, ..binomial_series(x, Taylor::constant(c)) };
+    }
+    ratios.chain(power, coefficients)
+}
+
+/// `y' = y L'` with `L' = ln x c' + (c / x) x'`.
+#[inline(always)]
+fn varying_power<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, exponent: Taylor<T, K>) -> Taylor<T, K> {
+    let ln = x.integral(x.re.ln(), slope::ln(x));
+    exponential(x.compose2(exponent, (ln, exponent / x, ln)), (value, value), T::Primitive::one())
+}
+
+/// `y = x^(p/q)` solves `q x_0 y' = p y x' - q (x - x_0) y'`: `q k x_0 y_k = sum_(j=1..k) (p j - q (k-j)) x_j y_(k-j)`.
+#[inline(always)]
+fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64) -> Taylor<T, K> {
+    // y'/y depends on x only through x'/x: the products of x_j/x_0 and y_(k-j) are of the size of y_k, where x_j y_(k-j) or y_(k-j)/x_0 underflows.
+    let (ratios, one) = (x.map(|part| part / x.re), T::Primitive::one());
+    let are_normal = ratios.coefficients.iter().all(|ratio| ratio.value().is_zero() || ratio.is_normal());
+    let by_ratios = (x.re.value().abs() < one || are_normal || !(value / x.re).is_normal())
+        && Taylor::all_finite(&ratios)
+        && Taylor::all_finite(&ratios.map(|ratio| ratio * p));
+    let x = if by_ratios { ratios } else { x };
+    // The division by x_0 comes last where it makes numbers large, first where it makes them small.
+    let divides_last = x.re.value().abs() < one;
+    let before = |y: T| if divides_last { y } else { y / x.re };
+    let after = |y: T| if divides_last { y / x.re } else { y };
+    let (mut y, mut z) = (Taylor::constant(value), Taylor::<T, K>::constant(before(value)));
+    for k in 1..K + 1 {
+        let term = |j: usize| {
+            let weight = p.times(float(j)) - T::literal(q * float(k - j));
+            T::scale(T::strong(*x.part(j), weight / T::Primitive::literal(q * float(k))), *z.part(k - j))
+        };
+        y.coefficients[k - 1] = after(fold_below::<T, K>(k, term(k), |sum, j| sum + term(j)));
+        z.coefficients[k - 1] = before(*y.part(k));
+    }
+    y
+}
+
+/// `x^y = sum_k binomial(y, k) x_0^(y-k) d^k`, `d = x - x_0`, for `x_0 = 0` and where `x_0^y` over- or underflows: each power by itself.
+fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
+    let at_zero = x.re.value().is_zero();
+    let number = |k: usize| T::Primitive::literal(float(k));
+    // factor x_0^e
+    let times_power = |factor: Taylor<T, K>, e: Taylor<T, K>| {
+        let power = |p: T, e: Taylor<T, K>| exponential(e.map(|part| T::scale(part, x.re.ln())), (p, p), T::Primitive::one());
+        let p = x.re.powf(e.re);
+        if p.value().is_zero() && (at_zero || x.re.is_infinite()) {
+            factor.product(Taylor::constant(p), T::strong)
+        } else if at_zero || p.is_normal() || p.is_nan() {
+            factor.product(power(p, e), T::strong)
+        } else {
+            let half = e / number(2);
+            let root = power(x.re.abs().powf(half.re), half);
+            factor.product(root, T::strong).product(root.map(|part| T::scale(part, p.signum())), T::strong)
+        }
+    };
+    let d = Taylor { re: T::zero(), ..x };
+    let (mut binomial, mut step) = (Taylor::constant(T::one()), Taylor::constant(T::one()));
+    let mut sum = times_power(step, y);
+    for k in 1..K + 1 {
+        binomial = binomial * (y - number(k - 1)) / number(k);
+        step = step.product(d, T::strong);
+        let exponent = y - number(k);
+        // What the subtraction rounds away belongs to the exponent too.
+        let rounded = remainder_of_difference(y.re.value(), number(k), exponent.re.value());
+        let correction = x.re.value().abs().powf(rounded);
+        let weight = if correction.is_normal() { binomial * correction } else { binomial };
+        sum += step.product(times_power(weight, exponent), T::strong);
+    }
+    sum
+}
+
+/// `x^y = x_0^(y-y_0) sum_k x_0^y_0 binomial(y, k) ((x - x_0)/x_0)^k`, each term from the one before: none leaves the range before its product does.
+fn relative_binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, power: T, y: Taylor<T, K>) -> Taylor<T, K> {
+    let change = Taylor { re: T::zero(), ..y }.map(|part| T::scale(part, x.re.ln()));
+    let factor = exponential(change, (T::one(), T::one()), T::Primitive::one());
+    let ratio = Taylor { re: T::zero(), ..x.map(|part| T::scale(part, x.re.recip())) };
+    let number = |k: usize| T::Primitive::literal(float(k));
+    let (mut term, mut sum) = (Taylor::constant(power), Taylor::constant(power));
+    for k in 1..K + 1 {
+        term = term.product((y - number(k - 1)) / number(k), T::strong).product(ratio, T::strong);
+        sum += term;
+    }
+    sum.product(factor, T::strong)
+}
+
+/// `(a - b) - d` for the rounded difference `d` of `a` and `b`, exactly (Knuth).
+fn remainder_of_difference<P: PrimitiveFloat>(a: P, b: P, d: P) -> P {
+    let minus_b = d - a;
+    (a - (d - minus_b)) - (b + minus_b)
+}
