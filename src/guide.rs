@@ -107,17 +107,19 @@
 //!
 //! ## Third derivatives of several variables
 //!
-//! Nested numbers have them, a level for each direction or two. Each variable is seeded in the directions that are its own:
+//! Drivers nest: the inner one works on the numbers of the outer one, and its point is the outer one's.
 //!
 //! ```
-//! use dual_numbers::{Dual, HyperDual};
+//! use dual_numbers::{hessian, jacobian, partial_derivative, second_partial_derivative};
 //!
-//! let along_first = |re| Dual::constant(HyperDual::new(re, [1.0], [0.0], [[0.0]]));
-//! let along_second = |re| Dual::constant(HyperDual::new(re, [0.0], [1.0], [[0.0]]));
-//! let along_outer = |re| Dual::variable(HyperDual::constant(re));
-//! let f = |x: Dual<HyperDual>, y: Dual<HyperDual>, z: Dual<HyperDual>| x * y.powi(2) * z.powi(3);
-//! let y = f(along_first(2.0), along_second(3.0), along_outer(1.0));
-//! assert_eq!(y.derivative().second_derivative(), 18.0); // d3f/dx dy dz = 6 y z^2
+//! let f_xy = |x| second_partial_derivative(|[x, y, z]| x * y.powi(2) * z.powi(3), x, 0, 1).3;
+//! assert_eq!(partial_derivative(f_xy, [2.0, 3.0, 1.0], 2).1, 18.0); // d3f/dx dy dz = 6 y z^2
+//!
+//! let entries = |x| {
+//!     let [[f_xx, f_xy], [_, f_yy]] = hessian(|[x, y]| x.powi(3) * y, x).2;
+//!     [f_xx, f_xy, f_yy]
+//! };
+//! assert_eq!(jacobian(entries, [2.0, 5.0]).1, [[30.0, 12.0], [12.0, 0.0], [0.0, 0.0]]); // all third derivatives of x^3 y
 //! ```
 //!
 //! # Residuals
@@ -178,6 +180,24 @@
 //! let slope = 1.0 / (1.0 - 0.3 * value.cos());
 //! assert!((g[0] - slope).abs() < 1e-15);
 //! assert!((h[0][0] + 0.3 * value.sin() * slope.powi(3)).abs() < 1e-15);
+//! ```
+//!
+//! # A minimum
+//!
+//! A minimum is a root of the gradient, so [`implicit_derivative`] differentiates what any optimiser found. What the gradient captures, here
+//! `a`, is a number of one level less, and enters it as a constant:
+//!
+//! ```
+//! use dual_numbers::{Dual, DualNum, gradient, implicit_derivative};
+//!
+//! /// Least at x = a, y = a^2
+//! fn loss<D: DualNum<Primitive = f64>>([x, y]: [D; 2], a: D) -> D {
+//!     (a - x).powi(2) + (y - x * x).powi(2)
+//! }
+//! let slope = |x, a| gradient(|x| loss(x, Dual::constant(a)), x).1;
+//! let [x, y] = implicit_derivative(slope, [0.5, 0.25], Dual::variable(0.5))?;
+//! assert_eq!((x.derivative(), y.derivative()), (1.0, 1.0)); // 1 and 2 a
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Are my own derivatives right?

@@ -71,8 +71,7 @@ where
 {
     let p = p.map_each(Dual::constant);
     let mut x = y.map(D::from_value);
-    let mut right = 0;
-    while right < D::ORDER {
+    for _ in 0..newton_steps::<D>() {
         let (value, jacobian) = jacobian(|x| g(x, p), x);
         let step = solve(jacobian, value.map(|g| g - g.value())).map_err(|reason| {
             let kind = match reason {
@@ -83,9 +82,13 @@ where
         })?;
         // The value of a step is 0, and y - 0 is y, but for -0.0 - -0.0.
         x = from_fn(|i| x[i] - (step[i] + D::zero()));
-        right = 2 * right + 1;
     }
     Ok(x)
+}
+
+/// The steps after which every order that `D` carries is right: `s` of them reach order `2^s - 1`.
+pub(crate) fn newton_steps<D: DualNum>() -> u32 {
+    (D::ORDER + 1).next_power_of_two().ilog2()
 }
 
 /// Why a root has no derivative, and the root.

@@ -4,9 +4,9 @@ use core::array::from_fn;
 
 use num_traits::{Float, One, Zero};
 
-use crate::DualNum;
 use crate::dual::unit;
 use crate::rules::power_of_two;
+use crate::{DualNum, PrimitiveFloat};
 
 /// Why a linear system has no answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,10 +18,6 @@ pub(crate) enum Unsolvable {
 }
 
 /// The `x` with `a x = b`.
-///
-/// A relative change of every entry by `u` changes `det a` by at most `u trace(|a^-1| |a|)` of itself, since
-/// `d log det a = trace(a^-1 da)`: where rounding can make that a change by all of it, `a` is singular. The measure does not depend on the
-/// scales of rows and columns.
 pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M]) -> Result<[D; M], Unsolvable> {
     if !a.as_flattened().iter().chain(&b).all(|entry| entry.is_finite()) {
         return Err(Unsolvable::NotFinite);
@@ -29,11 +25,20 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
     a.iter_mut().zip(&mut b).for_each(|(row, right)| balance(row, right));
     let values = a.map(|row| row.map(|entry| entry.value()));
     let inverse = eliminate(values, from_fn(unit::<_, M>)).ok_or(Unsolvable::Singular)?;
-    let trace: D::Primitive = (0..M).flat_map(|i| (0..M).map(move |j| (inverse[i][j] * values[j][i]).abs())).sum();
-    let rounding = D::Primitive::epsilon() * D::Primitive::literal(4.0 * M as f64);
-    let regular = trace * rounding < D::Primitive::one(); // false for NaN too
+    let regular = is_regular(M, |i, j| (values[i][j], inverse[i][j]));
     let solution = if regular { eliminate(a, b.map(|b| [b])) } else { None };
     Ok(solution.ok_or(Unsolvable::Singular)?.map(|[x]| x))
+}
+
+/// True unless an `m x m` matrix is singular to rounding, with `entries(i, j)` for an entry of it and of its inverse.
+///
+/// A relative change of every entry by `u` changes `det a` by at most `u trace(|a^-1| |a|)` of itself, since
+/// `d log det a = trace(a^-1 da)`: where rounding can make that a change by all of it, `a` is singular. The measure does not depend on the
+/// scales of rows and columns.
+pub(crate) fn is_regular<P: PrimitiveFloat>(m: usize, entries: impl Fn(usize, usize) -> (P, P)) -> bool {
+    let pairs = (0..m).flat_map(|i| (0..m).map(move |j| (i, j)));
+    let trace: P = pairs.map(|(i, j)| (entries(i, j).1 * entries(j, i).0).abs()).sum();
+    trace * P::epsilon() * P::literal(4.0 * m as f64) < P::one() // false for NaN too
 }
 
 /// Multiplies a row whose entries are so small or so large that the inverse or the elimination might overflow, and its right-hand side, by

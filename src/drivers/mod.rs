@@ -7,9 +7,9 @@ mod chunked_hessian;
 mod fields;
 mod gradient;
 mod hessian;
-mod implicit;
+pub(crate) mod implicit;
 mod jacobian;
-mod linear;
+pub(crate) mod linear;
 mod numbers;
 #[cfg(feature = "rayon")]
 mod parallel;

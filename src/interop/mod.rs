@@ -6,6 +6,8 @@
 mod cardinal;
 #[cfg(feature = "nalgebra")]
 mod eigen;
+#[cfg(all(feature = "nalgebra", feature = "std"))]
+mod implicit;
 #[cfg(feature = "nalgebra")]
 mod matrix;
 #[cfg(feature = "nalgebra")]

@@ -19,7 +19,8 @@
 //!
 //! [`gradient`] and [`jacobian`] sweep all directions of an `SVector` at once, [`hessian`] in the blocks of [`HessianBlock`]. Those named
 //! `_by_blocks` take a `DVector` too, [`gradient_by_blocks`] also a matrix, and call the function once for each block of directions.
-//! [`directional_derivative`] and [`jacobian_vector_product`] take any shape and call it once.
+//! [`directional_derivative`] and [`jacobian_vector_product`] take any shape and call it once. `implicit_derivative_by_blocks`, with `std`,
+//! differentiates a root of any number of equations with respect to their parameters.
 //!
 //! # Generic code
 //!
@@ -118,6 +119,8 @@ use nalgebra::{
 
 use super::Parts;
 pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
+#[cfg(feature = "std")]
+pub use super::implicit::implicit_derivative_by_blocks;
 pub use super::matrix::{determinant, exp};
 pub use super::rotation::{quaternion_from_scaled_axis, rotation_from_scaled_axis, scaled_axis};
 #[cfg(feature = "std")]

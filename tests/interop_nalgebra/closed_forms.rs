@@ -2,12 +2,12 @@
 
 use dual_numbers::interop::nalgebra::{
     self as ad, MatrixParts, directional_derivative, gradient, gradient_by_blocks, hessian, hessian_by_blocks, hessian_vector_product,
-    jacobian, jacobian_by_blocks, jacobian_vector_product,
+    implicit_derivative_by_blocks, jacobian, jacobian_by_blocks, jacobian_vector_product,
 };
-use dual_numbers::{Dual, HessianBlock, HyperDual};
+use dual_numbers::{Dual, DualNum, HessianBlock, HyperDual, ImplicitErrorKind};
 use nalgebra::{
     DMatrix, DVector, Isometry3, Matrix2, Matrix3, Matrix4, Quaternion, Rotation2, Rotation3, SMatrix, Translation3, UnitQuaternion,
-    Vector2, Vector3,
+    Vector2, Vector3, dvector,
 };
 
 use crate::numbers::random;
@@ -222,4 +222,56 @@ fn constants_enter_and_parts_leave() {
 #[should_panic(expected = "the point has the shape (2, 1), the direction (3, 1)")]
 fn a_direction_has_the_shape_of_the_point() {
     directional_derivative(|x| x.sum(), &DVector::<f64>::zeros(2), &DVector::zeros(3));
+}
+
+/// `y_0 = b`, `y_i = a y_(i-1)`: 20 unknowns take three blocks.
+fn geometric<D: DualNum<Primitive = f64> + nalgebra::Scalar>(y: &DVector<D>, p: &DVector<D>) -> DVector<D> {
+    DVector::from_fn(y.len(), |i, _| if i == 0 { y[0] - p[1] } else { y[i] * 2.0 - p[0] * y[i - 1] * 2.0 })
+}
+
+#[test]
+fn roots_of_any_length_have_the_derivatives_of_their_closed_form() {
+    type D = Dual<HyperDual<f64, 2, 2>, 2>;
+    let [a, b] = HyperDual::variables([1.25, 3.0]);
+    let [zero, one] = [0.0, 1.0].map(HyperDual::constant);
+    let p = [D::new(a, [one, zero]), D::new(b, [zero, one])];
+    let root = DVector::from_fn(20, |i, _| 3.0 * 1.25f64.powi(i as i32));
+    let y = implicit_derivative_by_blocks(|y, p| geometric(&y, p), &root, &DVector::from(p.to_vec())).unwrap();
+    for (i, (y, &root)) in y.iter().zip(&root).enumerate() {
+        let expected = p[0].powi(i as i32) * p[1];
+        assert_eq!(y.value(), root);
+        let (y, expected) = ([y.re, y.eps[0], y.eps[1]], [expected.re, expected.eps[0], expected.eps[1]]);
+        for (y, expected) in y.into_iter().zip(expected) {
+            let parts = |x: HyperDual<f64, 2, 2>| [&x.eps1[..], &x.eps2, x.eps12.as_flattened()].concat();
+            for (y, expected) in parts(y).into_iter().zip(parts(expected)) {
+                assert!((y - expected).abs() <= 1e-13 * expected.abs().max(1.0), "unknown {i}: {y} for {expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn roots_of_any_length_that_have_no_derivative_are_told_why() {
+    let solve =
+        |y: DVector<f64>, p: f64| implicit_derivative_by_blocks(|y, p| geometric(&y, p), &y, &dvector![Dual::variable(p), 1.0.into()]);
+    assert_eq!(solve(DVector::zeros(0), 1.0).unwrap().len(), 0);
+    assert!(solve(dvector![-0.0], 1.0).unwrap()[0].value().is_sign_negative());
+    assert_eq!(solve(dvector![1.0, f64::NAN], 1.0).unwrap_err().kind, ImplicitErrorKind::NotFinite);
+    // Singular in the values, and but for rounding; the derivatives are regular.
+    let product = |y: DVector<Dual<Dual<f64>, 8>>, p: &DVector<_>| dvector![y[0] * y[1] - p[0], y[0] * (y[1] * 0.1 + p[0]) - p[0] * 0.1];
+    for root in [dvector![0.0, 0.3], dvector![1.0, f64::INFINITY]] {
+        let error = implicit_derivative_by_blocks(product, &root, &dvector![Dual::variable(0.0)]).unwrap_err();
+        let is_finite = root[1].is_finite();
+        assert_eq!(error.kind, if is_finite { ImplicitErrorKind::Singular } else { ImplicitErrorKind::NotFinite });
+    }
+    let rounded =
+        |y: DVector<Dual<Dual<f64>, 8>>, p: &DVector<_>| dvector![y[0] * 0.1 + y[1] * 0.3 - p[0], y[0] * 0.7 + y[1] * (0.3 * 7.0) - p[0]];
+    let error = implicit_derivative_by_blocks(rounded, &dvector![0.0, 0.0], &dvector![Dual::variable(0.0)]).unwrap_err();
+    assert_eq!(error.to_string(), "dg/dy is singular at y = [0.0, 0.0], where g = [0.0, 0.0]");
+}
+
+#[test]
+#[should_panic(expected = "as many equations as unknowns")]
+fn a_root_has_as_many_equations_as_unknowns() {
+    let _ = implicit_derivative_by_blocks(|y, _| y.rows(0, 1).into_owned(), &dvector![1.0, 2.0], &dvector![Dual::variable(1.0)]);
 }

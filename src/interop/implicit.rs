@@ -1,0 +1,70 @@
+//! Derivatives of a root of any number of equations.
+
+use std::vec::Vec;
+
+use nalgebra::allocator::Allocator;
+use nalgebra::{DefaultAllocator, Dim, DimMin, OVector, RealField};
+use num_traits::Float;
+
+use super::nalgebra::{Block, jacobian_by_blocks};
+use crate::drivers::implicit::newton_steps;
+use crate::drivers::linear::is_regular;
+use crate::{Dual, DualNum, ImplicitError, ImplicitErrorKind};
+
+/// The root `y(p)` of `g(y, p) = 0` with its derivatives, as [`implicit_derivative`](crate::implicit_derivative) has it, for vectors of any
+/// length.
+///
+/// `y` is the root, found by any solver; the value of the answer is `y`, bit for bit. `g` is called once for each block of [`Block`] unknowns
+/// for first derivatives, twice for second and third ones.
+///
+/// # Panics
+///
+/// If `g` does not give as many equations as `y` has unknowns.
+///
+/// # Errors
+///
+/// If `g` or `dg/dy` is NaN or infinite at `y`, or if `dg/dy` is singular to rounding.
+///
+/// ```
+/// use dual_numbers::{Dual, interop::nalgebra::implicit_derivative_by_blocks};
+/// use nalgebra::{DVector, dvector};
+/// // Sum and product.
+/// let g = |y: DVector<_>, p: &DVector<_>| dvector![y[0] + y[1] - p[0], y[0] * y[1] - p[1]];
+/// let p = DVector::from_iterator(2, Dual::variables([6.0, 8.0]));
+/// let y = implicit_derivative_by_blocks(g, &dvector![2.0, 4.0], &p)?;
+/// assert_eq!((y[0].eps, y[1].eps), ([-1.0, 0.5], [2.0, -0.5]));
+///
+/// let p = DVector::from_iterator(2, Dual::variables([6.0, 9.0]));
+/// let error = implicit_derivative_by_blocks(g, &dvector![3.0, 3.0], &p).unwrap_err(); // a double root
+/// assert_eq!(error.to_string(), "dg/dy is singular at y = [3.0, 3.0], where g = [0.0, 0.0]");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn implicit_derivative_by_blocks<D: DualNum + RealField, M: DimMin<M, Output = M>, P: Dim>(
+    mut g: impl FnMut(OVector<Block<D>, M>, &OVector<Block<D>, P>) -> OVector<Block<D>, M>,
+    y: &OVector<D::Primitive, M>,
+    p: &OVector<D, P>,
+) -> Result<OVector<D, M>, ImplicitError<Vec<D::Primitive>>>
+where
+    DefaultAllocator: Allocator<M> + Allocator<P> + Allocator<M, M>,
+{
+    let p = p.map(Dual::constant);
+    let mut x = y.map(D::from_value);
+    if y.is_empty() {
+        return Ok(x);
+    }
+    for _ in 0..newton_steps::<D>() {
+        let (value, jacobian) = jacobian_by_blocks(|x| g(x, &p), &x);
+        assert_eq!(value.len(), y.len(), "as many equations as unknowns");
+        let error = |kind| ImplicitError { kind, point: y.iter().copied().collect(), value: value.iter().map(|g| g.value()).collect() };
+        if !value.iter().chain(jacobian.iter()).all(|&entry| Float::is_finite(entry)) {
+            return Err(error(ImplicitErrorKind::NotFinite));
+        }
+        let values = jacobian.map(|entry| entry.value());
+        let inverse = jacobian.map(|entry| D::from_value(entry.value())).try_inverse().map(|inverse| inverse.map(|entry| entry.value()));
+        let regular = inverse.is_some_and(|inverse| is_regular(values.shape().0, |i, j| (values[(i, j)], inverse[(i, j)])));
+        let step = if regular { jacobian.lu().solve(&value.map(|g| g - g.value())) } else { None };
+        // The value of a step is 0, and y - 0 is y, but for -0.0 - -0.0.
+        x -= step.ok_or_else(|| error(ImplicitErrorKind::Singular))?.map(|step| step + D::zero());
+    }
+    Ok(x)
+}
