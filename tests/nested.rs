@@ -150,3 +150,22 @@ fn powers_keep_their_digits_at_the_ends_of_the_range() {
     }
     assert!(compared > 10_000);
 }
+
+/// `Taylor<Dual>` and `Dual<Taylor>` of `x^y` with a small base, both varying, hold the same parts.
+#[test]
+fn powers_of_a_small_base_to_a_variable_exponent_do_not_cancel() {
+    for (e, y) in (1..=75).flat_map(|e| [1.0, 2.0, 3.0, 1.5].map(|y| (e, y))) {
+        let x = 10f64.powi(-e);
+        let [base, exponent] = [Taylor::new(x, [1.0, 0.0]), Taylor::new(y, [0.25, 0.0])];
+        let inside = Dual::new(base, [Taylor::constant(1.0)]).powf(Dual::new(exponent, [Taylor::constant(0.5)]));
+        let of = |series: Taylor<f64, 2>, direction: f64| Taylor {
+            re: Dual::<f64>::new(series.re, [direction]),
+            coefficients: series.coefficients.map(Dual::constant),
+        };
+        let outside = of(base, 1.0).powf(of(exponent, 0.5));
+        for k in 0..2 {
+            let (found, expected) = (outside.coefficients[k].derivative(), inside.derivative().coefficients[k]);
+            assert!((found - expected).abs() <= 1e-13 * expected.abs(), "{x:e}^{y}, order {}: {found:e}, not {expected:e}", k + 1);
+        }
+    }
+}

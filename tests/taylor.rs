@@ -302,6 +302,36 @@ fn curves_far_out_have_the_coefficients_of_their_closed_forms() {
     holds::<f32>(19);
 }
 
+/// A coefficient that overflows leaves those zero that are, and of a plain variable the signs: `c_k = -(-1/x)^k / k`.
+#[test]
+fn logarithms_keep_zero_coefficients_and_overflow_with_their_sign() {
+    let logarithms: [fn(Taylor<f64, 8>) -> Taylor<f64, 8>; 5] =
+        [|x| x.ln(), |x| x.log2(), |x| x.log10(), |x| x.log(7.0), |x| (x - 1.0).ln_1p()];
+    for (k, f) in logarithms.into_iter().enumerate() {
+        for e in if k < 4 { 40..=300 } else { 0..=0 } {
+            let found = f(Taylor::variable(10f64.powi(-e))).coefficients;
+            assert!(found.iter().enumerate().all(|(i, &c)| (c > 0.0) == (i % 2 == 0)), "{k} at 1e-{e}: {found:?}");
+        }
+        let even = f(Taylor::new(1.0, [0.0, 1e200, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])).coefficients;
+        assert!([0, 2, 4, 6].iter().all(|&i| even[i] == 0.0) && even[3] == f64::NEG_INFINITY, "{k}: {even:?}");
+    }
+    assert_eq!(Taylor::<f64, 3>::constant(2.0).log(1.0).coefficients, [0.0; 3]);
+    assert_eq!(Taylor::<f64, 3>::variable(2.0).log(1.0).coefficients, [f64::INFINITY, f64::NEG_INFINITY, f64::INFINITY]);
+}
+
+/// A direction whose ratio to the base underflows: `c_1 = p x^(p-1) x_1`.
+#[test]
+fn a_tiny_direction_of_a_large_base_counts() {
+    for (x, slope) in [(1e200, 1e-120), (6e259, 2e-87), (1e300, 1e-50)] {
+        let x = Taylor::<f64, 2>::new(x, [slope, 0.0]);
+        assert!(agree(x.cbrt().coefficients[0], x.re.cbrt() / 3.0 / x.re * slope, 16.0));
+        assert!(agree(x.powf(0.375).coefficients[0], 0.375 * x.re.powf(-0.625) * slope, 16.0));
+    }
+    // y_0 / x_0 underflows, and a ratio as well: 1e-250 (1 + t/10)^-2.5
+    let y = Taylor::<f64, 3>::new(1e100, [1e99, 0.0, 1e-230]).powf(-2.5).coefficients;
+    assert!(y.iter().zip([-2.5e-251, 4.375e-252, -6.5625e-253]).all(|(&c, expected)| agree(c, expected, 64.0)), "{y:?}");
+}
+
 /// `(s x)^(1.5 + x / 1024)` for a small `s`, as a series of any length and as nested numbers.
 #[test]
 fn powers_of_a_small_base_to_a_variable_exponent_are_the_same_at_every_length() {

@@ -3,8 +3,9 @@
 //! | base `x`, with value `x_0` | exponent | way | reason |
 //! |---|---|---|---|
 //! | any | whole, constant (`powi`) | binomial theorem, each power by itself | `x_0^(n-k)` may be finite where `x_0^n` is not |
+//! | regular | whole, negative, where `x_0^(n-K)` is not normal | `power_law` | the coefficients may underflow where their products do not |
 //! | regular | constant | `power_law`, a differential equation | two operations a term |
-//! | regular | constant, near a whole `n` | binomial series over the value of `x_0` | from order `n` on, the terms of the equation cancel to `y_0 - n` |
+//! | regular | constant, near a whole `n` | `relative_binomial_series` | from order `n` on, the terms of the equation cancel to `y_0 - n` |
 //! | below 1/2 | varying | `relative_binomial_series` | the terms of `exp(y ln x)` cancel at every order |
 //! | other regular | varying | `varying_power`, as `exp(y ln x)`; near a whole `n` times `x^n` | |
 //! | 0, subnormal or infinite, or with such a power | any | `binomial_series`, each power by itself | the equations divide by `x_0`, and multiply by `x_0^y` |
@@ -86,8 +87,6 @@ pub(crate) fn powf_constant<T: DualNum, const K: usize>(x: Taylor<T, K>, c: T::P
     Taylor { re: x.re.pow(c), ..powf(x, Taylor::constant(T::from_value(c))) }
 }
 
-/// `x y' = c y x'` for a constant exponent; for a variable one `y' = y L'` with `L' = ln x c' + (c / x) x'`. Near a whole exponent their terms
-/// cancel beyond that order, and for a small base at every order: there each power goes by itself.
 #[inline(always)]
 pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor<T, K>) -> Taylor<T, K> {
     let power = x.re.powf(exponent.re);
@@ -108,7 +107,7 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
     } else if is_constant {
         constant_power(x, power, exponent.re)
     } else if x.re.value() < T::Primitive::literal(0.5) {
-        Taylor { re: power, ..relative_binomial_series(x, power, exponent) }
+        relative_binomial_series(x, power, exponent)
     } else {
         match near_whole::<T, K>(exponent.re, 0.25) {
             // The terms of the equation cancel to y_0 - n and the change of y; those of x^n x^(y-n) do not.
@@ -130,29 +129,12 @@ fn near_whole<T: DualNum, const K: usize>(c: T, distance: f64) -> Option<(i32, T
 /// `x^c` for a normal base with a normal power.
 #[inline(always)]
 fn constant_power<T: DualNum, const K: usize>(x: Taylor<T, K>, power: T, c: T) -> Taylor<T, K> {
-    let by_law = || power_law(x, power, c, 1.0);
-    // Differentiated again, the law loses more digits.
-    let Some((n, rest)) = near_whole::<T, K>(c, if T::ORDER == 0 { 0.125 } else { 0.25 }) else { return by_law() };
-    if rest.is_zero() {
-        return Taylor { re: power, ..powi(x, n) };
+    // Near a whole n the terms of the law cancel to c - n. Differentiated again, it loses more digits.
+    match near_whole::<T, K>(c, if T::ORDER == 0 { 0.125 } else { 0.25 }) {
+        Some((n, rest)) if rest.is_zero() => Taylor { re: power, ..powi(x, n) },
+        Some(_) => relative_binomial_series(x, power, Taylor::constant(c)),
+        None => power_law(x, power, c, 1.0),
     }
-    // Near a whole n the terms of the law cancel to c - n; those of sum_k binomial(c, k) x_0^(n-k) x_0^(c-n) d^k do not. Over the value of
-    // x_0 no power leaves the range.
-    let unit = x.re.value();
-    let (ratios, whole) = (x.map(|part| part / unit), unit.powi(n));
-    if !whole.is_normal() || !Taylor::all_finite(&ratios) {
-        return by_law();
-    }
-    let mut binomial = x.re.powf(rest) * whole;
-    let coefficients: [T; K] = from_fn(|i| {
-        binomial = binomial * (c - T::literal(float(i))) / T::Primitive::literal(float(i + 1));
-        ratios.re.powi(n - i as i32 - 1) * binomial
-    });
-    if !coefficients.iter().all(|part| part.is_normal()) {
-        // The products with x_0^c leave the range where those with x_0^(c-k) need not.
-        return Taylor { re: power, ..binomial_series(x, Taylor::constant(c)) };
-    }
-    ratios.chain(power, coefficients)
 }
 
 /// `y' = y L'` with `L' = ln x c' + (c / x) x'`.
@@ -167,10 +149,10 @@ fn varying_power<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, exponent
 fn power_law<T: DualNum, const K: usize>(x: Taylor<T, K>, value: T, p: T, q: f64) -> Taylor<T, K> {
     // y'/y depends on x only through x'/x: the products of x_j/x_0 and y_(k-j) are of the size of y_k, where x_j y_(k-j) or y_(k-j)/x_0 underflows.
     let (ratios, one) = (x.map(|part| part / x.re), T::Primitive::one());
-    let are_normal = ratios.coefficients.iter().all(|ratio| ratio.value().is_zero() || ratio.is_normal());
-    let by_ratios = (x.re.value().abs() < one || are_normal || !(value / x.re).is_normal())
-        && Taylor::all_finite(&ratios)
-        && Taylor::all_finite(&ratios.map(|ratio| ratio * p));
+    // Of a large x_0 the ratio may underflow where the product with y does not.
+    let are_kept = x.all(&ratios, |part, ratio| part.is_zero() || ratio.is_normal());
+    let by_ratios =
+        (x.re.value().abs() < one || are_kept || !(value / x.re).is_normal()) && Taylor::all_finite(&ratios.map(|ratio| ratio * p));
     let x = if by_ratios { ratios } else { x };
     // The division by x_0 comes last where it makes numbers large, first where it makes them small.
     let divides_last = x.re.value().abs() < one;
@@ -222,18 +204,25 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
     sum
 }
 
-/// `x^y = x_0^(y-y_0) sum_k x_0^y_0 binomial(y, k) ((x - x_0)/x_0)^k`, each term from the one before: none leaves the range before its product does.
+/// `x^y = u^y_0 x_0^(y-y_0) sum_k binomial(y, k) r_0^(y_0-k) (r - r_0)^k` with `r = x/u`, `u` the value of `x_0`: each term from the one
+/// before. The powers of `r_0` are 1, and their derivatives do not cancel.
 fn relative_binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, power: T, y: Taylor<T, K>) -> Taylor<T, K> {
+    let unit = x.re.value();
+    let ratios = x.map(|part| part / unit);
+    if !Taylor::all_finite(&ratios) {
+        return Taylor { re: power, ..binomial_series(x, y) };
+    }
+    let number = |k: usize| T::Primitive::literal(float(k));
+    let d = Taylor { re: T::zero(), ..ratios };
+    let of_unit = if T::ORDER == 0 { power } else { T::from_value(unit).powf(y.re) };
+    let (mut term, mut sum) = (Taylor::constant(of_unit), Taylor::constant(power));
+    for k in 1..K + 1 {
+        term = term.product(d, T::strong).product((y - number(k - 1)) / number(k), T::strong);
+        sum += if T::ORDER == 0 { term } else { term.map(|part| T::scale(part, ratios.re.powf(y.re - number(k)))) };
+    }
     let change = Taylor { re: T::zero(), ..y }.map(|part| T::scale(part, x.re.ln()));
     let factor = exponential(change, (T::one(), T::one()), T::Primitive::one());
-    let ratio = Taylor { re: T::zero(), ..x.map(|part| T::scale(part, x.re.recip())) };
-    let number = |k: usize| T::Primitive::literal(float(k));
-    let (mut term, mut sum) = (Taylor::constant(power), Taylor::constant(power));
-    for k in 1..K + 1 {
-        term = term.product((y - number(k - 1)) / number(k), T::strong).product(ratio, T::strong);
-        sum += term;
-    }
-    sum.product(factor, T::strong)
+    Taylor { re: power, ..sum.product(factor, T::strong) }
 }
 
 /// `(a - b) - d` for the rounded difference `d` of `a` and `b`, exactly (Knuth).

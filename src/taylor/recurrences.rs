@@ -5,7 +5,7 @@
 
 use core::cmp::Ordering;
 
-use num_traits::{Float, FloatConst, One, Zero};
+use num_traits::{Float, FloatConst, One};
 
 use super::{Taylor, float, fold_below};
 use crate::DualNum;
@@ -132,13 +132,13 @@ fn logarithm<T: DualNum, const K: usize>(
     slope: impl FnOnce(Taylor<T, K>) -> Taylor<T, K>,
 ) -> Taylor<T, K> {
     let r = z.map(|part| part / z.re);
-    if value.is_nan() || z.re.value().is_zero() || !Taylor::all_finite(&r) {
+    if !value.is_finite() || !Taylor::all_finite(&r) {
         return x.integral(value, slope(x));
     }
     let mut y = Taylor::constant(value);
     for k in 1..K + 1 {
-        let sum = fold_below::<T, K>(k, T::zero(), |sum, j| sum + y.part(j).times(float(j)) * *r.part(k - j));
-        y.coefficients[k - 1] = *r.part(k) * m - sum.times(1.0 / float(k));
+        let sum = fold_below::<T, K>(k, T::zero(), |sum, j| sum + T::scale(*r.part(k - j), y.part(j).times(float(j))));
+        y.coefficients[k - 1] = T::scale(*r.part(k), m) - sum.times(1.0 / float(k));
     }
     y
 }
