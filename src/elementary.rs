@@ -512,7 +512,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn max(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                if self >= other || other.is_nan() { self } else { other }
+                if (self >= other) | other.is_nan() { self } else { other }
             }
 
             /// The smaller one by value: `self` at a tie, the other one where one is NaN.
@@ -525,7 +525,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn min(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                if self <= other || other.is_nan() { self } else { other }
+                if (self <= other) | other.is_nan() { self } else { other }
             }
 
             /// The mean `(x + y) / 2`, which does not overflow; `df/dx = df/dy = 1/2`.

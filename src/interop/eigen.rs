@@ -9,10 +9,8 @@ use num_traits::Float;
 
 use super::matrix::assert_square;
 use crate::DualNum;
+use crate::drivers::implicit::newton_steps;
 use crate::dual_num::to_f64;
-
-/// Each step squares the error, so that these reach every derivative up to order `2^STEPS - 1 = 31`.
-const STEPS: u32 = 5;
 
 /// Two eigenvalues coincide: their eigenvectors have no derivative.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,7 +81,7 @@ where
         let values = OVector::from_fn_generic(n, U1, |i, _| s[(i, i)] / (D::one() - r[(i, i)]));
         (s, r, values)
     };
-    for _ in 0..STEPS {
+    for _ in 0..newton_steps::<D>() {
         let (s, r, values) = residuals(&vectors);
         let e = OMatrix::from_fn_generic(n, n, |i, j| {
             // S is symmetric but for rounding, which the division by a small difference would enlarge. The values are orthogonal as they are.
