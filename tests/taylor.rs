@@ -332,6 +332,23 @@ fn a_tiny_direction_of_a_large_base_counts() {
     assert!(y.iter().zip([-2.5e-251, 4.375e-252, -6.5625e-253]).all(|(&c, expected)| agree(c, expected, 64.0)), "{y:?}");
 }
 
+/// Whole powers of -0.0 have a sign, and so have their derivatives, to a constant and to a variable exponent: those of nested numbers.
+#[test]
+fn whole_powers_of_minus_zero_have_the_derivatives_of_nested_numbers() {
+    for c in -4..=4 {
+        let c = f64::from(c);
+        let (x, y) = (Taylor::<f64, 3>::variable(-0.0), Taylor::variable(c));
+        let lift = |x: f64| Dual::variable(HyperDual::variable(x));
+        let constant = Dual::<HyperDual>::constant(HyperDual::constant(c));
+        for (series, nested) in [(x.powf(Taylor::constant(c)), lift(-0.0).powf(constant)), (x.powf(y), lift(-0.0).powf(lift(c)))] {
+            let slope = nested.derivative();
+            let expected = [slope.re, slope.derivative(), slope.second_derivative()];
+            let is_right = series.derivatives().iter().zip(expected).all(|(&found, e)| found == e || found.is_nan() && e.is_nan());
+            assert!(is_right, "(-0.0)^{c}: {:?}, not {expected:?}", series.derivatives());
+        }
+    }
+}
+
 /// `(s x)^(1.5 + x / 1024)` for a small `s`, as a series of any length and as nested numbers.
 #[test]
 fn powers_of_a_small_base_to_a_variable_exponent_are_the_same_at_every_length() {
