@@ -118,6 +118,56 @@ fn a_taylor_of_dual_numbers_agrees_with_a_hyper_dual_number() {
     }
 }
 
+/// At the origin every derivative of a length and an angle is 0, however different the legs.
+#[test]
+fn lengths_and_angles_are_flat_at_the_origin() {
+    for s in [1.0, 1e-160, 1e160, 1e300] {
+        let origin = HyperDual::variable(0.0);
+        for (_, slope) in [derivative(|x| x.hypot(x * s), origin), derivative(|x| x.atan2(x * s), origin)] {
+            assert_eq!([slope.re, slope.derivative(), slope.second_derivative()], [0.0; 3], "{s:e}");
+        }
+    }
+}
+
+/// At 0 the first three derivatives of `x^c` for `c > 3` are 0.
+#[test]
+fn powers_are_flat_at_zero() {
+    for (x, c) in [0.0, -0.0].into_iter().flat_map(|x| [3.1, 3.5, 4.0, 4.5, 5.5, 20.5].map(|c| (x, c))) {
+        let (_, slope) = derivative(|x| x.powf(c), HyperDual::<f64>::variable(x));
+        assert_eq!([slope.re, slope.derivative(), slope.second_derivative()], [0.0; 3], "{x}^{c}");
+    }
+}
+
+/// To an exponent of which 1 less is no number, which is even: `y x^y / x`, odd in `x`.
+#[test]
+fn slopes_of_huge_powers_are_odd_and_keep_their_digits() {
+    for y in [9.1e15, 1e16, 1.5e17, 1e20] {
+        let slope = |x: f64| derivative(|x| x.powf(y), x).1;
+        for x in [1e-300, 0.5, 0.9, 1.5, 1e300, f64::INFINITY] {
+            assert_eq!(slope(-x), -slope(x), "{x}^{y}");
+        }
+        for x in (-700..=600).step_by(13).map(|t| (f64::from(t) / y).exp()) {
+            let expected = y * x.powf(y) / x;
+            assert!((slope(x) - expected).abs() <= 4.0 * f64::EPSILON * expected, "{x}^{y}: {:e}, not {expected:e}", slope(x));
+            assert_eq!(slope(-x), -slope(x), "{x}^{y}");
+        }
+    }
+}
+
+/// To an exponent that is not whole, -0.0 has the power of 0.0, and its derivatives in base and exponent.
+#[test]
+fn minus_zero_counts_as_zero_under_an_exponent_that_is_not_whole() {
+    for c in [-1.5, -0.5, -0.3, 0.3, 0.5, 1.5, 2.5] {
+        let lift = |x: f64| Dual::<HyperDual>::variable(HyperDual::variable(x));
+        let parts = |x: f64| {
+            let y = lift(x).powf(lift(c));
+            let slope = y.derivative();
+            [y.re.re, y.re.derivative(), y.re.second_derivative(), slope.re, slope.derivative(), slope.second_derivative()]
+        };
+        assert_eq!(parts(-0.0).map(f64::to_bits), parts(0.0).map(f64::to_bits), "0^{c}");
+    }
+}
+
 /// `x^c` has the derivatives `c x^(c-1)`, `c (c-1) x^(c-2)`, ...: also where the power itself, or what is on the way to a derivative, leaves the
 /// range.
 #[test]

@@ -332,6 +332,17 @@ fn a_tiny_direction_of_a_large_base_counts() {
     assert!(y.iter().zip([-2.5e-251, 4.375e-252, -6.5625e-253]).all(|(&c, expected)| agree(c, expected, 64.0)), "{y:?}");
 }
 
+/// `y_1 = c y_0 x_1/x_0` where `c x_1/x_0` overflows, and beside an `x_2/x_0` that does.
+#[test]
+fn powers_hold_beside_ratios_that_overflow() {
+    let close = |x: Taylor<f64, 2>, c: f64, expected: f64| {
+        let found = x.powf(Taylor::constant(c)).coefficients[0];
+        assert!(((found - expected) / expected).abs() < 1e-14, "{found:e}, not {expected:e}");
+    };
+    close(Taylor::new(1e-100, [1.7e208, 0.0]), 2.5, 2.5 * 1.7e58);
+    close(Taylor::new(1e-200, [1e-210, 1e150]), -1.5, -1.5e290);
+}
+
 /// Whole powers of -0.0 have a sign, and so have their derivatives, to a constant and to a variable exponent: those of nested numbers.
 #[test]
 fn whole_powers_of_minus_zero_have_the_derivatives_of_nested_numbers() {
