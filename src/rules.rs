@@ -66,6 +66,7 @@ fn cbrt_slope<T: DualNum>(x: T, c: T) -> T {
 #[inline(always)]
 pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
     let (p, k) = (x.powi(n), f64::from(n));
+    let in_halves = || x.powi(n / 2).times(k) * x.powi(n - n / 2 - 1);
     // n x^(n-1); a large n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.
     let slope = match n {
         2 => x.times(k),
@@ -73,12 +74,12 @@ pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
             if p.is_normal() {
                 x.times(k) * x.powi(n - 2)
             } else {
-                x.powi(n / 2).times(k) * x.powi(n - 1 - n / 2)
+                in_halves()
             }
         }
         1.. => x.powi(n - 1).times(k),
-        // A value that underflows, or is 1 over a power that overflows, has lost its digits; in halves they are there.
-        ..-4 if !p.is_normal() && p.value().abs() < T::Primitive::one() => x.powi(n / 2).times(k) * x.powi(n - n / 2) / x,
+        // The value underflows, or is 1 over a power that overflows.
+        ..-4 if !p.is_normal() && p.value().abs() < T::Primitive::one() => in_halves(),
         _ => p.times(k) / x,
     };
     (p, slope)

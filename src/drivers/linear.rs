@@ -4,9 +4,9 @@ use core::array::from_fn;
 
 use num_traits::{Float, One, Zero};
 
+use crate::DualNum;
 use crate::dual::unit;
 use crate::rules::power_of_two;
-use crate::{DualNum, PrimitiveFloat};
 
 /// Why a linear system has no answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,15 +30,15 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
     Ok(solution.ok_or(Unsolvable::Singular)?.map(|[x]| x))
 }
 
-/// True unless an `m x m` matrix is singular to rounding, with `entries(i, j)` for an entry of it and of its inverse.
+/// True unless an `m x m` matrix is singular to rounding, by its values; `entries(i, j)` are an entry of it and of its inverse.
 ///
 /// A relative change of every entry by `u` changes `det a` by at most `u trace(|a^-1| |a|)` of itself, since
 /// `d log det a = trace(a^-1 da)`: where rounding can make that a change by all of it, `a` is singular. The measure does not depend on the
 /// scales of rows and columns.
-pub(crate) fn is_regular<P: PrimitiveFloat>(m: usize, entries: impl Fn(usize, usize) -> (P, P)) -> bool {
+pub(crate) fn is_regular<D: DualNum>(m: usize, entries: impl Fn(usize, usize) -> (D, D)) -> bool {
     let pairs = (0..m).flat_map(|i| (0..m).map(move |j| (i, j)));
-    let trace: P = pairs.map(|(i, j)| (entries(i, j).1 * entries(j, i).0).abs()).sum();
-    trace * P::epsilon() * P::literal(4.0 * m as f64) < P::one() // false for NaN too
+    let trace: D::Primitive = pairs.map(|(i, j)| (entries(i, j).1.value() * entries(j, i).0.value()).abs()).sum();
+    trace * D::Primitive::epsilon() * D::Primitive::literal(4.0 * m as f64) < D::Primitive::one() // false for NaN too
 }
 
 /// Multiplies a row whose entries are so small or so large that the inverse or the elimination might overflow, and its right-hand side, by

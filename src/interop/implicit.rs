@@ -59,9 +59,9 @@ where
         if !value.iter().chain(jacobian.iter()).all(|&entry| Float::is_finite(entry)) {
             return Err(error(ImplicitErrorKind::NotFinite));
         }
-        let values = jacobian.map(|entry| entry.value());
-        let inverse = jacobian.map(|entry| D::from_value(entry.value())).try_inverse().map(|inverse| inverse.map(|entry| entry.value()));
-        let regular = inverse.is_some_and(|inverse| is_regular(values.shape().0, |i, j| (values[(i, j)], inverse[(i, j)])));
+        let constants = jacobian.map(|entry| D::from_value(entry.value()));
+        let regular =
+            constants.clone().try_inverse().is_some_and(|inverse| is_regular(y.len(), |i, j| (constants[(i, j)], inverse[(i, j)])));
         let step = if regular { jacobian.lu().solve(&value.map(|g| g - g.value())) } else { None };
         // The value of a step is 0, and y - 0 is y, but for -0.0 - -0.0.
         x -= step.ok_or_else(|| error(ImplicitErrorKind::Singular))?.map(|step| step + D::zero());

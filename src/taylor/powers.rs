@@ -176,15 +176,14 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
     let number = |k: usize| T::Primitive::literal(float(k));
     // factor x_0^e
     let times_power = |factor: Taylor<T, K>, e: Taylor<T, K>| {
-        let power = |p: T, e: Taylor<T, K>| exponential(e.map(|part| T::scale(part, x.re.ln())), (p, p), T::Primitive::one());
         let p = x.re.powf(e.re);
         if p.value().is_zero() && (at_zero || x.re.is_infinite()) {
             factor.product(Taylor::constant(p), T::strong)
         } else if at_zero || p.is_normal() || p.is_nan() {
-            factor.product(power(p, e), T::strong)
+            factor.product(power_of_number(x.re, e, p), T::strong)
         } else {
             let half = e / number(2);
-            let root = power(x.re.abs().powf(half.re), half);
+            let root = power_of_number(x.re, half, x.re.abs().powf(half.re));
             factor.product(root, T::strong).product(root.map(|part| T::scale(part, p.signum())), T::strong)
         }
     };
@@ -220,9 +219,14 @@ fn relative_binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, power: 
         term = term.product(d, T::strong).product((y - number(k - 1)) / number(k), T::strong);
         sum += if T::ORDER == 0 { term } else { term.map(|part| T::scale(part, ratios.re.powf(y.re - number(k)))) };
     }
-    let change = Taylor { re: T::zero(), ..y }.map(|part| T::scale(part, x.re.ln()));
-    let factor = exponential(change, (T::one(), T::one()), T::Primitive::one());
-    Taylor { re: power, ..sum.product(factor, T::strong) }
+    // x_0^(y-y_0)
+    Taylor { re: power, ..sum.product(power_of_number(x.re, y, T::one()), T::strong) }
+}
+
+/// `b^e` times a constant, for a number `b`, with the value `p`.
+#[inline(always)]
+fn power_of_number<T: DualNum, const K: usize>(b: T, e: Taylor<T, K>, p: T) -> Taylor<T, K> {
+    exponential(e.map(|part| T::scale(part, b.ln())), (p, p), T::Primitive::one())
 }
 
 /// `(a - b) - d` for the rounded difference `d` of `a` and `b`, exactly (Knuth).
