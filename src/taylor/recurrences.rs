@@ -3,8 +3,6 @@
 //! Where the rule of a function is an algebraic slope, the series of that slope is integrated; the others solve equations that are closed
 //! among themselves, because their rules call the function itself. Values are always those of the rules.
 
-use core::cmp::Ordering;
-
 use num_traits::{Float, FloatConst, One};
 
 use super::{Taylor, float, fold_below};
@@ -54,11 +52,9 @@ pub(crate) fn sqrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> 
 /// `sum_(0<j<k) y_j y_(k-j)`, the terms by twos.
 #[inline(always)]
 fn inner_square<T: DualNum, const K: usize>(y: &Taylor<T, K>, k: usize) -> T {
-    fold_below::<T, K>(k, T::zero(), |sum, j| match j.cmp(&(k - j)) {
-        Ordering::Less => sum + T::strong(*y.part(j), *y.part(k - j)).times(2.0),
-        Ordering::Equal => sum + T::strong(*y.part(j), *y.part(j)),
-        Ordering::Greater => sum,
-    })
+    let term = |j: usize| T::strong(*y.part(j), *y.part(k - j));
+    let pairs = fold_below::<T, K>(k.div_ceil(2), T::zero(), |sum, j| sum + term(j)).times(2.0);
+    if k.is_multiple_of(2) { pairs + term(k / 2) } else { pairs }
 }
 
 // ------------------------------------------------------------------------------------- exponentials and logarithms
