@@ -502,7 +502,7 @@ macro_rules! elementary {
                 Self { re, ..b.add_to(a.multiply(self)) }
             }
 
-            /// The larger one by value: `self` at a tie, the other one where one is NaN.
+            /// The larger one by value, 0 above -0; `self` at a tie, the other one where one is NaN.
             ///
             /// ```
             /// use dual_numbers::Dual;
@@ -512,10 +512,11 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn max(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                if (self >= other) | other.is_nan() { self } else { other }
+                let is_larger = (self >= other) & (self.is_sign_positive() | other.is_sign_negative());
+                if is_larger | other.is_nan() { self } else { other }
             }
 
-            /// The smaller one by value: `self` at a tie, the other one where one is NaN.
+            /// The smaller one by value, -0 below 0; `self` at a tie, the other one where one is NaN.
             ///
             /// ```
             /// use dual_numbers::Dual;
@@ -525,7 +526,8 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn min(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                if (self <= other) | other.is_nan() { self } else { other }
+                let is_smaller = (self <= other) & (self.is_sign_negative() | other.is_sign_positive());
+                if is_smaller | other.is_nan() { self } else { other }
             }
 
             /// The mean `(x + y) / 2`, which does not overflow; `df/dx = df/dy = 1/2`.

@@ -48,7 +48,7 @@
 //! | outside of the domain, of a function, `/` and `%` | value NaN, derivative NaN for a direction that is not zero: `ln(-1)`; sums, products and multiples keep the derivative of their own rule | |
 //! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` is infinite at 0, and at -0.0 | |
 //! | `abs` | derivative +1 at +0.0 and -1 at -0.0: the sign bit's | one-sided |
-//! | `max`, `min` at a tie | the first argument; a NaN argument is ignored | as on `f64` |
+//! | `max`, `min` at a tie | the first argument, but 0 is larger than -0.0: `x.max(0.0) + (-x.abs()).exp().ln_1p()` has the slope 1/2 at both; a NaN argument is ignored | `max` and `abs` break at 0 on the same side |
 //! | `clamp` at a bound | the derivative of `self` | |
 //! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at every order; so those of `hypot(x, y).powi(2)` come out as 0 instead of 2 there: take `x * x + y * y` | the norm of a zero vector poisons nothing |
 //! | `x % y` | `(1, -trunc(x / y))`, of the exact quotient | |
