@@ -62,27 +62,32 @@ fn cbrt_slope<T: DualNum>(x: T, c: T) -> T {
     c / T::Primitive::literal(3.0) / x
 }
 
-/// Inlined, so that a constant exponent folds.
+/// Inlined, so that a constant exponent folds; so each power that is named here is compiled anew at every level of a nested number.
 #[inline(always)]
 pub(crate) fn powi<T: DualNum>(x: T, n: i32) -> (T, T) {
     let (p, k) = (x.powi(n), f64::from(n));
-    let in_halves = || x.powi(n / 2).times(k) * x.powi(n - n / 2 - 1);
-    // n x^(n-1); a large n multiplies nothing that has lost digits to underflow, and n - 1 does not overflow.
+    let is_small = |y: T| y.value().abs() < T::Primitive::one();
+    // x n x^(n-2): a large n multiplies nothing that has lost digits to underflow.
+    let one_apart = n >= 5 && is_small(x);
     let slope = match n {
         2 => x.times(k),
-        5.. if x.value().abs() < T::Primitive::one() => {
-            if p.is_normal() {
-                x.times(k) * x.powi(n - 2)
-            } else {
-                in_halves()
-            }
-        }
-        1.. => x.powi(n - 1).times(k),
         // The value underflows, or is 1 over a power that overflows.
-        ..-4 if !p.is_normal() && p.value().abs() < T::Primitive::one() => in_halves(),
+        _ if !p.is_normal() && (one_apart || n < -4 && is_small(p)) => power_slope_in_halves(x, n),
+        // n - 1 does not overflow.
+        1.. => {
+            let power = x.powi(n - if one_apart { 2 } else { 1 });
+            if one_apart { x.times(k) * power } else { power.times(k) }
+        }
         _ => p.times(k) / x,
     };
     (p, slope)
+}
+
+/// `n x^(n-1)` in two powers.
+#[cold]
+#[inline(never)]
+fn power_slope_in_halves<T: DualNum>(x: T, n: i32) -> T {
+    x.powi(n / 2).times(f64::from(n)) * x.powi(n - n / 2 - 1)
 }
 
 /// `x^c` for a constant `c`.
