@@ -358,7 +358,7 @@ macro_rules! elementary {
                 self.with_value(self.re.fract())
             }
 
-            /// Whole power `x^n`, with `f' = n x^(n-1)`; `x^0` is the constant 1.
+            /// Whole power `x^n`, with `f' = n x^(n-1)`; `x^0` is the constant 1. For `n < 0` both are infinite at 0.
             ///
             /// ```
             /// use dual_numbers::Dual;

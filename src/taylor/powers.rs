@@ -7,7 +7,8 @@
 //! | regular | constant | `power_law`, a differential equation | two operations a term |
 //! | regular | constant, near a whole `n` | `relative_binomial_series` | from order `n` on, the terms of the equation cancel to `y_0 - n` |
 //! | below 1/2 | varying | `relative_binomial_series` | the terms of `exp(y ln x)` cancel at every order |
-//! | other regular | varying | `varying_power`, as `exp(y ln x)`; near a whole `n` times `x^n` | |
+//! | other regular | varying, near a whole `n` | `relative_binomial_series` | they cancel to `y_0 - n` and the change of `y` |
+//! | other regular | varying | `varying_power`, as `exp(y ln x)` | |
 //! | 0, subnormal or infinite, or with such a power | any | `binomial_series`, each power by itself | the equations divide by `x_0`, and multiply by `x_0^y` |
 //! | negative | varying | NaN in the directions of the exponent | between whole exponents there is no power |
 
@@ -40,46 +41,23 @@ pub(crate) fn powi<T: DualNum, const K: usize>(x: Taylor<T, K>, n: i32) -> Taylo
     if n == 1 {
         return x; // An infinite d meets no coefficient that is 0.
     }
-    if n < 0 && !whole_power(x.re, i64::from(n) - K as i64).is_normal() {
-        // The highest coefficients may underflow where their products with the powers of d do not.
-        let power = x.re.powi(n);
-        if x.re.is_normal() && power.is_normal() {
-            return power_law(x, power, T::literal(f64::from(n)), 1.0);
-        }
-    }
-    let degree = usize::try_from(n).map_or(K, |n| n.min(K));
+    let (power, degree) = (x.re.powi(n), usize::try_from(n).map_or(K, |n| n.min(K)));
     let mut binomial = 1.0;
-    let coefficients = from_fn(|i| {
+    let coefficients: [T; K] = from_fn(|i| {
         binomial *= (f64::from(n) - float(i)) / float(i + 1);
-        // The last factor comes after the binomial, so that a product above the range of subnormal numbers keeps its digits.
         let m = i64::from(n) - i as i64 - 1;
-        let all_but_one = whole_power(x.re, m - m.signum());
         match m {
             _ if i >= degree => T::zero(),
             0 => T::literal(binomial),
-            _ if m.abs() > 4 && !all_but_one.is_normal() => power_by_halves(x.re, m, binomial),
-            1.. => all_but_one.times(binomial) * x.re,
-            _ => all_but_one.times(binomial) / x.re,
+            // In halves with the binomial between them: x^m may be below the normal numbers where their product is not, and m beyond an i32.
+            _ => x.re.powi((m / 2) as i32).times(binomial) * x.re.powi((m - m / 2) as i32),
         }
     });
-    x.chain_up_to(degree, x.re.powi(n), coefficients)
-}
-
-/// `x^n`.
-#[inline(always)]
-fn whole_power<T: DualNum>(x: T, n: i64) -> T {
-    match i32::try_from(n) {
-        Ok(n) => x.powi(n),
-        Err(_) => x.powi(i32::MIN) / x.powi((i64::from(i32::MIN) - n) as i32),
+    if n < 0 && x.re.is_normal() && power.is_normal() && !coefficients.iter().all(|c| c.is_normal()) {
+        // The highest coefficients may underflow where their products with the powers of d do not.
+        return power_law(x, power, T::literal(f64::from(n)), 1.0);
     }
-}
-
-/// `x^m binomial` where all factors but one are below the range of normal numbers, and the product with the binomial need not be: where they
-/// are few, the last is smaller than a binomial is large.
-#[cold]
-#[inline(never)]
-fn power_by_halves<T: DualNum>(x: T, m: i64, binomial: f64) -> T {
-    whole_power(x, m / 2).times(binomial) * whole_power(x, m - m / 2)
+    x.chain_up_to(degree, power, coefficients)
 }
 
 #[inline(always)]
@@ -106,17 +84,11 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
         Taylor { re: power, ..binomial_series(base, exponent) }
     } else if is_constant {
         constant_power(x, power, exponent.re)
-    } else if x.re.value() < T::Primitive::literal(0.5) {
-        relative_binomial_series(x, power, exponent)
+    } else if x.re.value() >= T::Primitive::literal(0.5) && near_whole::<T, K>(exponent.re, 0.25).is_none() {
+        varying_power(x, power, exponent)
     } else {
-        match near_whole::<T, K>(exponent.re, 0.25) {
-            // The terms of the equation cancel to y_0 - n and the change of y; those of x^n x^(y-n) do not.
-            Some((n, rest)) if x.re.powi(n).is_normal() => {
-                let rest = varying_power(x, x.re.powf(rest), Taylor { re: rest, ..exponent });
-                Taylor { re: power, ..powi(x, n).product(rest, T::strong) }
-            }
-            _ => varying_power(x, power, exponent),
-        }
+        // Below 1/2 the terms of the equation cancel at every order, near a whole n to y_0 - n and the change of y.
+        relative_binomial_series(x, power, exponent)
     }
 }
 
@@ -205,6 +177,9 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
 
 /// `x^y = u^y_0 x_0^(y-y_0) sum_k binomial(y, k) r_0^(y_0-k) (r - r_0)^k` with `r = x/u`, `u` the value of `x_0`: each term from the one
 /// before. The powers of `r_0` are 1, and their derivatives do not cancel.
+///
+/// Cold, because in line it would slow the usual ways down.
+#[cold]
 fn relative_binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, power: T, y: Taylor<T, K>) -> Taylor<T, K> {
     let unit = x.re.value();
     let ratios = x.map(|part| part / unit);

@@ -1,7 +1,8 @@
-//! The elementary functions of truncated Taylor series: for each a differential equation, solved coefficient by coefficient.
+//! The elementary functions of truncated Taylor series: for each an equation, algebraic or differential, solved coefficient by coefficient.
 //!
-//! Where the rule of a function is an algebraic slope, the series of that slope is integrated; the others solve equations that are closed
-//! among themselves, because their rules call the function itself. Values are always those of the rules.
+//! Where the rule of a function is an algebraic slope, the series of that slope is integrated, and so are those of `log` to a number and of
+//! `atan2` over numbers; the others solve equations that are closed among themselves, because their rules call the function itself. Values are
+//! always those of the rules.
 
 use num_traits::{Float, FloatConst, One};
 
