@@ -159,8 +159,8 @@ fn power_times<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn
 
 /// `times(x^y)` as `sign(x)^y times(|x|^(y/2)) |x|^(y/2)`.
 fn power_in_halves<T: DualNum>(x: T, y: T, power: impl Fn(T, T) -> T, times: impl Fn(T) -> T) -> T {
-    let (p, h) = (power(x, y), power(x.abs(), y.times(0.5)));
-    if p.is_nan() { times(p) } else { T::scale(power(x.signum(), y), T::strong(times(h), h)) }
+    let h = power(x.abs(), y.times(0.5));
+    T::scale(power(x.signum(), y), T::strong(times(h), h))
 }
 
 /// The root of the smallest normal number: squares of numbers from here to its reciprocal are normal.

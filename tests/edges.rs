@@ -445,6 +445,14 @@ fn mixed_derivatives_at_subnormal_arguments_are_finite() {
     }
 }
 
+/// `1 / (x ln b)`, where `1/x` overflows.
+#[test]
+fn a_logarithm_to_a_large_base_has_a_slope_at_a_subnormal_argument() {
+    let (_, [slope, _]) = dual_numbers::gradient(|[x, b]| x.log(b), [1e-309, 1e300]);
+    let expected = (1e-309 * 1e300f64.ln()).recip();
+    assert!(ulps(slope, expected).is_some_and(|error| error <= 3), "{slope:e}, not {expected:e}");
+}
+
 #[test]
 fn a_power_has_the_same_mixed_derivative_in_either_order() {
     for (point, expected) in [
