@@ -10,6 +10,7 @@ use super::hints::entries_fault;
 use super::judge::{Rows, ValuesAndDerivatives, Verdict, guarded, scales};
 use super::kink::Sides;
 use super::noise::ROUNDINGS;
+use super::point::moved;
 use super::report::{Discrepancy, Fault, Kink, Quantity};
 use super::tolerance::{Precision, Tolerance};
 use super::{Point, Scalar};
@@ -169,15 +170,14 @@ fn excuse<P: Point>(entries: &mut [Discrepancy], x: &P, found: &Rows, estimates:
 }
 
 /// The coordinate `axis` moved by `step`, as rounded, and what `f` gives there.
-fn moved<P: Point, R>(x: &P, axis: usize, step: f64, f: &dyn Fn(&P) -> R) -> (f64, R) {
-    let mut coordinates = x.coordinates();
-    coordinates[axis] = <P::Scalar>::PRECISION.round(coordinates[axis] + step);
-    (coordinates[axis], f(&x.with_coordinates(&coordinates)))
+fn beside<P: Point, R>(x: &P, axis: usize, step: f64, f: &dyn Fn(&P) -> R) -> (f64, R) {
+    let x = moved(x, axis, step);
+    (x.coordinates()[axis], f(&x))
 }
 
 /// One output, with its derivative along the axis, where the coordinate is moved by `step`.
 fn side<P: Point>(x: &P, axis: usize, output: usize, step: f64, f: &Function<P>) -> Side {
-    let (place, (values, slopes)) = moved(x, axis, step, f.derivatives);
+    let (place, (values, slopes)) = beside(x, axis, step, f.derivatives);
     Side { place, value: values[output], slope: slopes[output][axis] }
 }
 
@@ -187,7 +187,7 @@ fn estimates<P: Point>(x: &P, values: &[f64], found: &Rows, first_step: f64, f: 
     let coordinates = x.coordinates();
     let mut estimates = vec![Vec::new(); values.len()];
     for axis in 0..coordinates.len() {
-        let at = |t: f64| moved(x, axis, t, f.values);
+        let at = |t: f64| beside(x, axis, t, f.values);
         let own = first_step * coordinates[axis].abs();
         let runs: Vec<Vec<Estimate>> =
             [own, first_step].into_iter().filter(|&step| step > 0.0).map(|step| ridders(values, step, precision, &at)).collect();

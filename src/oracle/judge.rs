@@ -62,25 +62,8 @@ pub(super) fn judge<P: Point>(
         let mut entries = compare(tolerance, precision, *quantity, expected, found)?;
         if entries.iter().any(|entry| entry.wrong) {
             let scaled = |x: &P, factor: f64| exact(x, factor).1.swap_remove(part).1;
-            let derivative = |x: &P| scaled(x, 1.0);
-            let sides = (*quantity != Quantity::Value).then(|| Sides::new(x, expected, &derivative));
-            let noise = (tolerance.spread > 0.0).then(|| spread(x, expected, &scaled));
-            let sizes = scales(*quantity, expected);
-            for entry in entries.iter_mut().filter(|entry| entry.wrong) {
-                let excuse = sides.as_ref().and_then(|sides| sides.kink(entry).or_else(|| sides.isolated(entry)));
-                let allowed = noise.as_ref().map_or(0.0, |noise| tolerance.spread * noise[entry.row][entry.column]);
-                // At a tie the spread is the jump: it would let everything around the two sides pass.
-                let jumps = || sides.as_ref().is_some_and(|sides| sides.jump(entry));
-                if excuse.is_some() {
-                    (kink, entry.wrong) = (kink.or(excuse), false);
-                } else if (entry.found - entry.expected).abs() <= allowed && !jumps() {
-                    // An allowance as large as the derivatives themselves lets anything pass.
-                    hidden |= allowed >= sizes[entry.row][entry.column];
-                    entry.wrong = false;
-                } else if hides(x, &values, entry, expected, &derivative) {
-                    (hidden, entry.wrong) = (true, false);
-                }
-            }
+            let (explained, rounded) = excuse(&mut entries, tolerance, x, &values, expected, &scaled);
+            (kink, hidden) = (kink.or(explained), hidden || rounded);
         }
         if entries.iter().any(|entry| entry.wrong) {
             let noise = || spread(x, found, &|x, _| answer(x).swap_remove(part));
@@ -101,6 +84,41 @@ pub(super) fn judge<P: Point>(
         None if empty => Verdict::Empty,
         None => Verdict::Agrees(worst),
     })
+}
+
+/// Takes the charge from every wrong entry that a kink or rounding explains. The first of these kinks, and whether rounding hides a derivative.
+///
+/// `scaled` are the `expected` derivatives at a point, their directions seeded with a factor.
+fn excuse<P: Point>(
+    entries: &mut [Discrepancy],
+    tolerance: &Tolerance,
+    x: &P,
+    values: &[f64],
+    expected: &Rows,
+    scaled: &dyn Fn(&P, f64) -> Rows,
+) -> (Option<Kink>, bool) {
+    let quantity = entries[0].quantity;
+    let derivative = |x: &P| scaled(x, 1.0);
+    let sides = (quantity != Quantity::Value).then(|| Sides::new(x, expected, &derivative));
+    let noise = (tolerance.spread > 0.0).then(|| spread(x, expected, scaled));
+    let sizes = scales(quantity, expected);
+    let (mut kink, mut hidden) = (None, false);
+    for entry in entries.iter_mut().filter(|entry| entry.wrong) {
+        let excuse = sides.as_ref().and_then(|sides| sides.kink(entry).or_else(|| sides.isolated(entry)));
+        let allowed = noise.as_ref().map_or(0.0, |noise| tolerance.spread * noise[entry.row][entry.column]);
+        // At a tie the spread is the jump: it would let everything around the two sides pass.
+        let jumps = || sides.as_ref().is_some_and(|sides| sides.jump(entry));
+        if excuse.is_some() {
+            (kink, entry.wrong) = (kink.or(excuse), false);
+        } else if (entry.found - entry.expected).abs() <= allowed && !jumps() {
+            // An allowance as large as the derivatives themselves lets anything pass.
+            hidden |= allowed >= sizes[entry.row][entry.column];
+            entry.wrong = false;
+        } else if hides(x, values, entry, expected, &derivative) {
+            (hidden, entry.wrong) = (true, false);
+        }
+    }
+    (kink, hidden)
 }
 
 /// The entry with the largest relative error, of those that are not exact.

@@ -1,6 +1,7 @@
 //! Points without a derivative: where it jumps, and what may be said of it there.
 
 use super::judge::{Rows, beside};
+use super::point::moved;
 use super::report::{Discrepancy, Kink, Quantity};
 use super::tolerance::Precision;
 use super::{Point, Scalar};
@@ -38,11 +39,7 @@ impl Sides {
         let precision = <P::Scalar>::PRECISION;
         let point = x.coordinates();
         let size = point.iter().fold(0.0, |size: f64, x| size.max(x.abs()));
-        let side = |axis: usize, d: f64| {
-            let mut moved = point.clone();
-            moved[axis] = precision.round(moved[axis] + d);
-            beside(centre, || derivative(&x.with_coordinates(&moved)))
-        };
+        let side = |axis: usize, d: f64| beside(centre, || derivative(&moved(x, axis, d)));
         let sides = |axis: usize, d: f64| Some([side(axis, -d)?, side(axis, d)?]);
         let along = |axis: usize| {
             let scale = [point[axis].abs(), size.min(1.0), 1.0].into_iter().find(|&scale| scale > 0.0).unwrap_or(1.0);

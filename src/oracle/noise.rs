@@ -1,6 +1,7 @@
 //! What rounding hides.
 
 use super::judge::{Rows, beside};
+use super::point::moved;
 use super::report::{Discrepancy, Quantity};
 use super::{Point, Scalar, random::Random};
 
@@ -51,17 +52,14 @@ pub(super) fn hides<P: Point>(x: &P, values: &[f64], entry: &Discrepancy, centre
         Quantity::Jacobian => entry.row,
         _ => return false,
     };
-    let (precision, mut point) = (<P::Scalar>::PRECISION, x.coordinates());
-    let (place, gap) = (point[entry.column], (entry.found - entry.expected).abs());
+    let precision = <P::Scalar>::PRECISION;
+    let (place, gap) = (x.coordinates()[entry.column], (entry.found - entry.expected).abs());
     let rounded = |move_of_x: f64| gap * move_of_x.abs() <= ROUNDINGS * precision.epsilon() * values[output].abs();
     if place == 0.0 || !rounded(place) {
         return false;
     }
     let d = precision.epsilon().cbrt();
-    let mut side = |step: f64| {
-        point[entry.column] = precision.round(place + step);
-        beside(centre, || derivative(&x.with_coordinates(&point))).map(|rows| rows[entry.row][entry.column])
-    };
+    let side = |step: f64| beside(centre, || derivative(&moved(x, entry.column, step))).map(|rows| rows[entry.row][entry.column]);
     let step = d * place.abs().max(1.0);
     let line = side(-step).zip(side(step)).map(|(left, right)| f64::midpoint(left, right));
     place.abs() < d && rounded(d) || line.is_some_and(|line| NEARER * (entry.found - line).abs() <= (entry.expected - line).abs())

@@ -45,6 +45,13 @@ pub trait Point: Clone + Debug + sealed::Sealed {
     fn map<D>(&self, number: impl FnMut(usize, Self::Scalar) -> D) -> Self::Of<D>;
 }
 
+/// The point `x` with coordinate `axis` moved by `step`, and rounded.
+pub(super) fn moved<P: Point>(x: &P, axis: usize, step: f64) -> P {
+    let mut coordinates = x.coordinates();
+    coordinates[axis] = <P::Scalar>::PRECISION.round(coordinates[axis] + step);
+    x.with_coordinates(&coordinates)
+}
+
 /// What the function under test receives for first derivatives at a point `P`.
 pub type Variables<P> = <P as Point>::Of<<P as Point>::Number>;
 
