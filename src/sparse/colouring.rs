@@ -319,7 +319,7 @@ impl<'a> Stars<'a> {
         Self {
             pattern,
             greedy: Greedy::new(pattern.rows()),
-            mirror_of: mirrors(pattern),
+            mirror_of: pattern.mirrors(),
             star_of: vec![NOWHERE; pattern.nonzeros()],
             has_hub: Vec::new(),
             around: vec![(NONE, NOWHERE); pattern.nonzeros()],
@@ -422,15 +422,4 @@ impl<'a> Stars<'a> {
         self.hubs_beside[new].push(hub);
         star
     }
-}
-
-/// For each entry of a symmetric pattern, the number of its mirror image.
-pub(super) fn mirrors(pattern: &SparsityPattern) -> Vec<usize> {
-    // Column `j` from above is row `j` from the left.
-    let mut next = pattern.row_offsets().to_vec();
-    let mut mirror = |&j: &usize| {
-        next[j] += 1;
-        next[j] - 1
-    };
-    pattern.column_indices().iter().map(&mut mirror).collect()
 }

@@ -2,7 +2,6 @@
 
 use std::vec::Vec;
 
-use super::colouring::mirrors;
 use super::sweeps::{check_finite, check_gradient};
 use super::{SparseError, SparsityPattern};
 use crate::shape::check;
@@ -66,7 +65,7 @@ impl<const B: usize, T: DualNum> SparseHessian<B, T> {
         const { assert!(B > 0, "a block needs at least one row and one column") };
         pattern.check_symmetric()?;
         let mut upper = Vec::with_capacity(pattern.nonzeros().div_ceil(2));
-        for (k, ((i, j), mirror)) in pattern.entries().zip(mirrors(&pattern)).enumerate().filter(|&(_, ((i, j), _))| i <= j) {
+        for (k, ((i, j), mirror)) in pattern.entries().zip(pattern.mirrors()).enumerate().filter(|&(_, ((i, j), _))| i <= j) {
             upper.push((i / B * B, j / B * B, BlockEntry { row: i % B, column: j % B, positions: [k, mirror] }));
         }
         upper.sort_by_key(|&(row, column, _)| (row, column));

@@ -253,7 +253,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
         let v = directions(x.len());
         let slopes: Vec<_> = self.sweeps.along(&mut f, x, &v).collect();
         for (row, slope) in slopes.into_iter().enumerate() {
-            let range = self.pattern.row_offsets()[row]..self.pattern.row_offsets()[row + 1];
+            let range = self.pattern.row_range(row);
             let terms = values[range.clone()].iter().zip(&self.pattern.column_indices()[range]).map(|(&value, &j)| value * v[j]);
             let (sum, size) = terms.fold((T::zero(), slope.abs()), |(sum, size), term| (sum + term, size + term.abs()));
             let agrees = size.is_finite() && (slope - sum).abs() <= size * T::epsilon().sqrt();
@@ -271,7 +271,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
     where
         F: FnMut(&[Dual<T, C>], &mut [Dual<T, C>]),
     {
-        let range = self.pattern.row_offsets()[row]..self.pattern.row_offsets()[row + 1];
+        let range = self.pattern.row_range(row);
         let entries = self.pattern.row(row).iter().zip(&values[range.clone()]).zip(&self.sources[range]);
         for ((&column, &mirror), _) in entries.filter(|(_, source)| source.output as usize != row) {
             let mut unit = vec![T::zero(); x.len()];

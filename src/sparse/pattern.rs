@@ -1,6 +1,7 @@
 //! [`SparsityPattern`]: where a matrix may differ from zero.
 
 use core::fmt::{self, Display, Formatter};
+use core::ops::Range;
 use std::vec;
 use std::vec::Vec;
 
@@ -177,7 +178,13 @@ impl SparsityPattern {
     #[must_use]
     #[track_caller]
     pub fn row(&self, i: usize) -> &[usize] {
-        &self.column_indices[self.row_offsets[i]..self.row_offsets[i + 1]]
+        &self.column_indices[self.row_range(i)]
+    }
+
+    /// Where row `i` stands in `column_indices`.
+    #[track_caller]
+    pub(super) fn row_range(&self, i: usize) -> Range<usize> {
+        self.row_offsets[i]..self.row_offsets[i + 1]
     }
 
     /// All entries `(row, column)`, row by row.
@@ -271,6 +278,17 @@ impl SparsityPattern {
         }
         let lost = |&(i, j): &(usize, usize)| mirror.position(i, j).is_none();
         self.entries().find(lost).map_or(Ok(()), |(row, column)| Err(SparseError::NotSymmetric { row, column }))
+    }
+
+    /// For each entry of a symmetric pattern, the number of its mirror image.
+    pub(super) fn mirrors(&self) -> Vec<usize> {
+        // Column `j` from above is row `j` from the left.
+        let mut next = self.row_offsets.clone();
+        let mut mirror = |&j: &usize| {
+            next[j] += 1;
+            next[j] - 1
+        };
+        self.column_indices.iter().map(&mut mirror).collect()
     }
 }
 

@@ -4,7 +4,6 @@ use core::array::from_fn;
 use std::vec;
 use std::vec::Vec;
 
-use super::colouring::mirrors;
 use super::{Colouring, SparseError, SparsityPattern};
 use crate::dual_num::to_f64;
 use crate::shape::check;
@@ -38,13 +37,13 @@ pub(super) fn symmetric_sources(pattern: &SparsityPattern, colouring: &Colouring
     for i in 0..pattern.rows() {
         let row = pattern.row(i);
         row.iter().for_each(|&j| columns_of[colours[j] as usize] += 1);
-        for (alone, &j) in alone[pattern.row_offsets()[i]..].iter_mut().zip(row) {
+        for (alone, &j) in alone[pattern.row_range(i)].iter_mut().zip(row) {
             *alone = columns_of[colours[j] as usize] == 1;
         }
         row.iter().for_each(|&j| columns_of[colours[j] as usize] = 0);
     }
     let mut sources: Vec<Source> = Vec::with_capacity(pattern.nonzeros());
-    for (k, ((i, j), mirror)) in pattern.entries().zip(mirrors(pattern)).enumerate() {
+    for (k, ((i, j), mirror)) in pattern.entries().zip(pattern.mirrors()).enumerate() {
         let source = if mirror < k {
             sources[mirror]
         } else if alone[k] {
