@@ -12,6 +12,8 @@ pub(super) struct UnderTest<'a> {
     pub values: &'a [f64],
     /// The spread of the derivative under test.
     pub noise: &'a dyn Fn() -> Rows,
+    /// Its errors at points around.
+    pub errors: &'a dyn Fn() -> Vec<Rows>,
     /// Whether it gives the same answer when it is called again.
     pub repeats: bool,
 }
@@ -29,7 +31,7 @@ pub(super) fn entries_fault(entries: Vec<Discrepancy>, expected: &Rows, found: &
     } else if worst.is_finite() {
         let kind = kind_of_mistake(&wrong, expected);
         let rounding = under_test.and_then(|test| below_rounding(&wrong, &worst, test));
-        let lost = || under_test.and_then(|test| cancellation(&wrong, &worst, test.noise));
+        let lost = || under_test.and_then(|test| cancellation(&wrong, &worst, test.noise).or_else(|| scatter(&wrong, &worst, test.errors)));
         let hints: Vec<String> = kind.into_iter().chain(rounding).collect();
         if hints.is_empty() { lost() } else { Some(hints.join("\n  ")) }
     } else {
@@ -83,6 +85,24 @@ fn cancellation(wrong: &[Discrepancy], worst: &Discrepancy, noise: &dyn Fn() -> 
     lost.then(|| format!("the derivative under test itself moves as much when the point moves by a few ulps: it loses digits here; `Tolerance::{kind}({needed})` lets it pass"))
 }
 
+/// Whether the errors have either sign around the point, as those of rounding do and those of a wrong formula do not: a derivative cancels where
+/// its value does not move among neighbours, and the spread shows nothing, as `1 - cos x` does at 0.01.
+fn scatter(wrong: &[Discrepancy], worst: &Discrepancy, errors: &dyn Fn() -> Vec<Rows>) -> Option<String> {
+    let digits = -worst.relative.log10();
+    if digits < DIGITS {
+        return None;
+    }
+    let errors = errors();
+    // An eighth of the errors on either side, of an eighth of this one's size or more.
+    let scatters = wrong.iter().all(|entry| {
+        let size = (entry.found - entry.expected).abs() / 8.0;
+        let count = |sign: f64| errors.iter().filter(|error| sign * error[entry.row][entry.column] > size).count();
+        count(1.0).min(count(-1.0)) * 8 >= errors.len().max(1)
+    });
+    let needed = short(worst.relative * 1.05);
+    scatters.then(|| format!("agrees to {} digits, and around this point the error has either sign, as rounding has: does a formula cancel here? `Tolerance::relative({needed})` lets it pass", digits as u32))
+}
+
 /// Digits that agree, from which on an error may be one of rounding.
 const DIGITS: f64 = 3.0;
 
@@ -92,7 +112,8 @@ const LEAST: f64 = 1e-3;
 /// Whether the errors are those of a formula that goes through a larger number, as `s (1 - s)` does where `s` is almost 1: the spread does
 /// not show them, since `s` does not move.
 ///
-/// That number is 1 or, as the size of a derivative that does not cancel, `f / x`. Some digits are left, or the formula gives 0.
+/// That number is 1 or, as the size of a derivative that does not cancel, `f / x`. Some digits are left, or the formula gives 0, or
+/// the exact derivative has cancelled to 0.
 fn below_rounding(wrong: &[Discrepancy], worst: &Discrepancy, test: &UnderTest) -> Option<String> {
     let largest = |numbers: &[f64]| numbers.iter().filter(|x| x.is_finite()).fold(0.0, |largest: f64, x| largest.max(x.abs()));
     let slope = largest(test.values) / largest(test.point).max(1.0);
@@ -101,9 +122,11 @@ fn below_rounding(wrong: &[Discrepancy], worst: &Discrepancy, test: &UnderTest) 
     let error = wrong.iter().fold(0.0, |error: f64, entry| error.max((entry.found - entry.expected).abs()));
     let digits = -worst.relative.log10();
     let (likely, agrees) = if digits >= DIGITS {
-        (LEAST * allowed <= error && error <= allowed, format!("agrees to {} digits", digits as u32))
+        ((LEAST * allowed..=allowed).contains(&error), format!("agrees to {} digits", digits as u32))
     } else {
-        (error <= rounding(slope) && wrong.iter().all(|entry| entry.found == 0.0), format!("differs by {}", short(error)))
+        let is_lost = wrong.iter().all(|entry| entry.expected == 0.0) && (LEAST * allowed..=allowed).contains(&error);
+        let vanishes = wrong.iter().all(|entry| entry.found == 0.0) && error <= rounding(slope);
+        (is_lost || vanishes, format!("differs by {}", short(error)))
     };
     let allowance = short(10f64.powf(allowed.log10().ceil()));
     likely.then(|| format!("{agrees}: does the formula cancel here? `Tolerance::absolute({allowance})` allows it"))

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::hints::{UnderTest, entries_fault};
 use super::kink::Sides;
-use super::noise::{hides, spread};
+use super::noise::{around, hides, spread};
 use super::report::{Discrepancy, Fault, Kink, Quantity};
 use super::tolerance::{Precision, Tolerance};
 use super::{Point, Scalar};
@@ -67,9 +67,11 @@ pub(super) fn judge<P: Point>(
         }
         if entries.iter().any(|entry| entry.wrong) {
             let noise = || spread(x, found, &|x, _| answer(x).swap_remove(part));
+            let exact = |x: &P| beside(expected, || exact(x, 1.0).1.swap_remove(part).1);
+            let errors = || around(x, &|x| Some(minus(&beside(expected, || answer(x).swap_remove(part))?, &exact(x)?)));
             let bits = |answers: &[Rows]| answers.iter().flatten().flatten().map(|entry| entry.to_bits()).collect::<Vec<_>>();
             let repeats = guarded("the derivative under test", || answer(x)).is_ok_and(|again| bits(&again) == bits(&answers));
-            let under_test = UnderTest { point: &x.coordinates(), values: &values, noise: &noise, repeats };
+            let under_test = UnderTest { point: &x.coordinates(), values: &values, noise: &noise, errors: &errors, repeats };
             return Ok(Verdict::Wrong(entries_fault(entries, expected, found, Some(&under_test)), None));
         }
         worst = worse(worst, entries);
@@ -119,6 +121,12 @@ fn excuse<P: Point>(
         }
     }
     (kink, hidden)
+}
+
+/// `found - expected`, entry by entry.
+fn minus(found: &Rows, expected: &Rows) -> Rows {
+    let of_row = |(found, expected): (&Vec<f64>, &Vec<f64>)| found.iter().zip(expected).map(|(found, expected)| found - expected).collect();
+    found.iter().zip(expected).map(of_row).collect()
 }
 
 /// The entry with the largest relative error, of those that are not exact.

@@ -29,6 +29,14 @@ pub(super) fn spread<P: Point>(x: &P, centre: &Rows, exact: &dyn Fn(&P, f64) -> 
     spread
 }
 
+/// What `f` gives at points around `x`, each coordinate moved by up to a thousandth of itself.
+pub(super) fn around<P: Point>(x: &P, f: &dyn Fn(&P) -> Option<Rows>) -> Vec<Rows> {
+    let precision = <P::Scalar>::PRECISION;
+    let mut random = Random::new(0);
+    let mut moved = || x.coordinates().into_iter().map(|x| precision.round(x * (1.0 + (random.unit() - 0.5) / 500.0))).collect::<Vec<_>>();
+    (0..NEIGHBOURS).filter_map(|_| f(&x.with_coordinates(&moved()))).collect()
+}
+
 /// A few roundings of a value.
 pub(super) const ROUNDINGS: f64 = 4.0;
 

@@ -39,6 +39,28 @@ fn a_derivative_that_cancels_is_told_from_a_wrong_one() {
     assert!(mismatch.contains("`Tolerance::absolute("), "{mismatch}");
 }
 
+/// `df` as a power series for small `x`, where the derivative of `f` cancels.
+#[test]
+fn a_value_that_loses_its_digits_unseen_is_told_from_a_wrong_derivative() {
+    let cosine = |x: Dual<f64>| (1.0 - x.cos()) / (x * x);
+    let slope = |x: f64| -x / 12.0 * (1.0 - x * x / 15.0 * (1.0 - x * x / 37.333333333333336 * (1.0 - x * x / 67.5)));
+    for x in [0.06, 0.01] {
+        let mismatch = Oracle::at(x).check_derivative(cosine, slope).unwrap_err();
+        let text = hint(Err(mismatch));
+        assert!(text.contains("the error has either sign, as rounding has"), "{x}: {text}");
+        let needed = text.split("`Tolerance::relative(").nth(1).and_then(|rest| rest.split(')').next()).unwrap();
+        assert!(Oracle::at(x).tolerance(Tolerance::relative(needed.parse().unwrap())).check_derivative(cosine, slope).is_ok());
+        // A wrong formula errs to one side.
+        for error in [1e-2, 1e-5] {
+            let text = hint(Oracle::at(x).check_derivative(cosine, move |x| slope(x) * (1.0 + error)));
+            assert!(!text.contains("either sign"), "{x}: {text}");
+        }
+    }
+    // All digits of the exact derivative are lost.
+    let text = hint(Oracle::at(1e-8).check_derivative(|x| x - x.sin(), |x: f64| 2.0 * (x / 2.0).sin().powi(2)));
+    assert_eq!(text, "differs by 5e-17: does the formula cancel here? `Tolerance::absolute(1e-15)` allows it");
+}
+
 #[test]
 fn a_formula_that_goes_through_a_larger_number_is_told_what_allows_it() {
     let logistic = |x: f64| {
