@@ -113,6 +113,23 @@ pub trait DualNum:
     /// The number at the bottom: `f32`, `f64`, or a [`Foreign`] float.
     type Primitive: PrimitiveFloat;
 
+    /// The highest order of derivative that the number carries, those of its parts included; 0 for a float.
+    ///
+    /// So many steps of Newton's method on the numbers, from a root that floats have found, bring every derivative of the root: each step
+    /// brings at least one order more.
+    ///
+    /// ```
+    /// use dual_numbers::{DualNum, third_derivative};
+    ///
+    /// /// The root x of x^2 = a
+    /// fn root<D: DualNum<Primitive = f64>>(a: D) -> D {
+    ///     let found = D::from_value(a.value().sqrt());
+    ///     (0..D::ORDER).fold(found, |x, _| x - (x * x - a) / (x * 2.0))
+    /// }
+    /// assert_eq!(third_derivative(root, 1.0), (1.0, 0.5, -0.25, 0.375));
+    /// ```
+    const ORDER: usize;
+
     /// The constant `x`, rounded to [`DualNum::Primitive`].
     ///
     /// ```
@@ -307,9 +324,6 @@ pub(crate) mod sealed {
 
     /// What our numbers ask of a part, beside [`num_traits::Float`]. Functions, not methods: generic code of others has names of its own.
     pub trait Part: Copy {
-        /// The highest order of derivative that the number carries: a product of more infinitesimals is 0.
-        const ORDER: usize;
-
         /// True if no part is infinite or NaN.
         fn all_finite(x: &Self) -> bool;
 
@@ -352,6 +366,7 @@ macro_rules! primitive_float {
 
         impl<$($generics)*> DualNum for $p {
             type Primitive = $p;
+            const ORDER: usize = 0;
 
             #[inline(always)]
             fn literal(x: f64) -> Self {
@@ -386,8 +401,6 @@ macro_rules! primitive_float {
         }
 
         impl<$($generics)*> sealed::Part for $p {
-            const ORDER: usize = 0;
-
             #[inline(always)]
             fn all_finite(x: &Self) -> bool {
                 x.is_finite()

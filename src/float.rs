@@ -115,6 +115,7 @@ macro_rules! float_traits {
 
         impl<T: DualNum, $(const $C: usize),*> DualNum for $Number<T, $($C),*> {
             type Primitive = T::Primitive;
+            const ORDER: usize = Self::OWN_ORDER + T::ORDER;
 
             #[inline(always)]
             fn literal(x: f64) -> Self {

@@ -5,7 +5,7 @@
 //! | a function of one variable | `f'`; and `f''`; and `f'''`; the first `K` | [`derivative`]; [`second_derivative`]; [`third_derivative`]; [`nth_derivative`], divided by `k!` [`taylor`] | 1 | one number with all of them |
 //! | a scalar loss of 3 variables, up to about 64 | the gradient | [`gradient`] | 1 | `Dual<f64, N>` |
 //! | | the gradient, `C` directions at a time | [`gradient_in_chunks`] | `ceil(n / C)` | `Dual<f64, C>` |
-//! | | the Hessian | [`hessian`]; [`hessian_in_blocks`] | at most `k (k + 1) / 2`, `k = ceil(n / 4)` or `ceil(n / B)` | 4 x 4 blocks; `B x B` |
+//! | | the Hessian | [`hessian`]; [`hessian_in_blocks`] | at most `k (k + 1) / 2`, `k = ceil(n / 4)` or `ceil(n / B)` | 4 x 4 blocks; `B x B`, for two or three variables best one block |
 //! | | one entry of the gradient; of the Hessian; a form `v' H w` | [`partial_derivative`]; [`second_partial_derivative`]; [`hessian_quadratic_form`] | 1 | `Dual<f64>`; `HyperDual<f64>` |
 //! | a scalar loss of 300 variables, or of as many as are known only at run time | the gradient | [`Chunked::gradient`] | `ceil(n / C)` | `Dual<f64, C>` |
 //! | | the Hessian | [`ChunkedHessian::hessian`] | about `n^2 / (2 M N)` | `M x N` blocks |
@@ -181,6 +181,9 @@
 //! assert!((g[0] - slope).abs() < 1e-15);
 //! assert!((h[0][0] + 0.3 * value.sin() * slope.powi(3)).abs() < 1e-15);
 //! ```
+//!
+//! An iteration on the numbers themselves that stops by its values stops too early for the derivatives: at the root it takes no step, and they
+//! are 0. So solve on floats, as here; in place of [`implicit_derivative`], [`DualNum::ORDER`] steps of Newton's method on the numbers do.
 //!
 //! # A minimum
 //!

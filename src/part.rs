@@ -22,8 +22,6 @@ macro_rules! closed {
 macro_rules! parts {
     ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         impl<T: DualNum, $(const $C: usize),*> sealed::Part for $Number<T, $($C),*> {
-            const ORDER: usize = Self::OWN_ORDER + T::ORDER;
-
             #[inline(always)]
             fn all_finite(x: &Self) -> bool {
                 x.all(x, |part, _| T::all_finite(part))

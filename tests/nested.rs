@@ -221,3 +221,19 @@ fn powers_of_a_small_base_to_a_variable_exponent_do_not_cancel() {
         }
     }
 }
+
+/// The steps of Newton's method for `x^2 = a`, from a root that a float has found, against the series of `sqrt`.
+#[test]
+fn as_many_steps_as_the_order_bring_every_derivative_of_a_root() {
+    fn root<D: DualNum<Primitive = f64>>(a: D) -> D {
+        (0..D::ORDER).fold(D::from_value(a.value().sqrt()), |x, _| x - (x * x - a) / (x * 2.0))
+    }
+    let a = Taylor::<f64, 6>::variable(1.7);
+    for (found, expected) in root(a).coefficients.into_iter().zip(a.sqrt().coefficients) {
+        assert!(close(found, expected), "{found:e}, not {expected:e}");
+    }
+    let nested = derivative(|a| third_derivative(root, a).3, 1.7).1;
+    let expected = -15.0 / 16.0 * 1.7f64.powf(-3.5);
+    assert!(close(nested, expected), "{nested:e}, not {expected:e}");
+    assert_eq!([f64::ORDER, Dual::<f64, 3>::ORDER, HyperDual::<f32>::ORDER, Third::ORDER, Taylor::<Third, 4>::ORDER], [0, 1, 2, 3, 7]);
+}

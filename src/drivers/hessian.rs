@@ -14,7 +14,8 @@ pub type HessianBlock<T> = HyperDual<T, B, B>;
 
 /// The value, the gradient and the Hessian of a scalar function: `(f, [df/dx_i], [[d2f/dx_i dx_j]])`, exactly symmetric.
 ///
-/// By blocks of 4 x 4; [`hessian_in_blocks`] takes others.
+/// By blocks of 4 x 4. Of two or three variables `hessian_in_blocks::<2, _, _>` or `::<3, _, _>` leaves no direction idle: see
+/// [`hessian_in_blocks`].
 ///
 /// ```
 /// use dual_numbers::hessian;

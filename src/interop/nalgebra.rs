@@ -175,6 +175,8 @@ where
 
 /// The value and the derivative of a matrix-valued function of one variable: `(F, F')`.
 ///
+/// Higher ones are those of a [`Taylor`]: `f(Taylor::<f64, 2>::variable(t)).map(|x| x.derivatives()[1])` is the acceleration.
+///
 /// ```
 /// use dual_numbers::interop::nalgebra::derivative;
 /// use nalgebra::Vector2;
