@@ -53,11 +53,12 @@ pub(crate) fn powi<T: DualNum, const K: usize>(x: Taylor<T, K>, n: i32) -> Taylo
             _ => x.re.powi((m / 2) as i32).times(binomial) * x.re.powi((m - m / 2) as i32),
         }
     });
-    if n < 0 && x.re.is_normal() && power.is_normal() && !coefficients.iter().all(|c| c.is_normal()) {
+    if n >= 0 || !x.re.is_normal() || !power.is_normal() || coefficients.iter().all(|c| c.is_normal()) {
+        x.chain_up_to(degree, power, coefficients)
+    } else {
         // The highest coefficients may underflow where their products with the powers of d do not.
-        return power_law(x, power, T::literal(f64::from(n)), 1.0);
+        power_law(x, power, T::literal(f64::from(n)), 1.0)
     }
-    x.chain_up_to(degree, power, coefficients)
 }
 
 #[inline(always)]
