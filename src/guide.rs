@@ -7,11 +7,11 @@
 //! | | the gradient, `C` directions at a time | [`gradient_in_chunks`] | `ceil(n / C)` | `Dual<f64, C>` |
 //! | | the Hessian | [`hessian`]; [`hessian_in_blocks`] | at most `k (k + 1) / 2`, `k = ceil(n / 4)` or `ceil(n / B)` | 4 x 4 blocks; `B x B`, for two or three variables best one block |
 //! | | one entry of the gradient; of the Hessian; a form `v' H w` | [`partial_derivative`]; [`second_partial_derivative`]; [`hessian_quadratic_form`] | 1 | `Dual<f64>`; `HyperDual<f64>` |
-//! | a scalar loss of 300 variables, or of as many as are known only at run time | the gradient | [`Chunked::gradient`] | `ceil(n / C)` | `Dual<f64, C>` |
+//! | a scalar loss of 300 variables, or of as many as are known only at run time (a sum of small terms: below) | the gradient | [`Chunked::gradient`] | `ceil(n / C)` | `Dual<f64, C>` |
 //! | | the Hessian | [`ChunkedHessian::hessian`] | about `n^2 / (2 M N)` | `M x N` blocks |
 //! | | the Hessian times a vector | [`hessian_vector_product`], [`ChunkedHessian::hessian_vector_product`] | 1, `ceil(n / N)` | `1 x N` blocks |
 //! | | the slope along a direction | [`directional_derivative`], [`Chunked::directional_derivative`] | 1 | `Dual<f64>`, `Dual<f64, C>` |
-//! | a scalar loss of 30,000 variables | the gradient | [`SeparableGradient`], where the loss is a sum of terms of a few variables | 1 per term | the term's own variables |
+//! | a loss that is a sum of terms of a few variables each, with tens of variables or 30,000 | the gradient | [`SeparableGradient`] | 1 per term | the term's own variables |
 //! | | the Hessian | [`SeparableHessian`]; [`SparseHessian`] | 1 per term; 1 per block on the diagonal or with an entry | only the entries that can differ from 0 |
 //! | residuals | the Jacobian | [`jacobian`]; [`jacobian_in_chunks`], [`Chunked::jacobian`] | 1; `ceil(n / C)` | all outputs at once |
 //! | residuals that each see few of many variables | the sparse Jacobian | [`SparseJacobian`] | colours / `C`, rounded up | only the entries that can differ from 0 |
@@ -137,9 +137,13 @@
 //! # A simulation
 //!
 //! Write it generic in its number, and run it on dual numbers of its parameters and initial values: the derivatives of the last state come
-//! with it, and of every state between. The values, and so the steps of an adaptive integrator, are the ones of `f64`; its tolerance is a
-//! tolerance on the values, not on the derivatives. A generic integrator takes the numbers as they are: the example `sensitivity` in
-//! `examples/solvers` hands them to the crate `differential-equations`, and the exact Jacobian to its stiff solver.
+//! with it, and of every state between at a time that is constant. The values, and so the steps of an adaptive integrator, are the ones of
+//! `f64`; its tolerance is a tolerance on the values, not on the derivatives. A generic integrator takes the numbers as they are: the example
+//! `sensitivity` in `examples/solvers` hands them to the crate `differential-equations`, and the exact Jacobian to its stiff solver.
+//!
+//! A step that follows from an estimated error has derivatives itself, and so have the times `t` after it: the derivatives of a state `y` there
+//! are those along a moving time, `dy/dp + y' dt/dp`. Take the step as a constant, `h = D::literal(h.value())`, in an integrator of your own;
+//! of another crate's take the state at the end, which is fixed, or `y.eps[i] - y' t.eps[i]`.
 //!
 //! ```
 //! use dual_numbers::{DualNum, jacobian};

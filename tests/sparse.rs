@@ -454,6 +454,27 @@ fn the_order_of_the_outputs_does_not_matter() {
     }
 }
 
+/// Terms that overlap, of seven variables each.
+#[test]
+fn a_separable_hessian_is_the_same_in_blocks_of_any_width() {
+    fn term<D: DualNum<Primitive = f64>>(k: usize, x: [D; 7]) -> D {
+        let product = x.iter().fold(D::one(), |product, &x| product * (x * 0.3).cos());
+        product / (x[k % 7] * x[6] + 2.0) + x[0].powi(3)
+    }
+    let hessian = SeparableHessian::new(13, (0..7).map(|k| core::array::from_fn(|i| k + 6 - i))).unwrap();
+    let x: [f64; 13] = core::array::from_fn(|i| (i as f64).sin());
+    let bits = |evaluate: &dyn Fn(&mut [f64], &mut [f64]) -> Result<f64, SparseError>| {
+        let (mut gradient, mut values) = ([0.0; 13], vec![0.0; hessian.pattern().nonzeros()]);
+        let value = evaluate(&mut gradient, &mut values).unwrap();
+        core::iter::once(value).chain(gradient).chain(values).map(f64::to_bits).collect::<Vec<_>>()
+    };
+    let whole = bits(&|g, h| hessian.evaluate(term, &x, g, h));
+    assert_eq!(bits(&|g, h| hessian.evaluate_in_blocks::<1, _, _>(term, &x, g, h)), whole);
+    assert_eq!(bits(&|g, h| hessian.evaluate_in_blocks::<3, _, _>(term, &x, g, h)), whole);
+    assert_eq!(bits(&|g, h| hessian.evaluate_in_blocks::<4, _, _>(term, &x, g, h)), whole);
+    assert_eq!(bits(&|g, h| hessian.evaluate_in_blocks::<8, _, _>(term, &x, g, h)), whole);
+}
+
 #[test]
 fn a_separable_hessian_is_exactly_symmetric() {
     let term = |_, [x, y]: [HyperDual<f64, 2, 2>; 2]| (x * y).sin() * (x / y).exp() / (x + y * y).sqrt();

@@ -51,7 +51,7 @@ pub fn quaternion_from_scaled_axis<D: DualNum + RealField>(w: Vector3<D>) -> Uni
 
 /// Whether the square `t` of a rotation vector, or a derivative of it, might overflow.
 fn is_long<D: DualNum>(t: D) -> bool {
-    t > Float::sqrt(D::Primitive::max_value())
+    t.value() > Float::sqrt(D::Primitive::max_value())
 }
 
 /// The axis and the angle of a long rotation vector, by the norm of one that a power of two makes shorter.
@@ -77,7 +77,7 @@ fn axis_and_angle<D: DualNum + RealField>(w: Vector3<D>) -> (Unit<Vector3<D>>, D
 /// assert_eq!((w, j), (Vector3::zeros(), Matrix3::identity()));
 /// ```
 pub fn scaled_axis<D: DualNum + RealField>(q: &UnitQuaternion<D>) -> Vector3<D> {
-    let q = if q.w >= D::zero() { **q } else { -**q };
+    let q = if q.w.value() >= D::Primitive::zero() { **q } else { -**q };
     let v = q.imag();
     let (square, mut x) = (v.dot(&v), q.w);
     for _ in 0..3 {

@@ -9,7 +9,7 @@ use super::pattern::{RowUnions, check_count};
 use super::sweeps::{check_finite, check_gradient};
 use super::{SparseError, SparsityPattern};
 use crate::shape::{ShapeError, check};
-use crate::{Dual, DualNum, HyperDual};
+use crate::{Dual, DualNum, HyperDual, hessian_in_blocks};
 
 /// The gradient of a sum of terms of `N` variables each: one call of each term, however many variables there are.
 ///
@@ -198,19 +198,64 @@ impl<const N: usize> SeparableHessian<N> {
     where
         F: FnMut(usize, [HyperDual<T, N, N>; N]) -> HyperDual<T, N, N>,
     {
+        self.assemble(x, gradient, values, |k, local| {
+            let y = term(k, HyperDual::variables(local));
+            (y.re, y.eps1, y.eps12)
+        })
+    }
+
+    /// The same by blocks of `B x B`, to the last bit, with the calls of each term that [`hessian_in_blocks`] makes.
+    ///
+    /// For terms of many variables, whose numbers are large otherwise: those of an element with 8 nodes and 24 variables have 625 parts, and 25
+    /// in blocks of 4 x 4; 60 variables in one pass overflow the stack of a thread.
+    ///
+    /// # Errors
+    ///
+    /// As [`evaluate`](Self::evaluate).
+    ///
+    /// ```
+    /// use dual_numbers::sparse::SeparableHessian;
+    /// let hessian = SeparableHessian::new(3, [[0, 1, 2]])?; // x_0 x_1 x_2
+    /// let (mut gradient, mut values) = ([0.0; 3], [0.0; 9]);
+    /// hessian.evaluate_in_blocks::<2, _, _>(|_, [x, y, z]| x * y * z, &[2.0, 3.0, 5.0], &mut gradient, &mut values)?;
+    /// assert_eq!(values, [0.0, 5.0, 3.0, /**/ 5.0, 0.0, 2.0, /**/ 3.0, 2.0, 0.0]);
+    /// # Ok::<(), dual_numbers::sparse::SparseError>(())
+    /// ```
+    pub fn evaluate_in_blocks<const B: usize, T: DualNum, F>(
+        &self,
+        mut term: F,
+        x: &[T],
+        gradient: &mut [T],
+        values: &mut [T],
+    ) -> Result<T, SparseError>
+    where
+        F: FnMut(usize, [HyperDual<T, B, B>; N]) -> HyperDual<T, B, B>,
+    {
+        self.assemble(x, gradient, values, |k, local| hessian_in_blocks(|x| term(k, x), local))
+    }
+
+    /// The sum of the terms whose values, gradients and Hessians `term` gives.
+    #[inline(always)]
+    fn assemble<T: DualNum>(
+        &self,
+        x: &[T],
+        gradient: &mut [T],
+        values: &mut [T],
+        mut term: impl FnMut(usize, [T; N]) -> (T, [T; N], [[T; N]; N]),
+    ) -> Result<T, SparseError> {
         self.terms.check_lengths(x, gradient)?;
         check("values", self.pattern.nonzeros(), values.len())?;
         values.fill(T::zero());
         let mut positions = self.positions.iter();
         let value = self.terms.sum(x, gradient, |k, local| {
-            let y = term(k, HyperDual::variables(local));
+            let (value, slopes, block) = term(k, local);
             for (i, row) in positions.next().into_iter().flatten().enumerate() {
                 for (j, &position) in row.iter().enumerate() {
                     // The upper triangle twice: exactly symmetric.
-                    values[position as usize] += y.eps12[i.min(j)][i.max(j)];
+                    values[position as usize] += block[i.min(j)][i.max(j)];
                 }
             }
-            (y.re, y.eps1)
+            (value, slopes)
         })?;
         check_finite(&self.pattern, values)?;
         Ok(value)

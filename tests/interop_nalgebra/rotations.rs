@@ -3,6 +3,7 @@
 use std::f64::consts::PI;
 
 use dual_numbers::interop::nalgebra::{MatrixParts, derivative, exp, quaternion_from_scaled_axis, rotation_from_scaled_axis, scaled_axis};
+use dual_numbers::sparse::{Tracer, jacobian_pattern};
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::allocator::Allocator;
 use nalgebra::{
@@ -335,4 +336,20 @@ fn what_to_write_instead() {
     // Isometry3::new
     let motion = |t| Isometry3::from_parts(Translation3::identity(), q(t)).to_homogeneous();
     assert_eq!(slope(motion), Vector3::z().cross_matrix().to_homogeneous() - Matrix4::from_diagonal(&Vector4::w()));
+}
+
+#[test]
+fn the_pattern_of_a_rotation_is_full_and_holds_everywhere() {
+    fn matrix<D: DualNum + nalgebra::RealField>(w: Vector3<D>) -> Vec<D> {
+        rotation_from_scaled_axis(w).matrix().iter().copied().collect()
+    }
+    fn there_and_back<D: DualNum + nalgebra::RealField>(w: Vector3<D>) -> Vec<D> {
+        scaled_axis(&quaternion_from_scaled_axis(w)).iter().copied().collect()
+    }
+    for x in [[0.0; 3], [0.1, -0.2, 0.3]] {
+        for (f, outputs) in [(matrix as fn(Vector3<Tracer>) -> Vec<Tracer>, 9), (there_and_back, 3)] {
+            let pattern = jacobian_pattern(|w, y| y.copy_from_slice(&f(Vector3::from_column_slice(w))), &x, outputs).unwrap();
+            assert_eq!(pattern.nonzeros(), 3 * outputs, "at {x:?}");
+        }
+    }
 }
