@@ -518,6 +518,8 @@ macro_rules! elementary {
 
             /// The smaller one by value, -0 below 0; `self` at a tie, the other one where one is NaN.
             ///
+            /// Beside `x.max(y)` or `(x - y).abs()` write `y.min(x)`, so that at a tie each argument counts once.
+            ///
             /// ```
             /// use dual_numbers::Dual;
             /// assert_eq!(Dual::variable(1.0).min(0.5).derivative(), 0.0);

@@ -48,12 +48,13 @@
 //! | outside of the domain, of a function, `/` and `%` | value NaN, derivative NaN for a direction that is not zero: `ln(-1)`; sums, products and multiples keep the derivative of their own rule | |
 //! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` is infinite at 0, and at -0.0 | |
 //! | `abs` | derivative +1 at +0.0 and -1 at -0.0: the sign bit's | one-sided |
-//! | `max`, `min` at a tie | the first argument, but 0 is larger than -0.0: `x.max(0.0) + (-x.abs()).exp().ln_1p()` has the slope 1/2 at both; a NaN argument is ignored | `max` and `abs` break at 0 on the same side |
-//! | `clamp` at a bound | the derivative of `self` | |
-//! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at every order; so those of `hypot(x, y).powi(2)` come out as 0 instead of 2 there: take `x * x + y * y` | the norm of a zero vector poisons nothing |
+//! | `max`, `min` at a tie | the first argument, but 0 is larger than -0.0: `x.max(0.0) + (-x.abs()).exp().ln_1p()` has the slope 1/2 at both. Beside `x.max(y)` or `(x - y).abs()` write `y.min(x)`: `x.max(y) + y.min(x)` is `x + y`, and `x.max(y) - y.min(x)` is `(x - y).abs()`, with their derivatives. A NaN argument is ignored | `max` and `abs` break at 0 on the same side |
+//! | `clamp` at a bound | the derivative of `self`, at both bounds: of two ramps that adjoin, both count at their joint | |
+//! | `hypot(0, 0)`, `atan2(0, 0)` | derivatives 0, at every order; so those of `hypot(x, y).powi(2)` come out as 0 instead of 2 there: take `x * x + y * y`; and second ones of `x.hypot(y).hypot(z)` as 0 wherever `x = y = 0`: take `(x * x + y * y + z * z).sqrt()` | the norm of a zero vector poisons nothing |
 //! | `x % y` | `(1, -trunc(x / y))`, of the exact quotient | |
 //! | `powf(x, y)` | `0^y`: see [`Dual::powf`]; a negative base with a whole exponent has `df/dx`, and `df/dy` is NaN | |
 //! | `floor`, `ceil`, `round`, `round_ties_even`, `trunc`, `signum` | derivative 0; `fract` 1 | |
+//! | a branch or a loop that looks at values | the derivative of what was computed: `if x == 0.0 { one } else { x.sin() / x }` has at 0 that of a constant, a loop that stops at once none; write a [`Rule`], or a series; a root is differentiated by [`implicit_derivative`] | the derivative is that of the program |
 //! | `T::from(x)` of `NumCast`, `cast(x)`, where `x` is a number | a constant: generic code that casts a number to its own type loses the derivatives; `x.as_()` keeps them | `NumCast` sees a primitive alone |
 //! | nested derivatives | levels are types: the point of an inner derivative is a number of the outer type, and an outer number enters by [`Dual::constant`] | perturbations do not mix; at a plain `1.0` they would: see [`derivative`] |
 //!
