@@ -463,16 +463,19 @@ fn a_separable_hessian_is_the_same_in_blocks_of_any_width() {
     }
     let hessian = SeparableHessian::new(13, (0..7).map(|k| core::array::from_fn(|i| k + 6 - i))).unwrap();
     let x: [f64; 13] = core::array::from_fn(|i| (i as f64).sin());
-    let bits = |evaluate: &dyn Fn(&mut [f64], &mut [f64]) -> Result<f64, SparseError>| {
-        let (mut gradient, mut values) = ([0.0; 13], vec![0.0; hessian.pattern().nonzeros()]);
-        let value = evaluate(&mut gradient, &mut values).unwrap();
-        core::iter::once(value).chain(gradient).chain(values).map(f64::to_bits).collect::<Vec<_>>()
+    let (mut gradient, mut values) = ([0.0; 13], vec![0.0; hessian.pattern().nonzeros()]);
+    let bits = |value: f64, gradient: &[f64], values: &[f64]| {
+        [&[value], gradient, values].concat().into_iter().map(f64::to_bits).collect::<Vec<_>>()
     };
-    let whole = bits(&|g, h| hessian.evaluate(term, &x, g, h));
-    assert_eq!(bits(&|g, h| hessian.evaluate_in_blocks::<1, _, _>(term, &x, g, h)), whole);
-    assert_eq!(bits(&|g, h| hessian.evaluate_in_blocks::<3, _, _>(term, &x, g, h)), whole);
-    assert_eq!(bits(&|g, h| hessian.evaluate_in_blocks::<4, _, _>(term, &x, g, h)), whole);
-    assert_eq!(bits(&|g, h| hessian.evaluate_in_blocks::<8, _, _>(term, &x, g, h)), whole);
+    let value = hessian.evaluate(term, &x, &mut gradient, &mut values).unwrap();
+    let whole = bits(value, &gradient, &values);
+    macro_rules! in_blocks {
+        ($($B:literal)*) => { $(
+            let value = hessian.evaluate_in_blocks::<$B, _, _>(term, &x, &mut gradient, &mut values).unwrap();
+            assert_eq!(bits(value, &gradient, &values), whole, "blocks of {}", $B);
+        )* };
+    }
+    in_blocks!(1 3 4 8);
 }
 
 #[test]

@@ -46,7 +46,9 @@ impl Error for RepeatedEigenvalue {}
 ///
 /// # Errors
 ///
-/// If two eigenvalues are equal to rounding, within `n` epsilons of the largest.
+/// If two eigenvalues are equal to rounding, within `n` epsilons of the largest. A pair whose own eigenvalue is simple, as that of a vibration
+/// beside the six rigid motions of a molecule, has derivatives all the same: [`implicit_derivative`](crate::implicit_derivative) of
+/// `(A v - l v, v'v - 1)`.
 ///
 /// ```
 /// use dual_numbers::{Dual, HyperDual, interop::nalgebra::{MatrixParts, symmetric_eigen}};
