@@ -124,7 +124,7 @@ pub(crate) fn minus_product<T: Clone + Num>(a: T, factor: T, direction: T) -> T 
 /// The whole number `n` in `x % y = x - n y`: `trunc` of the exact quotient, where `r = x % y`.
 ///
 /// `(x - r) / y` is `n` but for rounding, and `(2 t - 2 t % 1)` rounds the rest `t` to -1, 0 or 1 with ring operations alone.
-#[inline(always)]
+#[inline]
 pub(crate) fn whole_quotient<T: Clone + Num>(x: T, y: T, r: T) -> T {
     let q = (x.clone() - r) / y.clone();
     if is_nan(&(q.clone() - q.clone())) {
