@@ -67,6 +67,12 @@ macro_rules! methods {
     };
 }
 
+/// `x >= y` by value, with 0 above -0.
+#[inline(always)]
+fn is_at_least<D: DualNum>(x: D, y: D) -> bool {
+    (x >= y) & (x.is_sign_positive() | y.is_sign_negative())
+}
+
 macro_rules! elementary {
     ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         /// Elementary functions of one argument.
@@ -512,8 +518,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn max(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                let is_larger = (self >= other) & (self.is_sign_positive() | other.is_sign_negative());
-                if is_larger | other.is_nan() { self } else { other }
+                if is_at_least(self, other) | other.is_nan() { self } else { other }
             }
 
             /// The smaller one by value, -0 below 0; `self` at a tie, the other one where one is NaN.
@@ -528,8 +533,7 @@ macro_rules! elementary {
             #[inline(always)]
             pub fn min(self, other: impl Operand<Self>) -> Self {
                 let other = other.number();
-                let is_smaller = (self <= other) & (self.is_sign_negative() | other.is_sign_positive());
-                if is_smaller | other.is_nan() { self } else { other }
+                if is_at_least(other, self) | other.is_nan() { self } else { other }
             }
 
             /// The mean `(x + y) / 2`, which does not overflow; `df/dx = df/dy = 1/2`.

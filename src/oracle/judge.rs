@@ -60,15 +60,15 @@ pub(super) fn judge<P: Point>(
     let (mut worst, mut kink, mut hidden) = (None, None, false);
     for (part, ((quantity, expected), found)) in sections.iter().zip(&answers).enumerate() {
         let mut entries = compare(tolerance, precision, *quantity, expected, found)?;
+        let scaled = |x: &P, factor: f64| exact(x, factor).1.swap_remove(part).1;
+        let answered = |x: &P| answer(x).swap_remove(part);
         if entries.iter().any(|entry| entry.wrong) {
-            let scaled = |x: &P, factor: f64| exact(x, factor).1.swap_remove(part).1;
             let (explained, rounded) = excuse(&mut entries, tolerance, x, &values, expected, &scaled);
             (kink, hidden) = (kink.or(explained), hidden || rounded);
         }
         if entries.iter().any(|entry| entry.wrong) {
-            let noise = || spread(x, found, &|x, _| answer(x).swap_remove(part));
-            let exact = |x: &P| beside(expected, || exact(x, 1.0).1.swap_remove(part).1);
-            let errors = || around(x, &|x| Some(minus(&beside(expected, || answer(x).swap_remove(part))?, &exact(x)?)));
+            let noise = || spread(x, found, &|x, _| answered(x));
+            let errors = || around(x, &|x| Some(minus(&beside(expected, || answered(x))?, &beside(expected, || scaled(x, 1.0))?)));
             let bits = |answers: &[Rows]| answers.iter().flatten().flatten().map(|entry| entry.to_bits()).collect::<Vec<_>>();
             let repeats = guarded("the derivative under test", || answer(x)).is_ok_and(|again| bits(&again) == bits(&answers));
             let under_test = UnderTest { point: &x.coordinates(), values: &values, noise: &noise, errors: &errors, repeats };
