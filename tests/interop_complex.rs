@@ -1,12 +1,14 @@
 //! `num-complex` both ways round: complex numbers over ours, with their functions, and ours over complex numbers, as a ring.
 #![cfg(feature = "num-complex")]
 
+use dual_numbers::interop::num_complex::derivative;
 use dual_numbers::{Dual, HyperDual};
 use num_complex::{Complex, ComplexFloat};
 
 type Unary<T> = fn(Complex<T>) -> Complex<T>;
 
-/// Each function on complex dual numbers against itself on `f64` in the value, and against f' in both directions of the plane.
+/// Each function on complex dual numbers against itself on `f64` in the value, and against f' in both directions of the plane; of the driver
+/// every bit of the value, and so the same side of a cut.
 macro_rules! functions {
     ($($name:ident $(($argument:expr))?: |$z:ident| $slope:expr;)*) => { $(
         #[test]
@@ -27,6 +29,14 @@ macro_rules! functions {
                 close(w.im.eps[0], slope.im);
                 close(w.re.eps[1], -slope.im);
                 close(w.im.eps[1], slope.re);
+            }
+            for (x, y) in [(0.6, -1.1), (-1.5, -0.25), (3.0, 0.0), (0.5, 0.0), (-4.0, 0.0)] {
+                let $z = Complex::new(x, y);
+                let expected: Complex<f64> = $slope;
+                let (value, slope) = derivative(|z| z.$name($($argument)?), $z);
+                let plain = $z.$name($($argument)?);
+                assert_eq!([value.re, value.im].map(f64::to_bits), [plain.re, plain.im].map(f64::to_bits), "{} at {}", stringify!($name), $z);
+                assert!((slope - expected).norm() <= 1e-13 * (1.0 + expected.norm()), "{} at {}: {slope} is not {expected}", stringify!($name), $z);
             }
         }
     )* };

@@ -10,7 +10,7 @@ use crate::{DualNum, HyperDual};
 const B: usize = 4;
 
 /// The number that the function of [`hessian`] receives, `HyperDual<T, 4, 4>`: it carries one block of the Hessian.
-pub type HessianBlock<T> = HyperDual<T, B, B>;
+pub type HessianBlock<T = f64> = HyperDual<T, B, B>;
 
 /// The value, the gradient and the Hessian of a scalar function: `(f, [df/dx_i], [[d2f/dx_i dx_j]])`, exactly symmetric.
 ///

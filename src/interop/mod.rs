@@ -15,7 +15,7 @@ pub mod nalgebra;
 #[cfg(feature = "ndarray")]
 pub mod ndarray;
 #[cfg(feature = "num-complex")]
-mod num_complex;
+pub mod num_complex;
 #[cfg(any(feature = "nalgebra", feature = "ndarray"))]
 mod parts;
 #[cfg(feature = "nalgebra")]

@@ -133,7 +133,7 @@ use crate::{Dual, DualNum, HessianBlock, HyperDual, Taylor};
 const B: usize = 8;
 
 /// The number that the function of [`gradient_by_blocks`] and [`jacobian_by_blocks`] receives, `Dual<T, 8>`: it carries one block of directions.
-pub type Block<T> = Dual<T, B>;
+pub type Block<T = f64> = Dual<T, B>;
 
 // ------------------------------------------------------------------------------------------------------------- parts
 

@@ -1,4 +1,59 @@
-//! A number on the left of a complex number of its kind, where `num-complex` has the primitives alone.
+//! Complex numbers of `num-complex` over ours: their functions, the derivative of a holomorphic one, and a number on the left.
+//!
+//! `Complex<Dual<f64>>` has every function of `Complex<f64>`. A constant enters in both parts, and a primitive as a number:
+//!
+//! ```
+//! use dual_numbers::{Dual, DualNum, derivative, interop};
+//! use num_complex::Complex;
+//!
+//! /// `c e^(i w t)`, with a frequency `w`
+//! fn wave<D: DualNum<Primitive = f64>>(c: Complex<f64>, w: D, t: f64) -> Complex<D> {
+//!     let c = Complex::new(D::literal(c.re), D::literal(c.im));
+//!     c * (Complex::i() * (w * t)).exp()
+//! }
+//! let power = |w| wave(Complex::new(3.0, 4.0), w, 2.0).norm_sqr();
+//! assert_eq!(derivative(power, 0.0), (25.0, 0.0)); // a real function of a real variable
+//!
+//! let double = |z: Complex<Dual<f64>>| z.scale(2.0.into()); // in place of z * 2.0
+//! assert_eq!(interop::num_complex::derivative(double, Complex::new(1.0, 1.0)).1, Complex::new(2.0, 0.0));
+//! ```
+//!
+//! A function that is not holomorphic is one of two variables:
+//!
+//! ```
+//! use dual_numbers::jacobian;
+//! use num_complex::Complex;
+//!
+//! let conjugate = |[x, y]: [_; 2]| {
+//!     let w = Complex::new(x, y).conj();
+//!     [w.re, w.im]
+//! };
+//! assert_eq!(jacobian(conjugate, [1.0, 2.0]).1, [[1.0, 0.0], [0.0, -1.0]]);
+//! ```
+//!
+//! # Singular points
+//!
+//! The functions are `num-complex`'s own. They stand on `hypot` and `atan2`, whose derivatives at the origin are 0, and choose their branch
+//! by `is_zero`, which looks at every part:
+//!
+//! - at 0, `powf`, `powc` and `ln` have derivative 0, without a warning; `powi`, `powu` and products have the true one;
+//! - on the axes, where the part that is zero has a derivative, `sqrt` and what stands on it take the general formula, and their values may
+//!   differ from those of `f64` in the last digits: a real part of 1e-16 in place of 0, for `sqrt` of -4. [`derivative`] seeds the real
+//!   part alone: on the real axis, its cuts included, it has the values of `f64`.
+//!
+//! ```
+//! use dual_numbers::{Dual, interop::num_complex::derivative};
+//! use num_complex::Complex;
+//!
+//! let zero = Complex::new(0.0, 0.0);
+//! assert_eq!(derivative(|z| z.powf(1.0.into()), zero).1, zero); // wrong
+//! assert_eq!(derivative(|z| z.powi(1), zero).1, Complex::new(1.0, 0.0));
+//!
+//! let z = Complex::new(-4f64, 0.0);
+//! assert_eq!(derivative(|z| z.sqrt(), z), (z.sqrt(), Complex::new(0.0, -0.25))); // 1 / (2 sqrt z)
+//! let along_i = Complex::new(Dual::from(-4.0), Dual::variable(0.0)).sqrt();
+//! assert!(along_i.re.re != 0.0 && along_i.re.re < 1e-15);
+//! ```
 
 use core::ops::{Add, Div, Mul, Rem, Sub};
 
@@ -7,7 +62,30 @@ use num_traits::{Num, Zero};
 
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
-use crate::{Dual, HyperDual, Taylor};
+use crate::{Dual, DualNum, HyperDual, Taylor};
+
+/// The value and the derivative of a holomorphic function: `(f, df/dz)`.
+///
+/// The derivative along the real axis, `d(re f)/dx + i d(im f)/dx` at `z = x + i y`, in one pass. By the equations of Cauchy and Riemann it
+/// is the one in every direction; of a function that is not holomorphic it is `df/dx` alone. Derivatives nest as those of
+/// [`derivative`](crate::derivative) do.
+///
+/// ```
+/// use dual_numbers::interop::num_complex::derivative;
+/// use num_complex::Complex;
+///
+/// let z = Complex::new(1.0, 2.0);
+/// assert_eq!(derivative(|z| z * z * z, z), (Complex::new(-11.0, -2.0), Complex::new(-9.0, 12.0))); // 3 z^2
+/// assert_eq!(derivative(|z| derivative(|z| z * z * z, z).1, z).1, Complex::new(6.0, 12.0)); // 6 z
+/// ```
+#[inline]
+pub fn derivative<T: DualNum, F>(f: F, z: Complex<T>) -> (Complex<T>, Complex<T>)
+where
+    F: FnOnce(Complex<Dual<T>>) -> Complex<Dual<T>>,
+{
+    let w = f(Complex::new(Dual::variable(z.re), Dual::constant(z.im)));
+    (Complex::new(w.re.re, w.im.re), Complex::new(w.re.derivative(), w.im.derivative()))
+}
 
 /// `number op complex`, by the formulas of `num-complex`, so that the values have its bits.
 macro_rules! left_scalar {
