@@ -30,8 +30,10 @@ pub trait PrimitiveFloat: Primitive + DualNum<Primitive = Self> {}
 macro_rules! primitives {
     (@one [$($generics:tt)*] $p:ty) => {
         impl<$($generics)*> sealed::Primitive for $p {}
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> Primitive for $p {}
         impl<$($generics)*> sealed::Primitive for &$p {}
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> Primitive for &$p {}
     };
     ($generics:tt $($p:ty)*) => { $( primitives!(@one $generics $p); )* };
@@ -72,7 +74,7 @@ primitives!([T: ForeignFloat] Foreign<T>);
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no number that the elementary functions of this crate take",
     note = "they take `f32`, `f64`, floating-point numbers of other crates as `Foreign(x)`, and the numbers of this crate over these",
-    note = "a point is a float: `1.0`, not `1`"
+    note = "a point is a float, `1.0`, not `1`, and stands behind the function; at an array of them call a driver for several variables: `gradient`, `jacobian`, `hessian`"
 )]
 pub trait DualNum:
     Float
@@ -141,9 +143,12 @@ pub trait DualNum:
 
     /// The value at the bottom: what the same program on primitives has here.
     ///
+    /// In place of the number it holds it constant ("stop gradient", "detach").
+    ///
     /// ```
-    /// use dual_numbers::{Dual, DualNum};
+    /// use dual_numbers::{Dual, DualNum, derivative};
     /// assert_eq!(Dual::variable(Dual::variable(3.0)).value(), 3.0);
+    /// assert_eq!(derivative(|x| x * x.value(), 3.0), (9.0, 3.0)); // not 2 x
     /// ```
     #[must_use]
     fn value(&self) -> Self::Primitive;
@@ -254,6 +259,11 @@ pub trait DualNum:
 /// assert!((x * d2 + d1 + x * j).abs() < 1e-15); // Bessel's equation
 /// assert!((x * d3 + 2.0 * d2 + x * d1 + j).abs() < 1e-15); // and its derivative
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no `Rule`",
+    note = "a rule is a type of your own, `struct F;` with `impl Rule for F`: it is valid at every order, where a closure or a function has one type",
+    note = "where the value and the derivative are at hand: `x.chain(f, df)`"
+)]
 pub trait Rule {
     /// `x -> (f(x), f'(x))`.
     ///
@@ -288,6 +298,10 @@ impl<R: Rule> Rule for &R {
 /// }
 /// assert_eq!(gradient(|[x, y]| x.apply2(y, XLogY), [3.0, 1.0]), (0.0, [0.0, 3.0]));
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no `BinaryRule`",
+    note = "a rule is a type of your own, `struct F;` with `impl BinaryRule for F`: it is valid at every order, where a closure or a function has one type"
+)]
 pub trait BinaryRule {
     /// `(x, y) -> (f, df/dx, df/dy)`. Of `f` only the value counts.
     fn eval<D: DualNum>(&self, x: D, y: D) -> (D, D, D);
@@ -362,6 +376,7 @@ pub(crate) mod sealed {
 /// A number at the bottom of the others: its part of the bundle, from the number nearest to an `f64` and the mean of two.
 macro_rules! primitive_float {
     ([$($generics:tt)*] $p:ty, $literal:expr, $midpoint:expr) => {
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> PrimitiveFloat for $p {}
 
         impl<$($generics)*> DualNum for $p {

@@ -14,8 +14,13 @@ use crate::float::{constants, float_constants, float_limits, float_methods, from
 use crate::operators::{assigning, by_left_reference, by_reference};
 
 /// What a floating-point number needs to be a [`Foreign`] one. Every type that has it is one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no floating-point number that `Foreign` takes",
+    note = "it takes a type with `Float`, `FloatConst`, `FromPrimitive` of `num_traits`, `Debug`, `Display`, `LowerExp`, `UpperExp`, `Send`, `Sync` and `'static`"
+)]
 pub trait ForeignFloat: Float + FloatConst + FromPrimitive + Debug + Display + LowerExp + UpperExp + Send + Sync + 'static {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Float + FloatConst + FromPrimitive + Debug + Display + LowerExp + UpperExp + Send + Sync + 'static> ForeignFloat for T {}
 
 /// A floating-point number of another crate (half precision, double-double, an ordered float) at the bottom of ours: `Dual<Foreign<T>>`.

@@ -159,6 +159,11 @@ mod text;
 pub use num_traits;
 
 pub use drivers::*;
+// By name too: of what a glob leaves out, the compiler cannot say which feature has it.
+#[cfg(feature = "std")]
+pub use drivers::{Chunked, ChunkedHessian};
+#[cfg(feature = "rayon")]
+pub use drivers::{ParallelChunked, ParallelChunkedHessian};
 pub use dual::Dual;
 pub use dual_num::{BinaryRule, DualNum, Operand, Primitive, PrimitiveFloat, Rule};
 pub use foreign::{Foreign, ForeignFloat};

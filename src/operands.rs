@@ -39,7 +39,9 @@ macro_rules! operands {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> Operand<$Number<T, $($C),*>> for P {}
+        #[diagnostic::do_not_recommend]
         impl<P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*> sealed::Operand<$Number<T, $($C),*>> for P {
             #[inline(always)]
             fn raise(self, base: $Number<T, $($C),*>) -> $Number<T, $($C),*> {

@@ -55,6 +55,42 @@ macro_rules! assigning {
 
 pub(crate) use {assigning, by_left_reference, by_reference};
 
+/// What stands on the right of an operator `O` beside a number with parts `T`: a primitive that `T` takes there. One bound for both facts, so that
+/// where it does not hold, the error names the operand, and nothing of the operators between parts.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand on the right of an operator beside a number over `{T}`",
+    label = "neither a primitive that `{T}` takes, nor of the same type as the other operand",
+    note = "a literal is a float, `2.0`, not `2`; a variable of another primitive type is converted: `n as f64`",
+    note = "a number of another type enters as a constant, `Dual::constant(..)`; in a nested derivative, the outer number does: `Dual::constant(outer)`; into `root`, which works on plain floats, it enters by its value: `outer.value()`"
+)]
+pub trait RightOperand<T, O>: Primitive {
+    /// `left O self`.
+    fn after(self, left: T) -> T;
+}
+
+/// The operators by name.
+mod named {
+    pub struct Add;
+    pub struct Sub;
+    pub struct Mul;
+    pub struct Div;
+    pub struct Rem;
+}
+
+macro_rules! right_operands {
+    ($($Op:ident $op:ident)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<P: Primitive, T: $Op<P, Output = T>> RightOperand<T, named::$Op> for P {
+            #[cfg_attr(not(debug_assertions), inline(always))]
+            fn after(self, left: T) -> T {
+                left.$op(self)
+            }
+        }
+    )* };
+}
+
+right_operands! { Add add Sub sub Mul mul Div div Rem rem }
+
 /// One operator of a number type: between two numbers `|x, y|`, with a primitive on the right `|x, p|`, with an `f64` on the left: as the
 /// same operator with the primitive on the right if it is `commuted`, else as between two numbers.
 macro_rules! operator {
@@ -71,7 +107,7 @@ macro_rules! operator {
         assigning!([T: Clone + Num, $(const $C: usize),*] $Number<T, $($C),*>, $OpAssign $op_assign, $Op $op, $Number<T, $($C),*>);
         assigning!([T: Clone + Num, $(const $C: usize),*] $Number<T, $($C),*>, $OpAssign $op_assign, $Op $op, &$Number<T, $($C),*>);
 
-        impl<T: $Op<P, Output = T> + Clone + Num, P: Primitive, $(const $C: usize),*> $Op<P> for $Number<T, $($C),*> {
+        impl<T: Clone + Num, P: RightOperand<T, named::$Op>, $(const $C: usize),*> $Op<P> for $Number<T, $($C),*> {
             type Output = Self;
             #[cfg_attr(not(debug_assertions), inline(always))]
             fn $op(self, primitive: P) -> Self {
@@ -80,8 +116,8 @@ macro_rules! operator {
                 $n
             }
         }
-        by_left_reference!([T: $Op<P, Output = T> + Clone + Num, P: Primitive, $(const $C: usize),*] $Number<T, $($C),*>, $Op $op, P, $Number<T, $($C),*>);
-        assigning!([T: $Op<P, Output = T> + Clone + Num, P: Primitive, $(const $C: usize),*] $Number<T, $($C),*>, $OpAssign $op_assign, $Op $op, P);
+        by_left_reference!([T: Clone + Num, P: RightOperand<T, named::$Op>, $(const $C: usize),*] $Number<T, $($C),*>, $Op $op, P, $Number<T, $($C),*>);
+        assigning!([T: Clone + Num, P: RightOperand<T, named::$Op>, $(const $C: usize),*] $Number<T, $($C),*>, $OpAssign $op_assign, $Op $op, P);
 
         impl<T: DualNum, $(const $C: usize),*> $Op<$Number<T, $($C),*>> for f64 {
             type Output = $Number<T, $($C),*>;
@@ -122,11 +158,11 @@ macro_rules! power {
 /// Every operator trait of a number type with parts `T`, from its `map`, `zip`, `leibniz` and `quotient`.
 macro_rules! operators {
     ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
-        operator!($Number<$($C),*> Add add AddAssign add_assign commuted |x, y| x.zip(y, T::add); |x, p| x.re = x.re.clone() + p);
-        operator!($Number<$($C),*> Sub sub SubAssign sub_assign constant |x, y| x.zip(y, T::sub); |x, p| x.re = x.re.clone() - p);
-        operator!($Number<$($C),*> Mul mul MulAssign mul_assign commuted |x, y| x.product(y, T::mul); |x, p| x = x.linear(|a| a * p));
-        operator!($Number<$($C),*> Div div DivAssign div_assign constant |x, y| x.quotient(y); |x, p| x = x.fraction(|a| a / p));
-        operator!($Number<$($C),*> Rem rem RemAssign rem_assign constant |x, y| x.remainder(y); |x, p| { let r = x.re.clone() % p; x = x.with_value(r) });
+        operator!($Number<$($C),*> Add add AddAssign add_assign commuted |x, y| x.zip(y, T::add); |x, p| x.re = p.after(x.re.clone()));
+        operator!($Number<$($C),*> Sub sub SubAssign sub_assign constant |x, y| x.zip(y, T::sub); |x, p| x.re = p.after(x.re.clone()));
+        operator!($Number<$($C),*> Mul mul MulAssign mul_assign commuted |x, y| x.product(y, T::mul); |x, p| x = x.linear(|a| p.after(a)));
+        operator!($Number<$($C),*> Div div DivAssign div_assign constant |x, y| x.quotient(y); |x, p| x = x.fraction(|a| p.after(a)));
+        operator!($Number<$($C),*> Rem rem RemAssign rem_assign constant |x, y| x.remainder(y); |x, p| { let r = p.after(x.re.clone()); x = x.with_value(r) });
 
         impl<T: Clone + Num, $(const $C: usize),*> $Number<T, $($C),*> {
             /// The product rule, with `times` for the products of the parts.

@@ -39,6 +39,7 @@ use crate::{Dual, DualNum, ImplicitError, ImplicitErrorKind};
 /// assert_eq!(error.to_string(), "dg/dy is singular at y = [3.0, 3.0], where g = [0.0, 0.0]");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[track_caller]
 pub fn implicit_derivative_by_blocks<D: DualNum + RealField, M: DimMin<M, Output = M>, P: Dim>(
     mut g: impl FnMut(OVector<Block<D>, M>, &OVector<Block<D>, P>) -> OVector<Block<D>, M>,
     y: &OVector<D::Primitive, M>,
@@ -54,7 +55,7 @@ where
     }
     for _ in 0..newton_steps::<D>() {
         let (value, jacobian) = jacobian_by_blocks(|x| g(x, &p), &x);
-        assert_eq!(value.len(), y.len(), "as many equations as unknowns");
+        assert!(value.len() == y.len(), "the lengths of g and y differ: {} and {}", value.len(), y.len());
         let error = |kind| ImplicitError { kind, point: y.iter().copied().collect(), value: value.iter().map(|g| g.value()).collect() };
         if !value.iter().chain(jacobian.iter()).all(|&entry| Float::is_finite(entry)) {
             return Err(error(ImplicitErrorKind::NotFinite));

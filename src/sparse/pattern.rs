@@ -184,6 +184,8 @@ impl SparsityPattern {
     /// Where row `i` stands in `column_indices`.
     #[track_caller]
     pub(super) fn row_range(&self, i: usize) -> Range<usize> {
+        let rows = self.rows();
+        assert!(i < rows, "index out of bounds: the pattern has {rows} {} but the index is {i}", plural(rows, "row", "rows"));
         self.row_offsets[i]..self.row_offsets[i + 1]
     }
 
