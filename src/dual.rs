@@ -47,11 +47,12 @@ impl<T, const N: usize> Dual<T, N> {
 }
 
 impl<T: Clone + Num, const N: usize> Dual<T, N> {
-    /// A constant: every derivative is zero.
+    /// A constant: every derivative is zero. In a `const`, by [`new`](Self::new).
     ///
     /// ```
     /// use dual_numbers::Dual;
     /// assert_eq!(Dual::<f64, 2>::constant(2.0).eps, [0.0, 0.0]);
+    /// const TWO: Dual = Dual::new(2.0, [0.0]);
     /// ```
     #[must_use]
     #[cfg_attr(not(debug_assertions), inline(always))]

@@ -3,6 +3,7 @@
 //! | I have | I want | call | passes of `f` | on |
 //! |---|---|---|---|---|
 //! | a function of one variable | `f'`; and `f''`; and `f'''`; the first `K` | [`derivative`]; [`second_derivative`]; [`third_derivative`]; [`nth_derivative`], divided by `k!` [`taylor`] | 1 | one number with all of them |
+//! | a curve of one variable, `t -> [x, y]` | the velocity; and the acceleration | [`jacobian`]`(f, [t])`; `f(Taylor::<f64, 2>::variable(t))`, and [`derivatives`](Taylor::derivatives) of each | 1 | one number with all of them |
 //! | a scalar loss of 3 variables, up to about 64 | the gradient | [`gradient`] | 1 | `Dual<f64, N>` |
 //! | | the gradient, `C` directions at a time | [`gradient_in_chunks`] | `ceil(n / C)` | `Dual<f64, C>` |
 //! | | the Hessian | [`hessian`]; [`hessian_in_blocks`] | at most `k (k + 1) / 2`, `k = ceil(n / 4)` or `ceil(n / B)` | 4 x 4 blocks; `B x B`, for two or three variables best one block |
@@ -205,6 +206,58 @@
 //! let [x, y] = implicit_derivative(slope, [0.5, 0.25], Dual::variable(0.5))?;
 //! assert_eq!((x.derivative(), y.derivative()), (1.0, 1.0)); // 1 and 2 a
 //! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A derivative that is NaN
+//!
+//! `is_nan` and `is_finite` look at the value. [`Display`](core::fmt::Display) shows every part, in generic code too: print the numbers on the
+//! way, and the first with an infinite part is the cause, a root or a logarithm at 0 or an overflow, that 0 or another infinity met later.
+//!
+//! ```
+//! use dual_numbers::Dual;
+//! let x = Dual::variable(0.0);
+//! assert_eq!(x.sqrt().to_string(), "0 + infε");
+//! assert_eq!((x.sqrt() * x.sqrt()).to_string(), "0 + NaNε"); // 0 inf
+//! ```
+//!
+//! # When the compiler objects
+//!
+//! What it says of the usual slips, and what to write instead:
+//!
+//! | it says | in place of | write |
+//! |---|---|---|
+//! | cannot multiply `{float}` by `D`, `f64` by `D`; can't compare `{float}` with `D` | `2.0 * x`, `1.0 - x`, `1.0 / x`, `0.0 < x` in generic code | `x * 2.0`, `-x + 1.0`, `x.recip()`, `x > 0.0`; or `where f64: Mul<D, Output = D>`, with the `Output` that it does not propose |
+//! | cannot multiply `D` by `{float}` | `D: DualNum` | `D: DualNum<Primitive = f64>`; in a [`Rule`], `x.times(2.0)` |
+//! | cannot multiply `D` by `{integer}`, by `usize` | `x * 2`, `x * n` | `x * 2.0`, `x * n as f64` |
+//! | expected type parameter `D`, found floating-point number | `x.max(0.0)`, `x.powf(2.5)`, `fold(0.0, ..)`, `else { 0.0 }` in generic code | `x.max(D::zero())`, `x.pow(2.5)`, `fold(D::zero(), ..)`, `else { D::literal(0.5) }` |
+//! | expected `Dual<{float}>`, found floating-point number; cannot add-assign `Dual<{float}>` to `{float}` | `else { 0.0 }`, `let mut s = 0.0` in a closure | `0.0.into()`; `let mut s = Dual::constant(0.0)` |
+//! | cannot add `Option<D>` to `D` | `D::from(2.0)` | `D::literal(2.0)` |
+//! | cannot multiply `D` by `fn() -> D`; no associated item named `NEG_INFINITY` | `D::PI`, `D::NEG_INFINITY` | `D::PI()`, `D::neg_infinity()` |
+//! | cannot multiply `&D` by `&D` | `\|(a, b)\| a * b` of references | `\|(&a, b)\| a * b` |
+//! | the trait bound `{float}: Ord` is not satisfied | `x.sort()`, `x.iter().max()` | `x.sort_by(Dual::total_cmp)`, `x.iter().copied().reduce(Dual::max)` |
+//! | non-primitive cast: `Dual` as `f64` | `x as f64`, `x as usize` | `x.value()`, `x.value() as usize`: a constant |
+//! | expected `fn(Dual<_>)`, found `fn(f64)`; expected `f64`, found `Dual<{float}>` | `derivative(f64::sin, x)`, `f64::max(x, 0.0)`, a function of `f64` | `derivative(Dual::sin, x)`, `x.max(0.0)`, the function made generic |
+//! | expected `FnOnce(Dual<_>)`, found `impl Fn(f64) -> f64` | a solver of your own, `f: impl Fn(f64) -> f64` | `f: impl Fn(Dual) -> Dual` |
+//! | type annotations needed; expected `fn(HyperDual<_>)`, found `fn(Dual<{float}>)` | `let f = \|x\| ..`, for one driver or two | the closure in the call; a generic function |
+//! | expected `[_; _]`, found `Vec<{float}>` | `gradient(f, vec![1.0, 2.0])` | [`Chunked`] |
+//!
+//! ```
+//! use dual_numbers::{Dual, DualNum, derivative, gradient};
+//!
+//! fn f<D: DualNum<Primitive = f64>>(x: &[D], n: usize) -> D {
+//!     let largest = x.iter().fold(D::neg_infinity(), |a, &b| a.max(b));
+//!     let dot: D = x.iter().zip(x).map(|(&a, b)| a * b).sum();
+//!     if largest > 0.0 { (-dot + 1.0) * n as f64 + dot.pow(2.5) } else { D::PI() + D::literal(0.5) }
+//! }
+//! assert_eq!(gradient(|x| f(&x, 2), [1.0, 0.0]), (1.0, [1.0, 0.0]));
+//! let largest = |x: [Dual<f64, 2>; 2]| x.iter().copied().reduce(Dual::max).unwrap();
+//! assert_eq!(gradient(largest, [1.0, 2.0]).1, [0.0, 1.0]);
+//!
+//! fn newton(f: impl Fn(Dual) -> Dual, x: f64) -> f64 {
+//!     let (value, slope) = derivative(f, x);
+//!     x - value / slope
+//! }
+//! assert_eq!(newton(|x| x * x - 2.0, 1.0), 1.5);
 //! ```
 //!
 //! # Are my own derivatives right?
