@@ -127,8 +127,7 @@ impl<'a> Span<'a> {
     }
 
     fn part<T: FromStr>(self) -> Result<T, ParseNumberError> {
-        let bare = self.inside('(', ')').unwrap_or(self);
-        bare.text.parse().map_err(|_| self.error(ParseNumberErrorKind::Number))
+        self.text.parse().map_err(|_| self.error(ParseNumberErrorKind::Number))
     }
 
     /// A part that is one direction; a list is not.

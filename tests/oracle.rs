@@ -128,6 +128,13 @@ fn nan_and_infinity_on_one_side_only() {
 }
 
 #[test]
+fn nan_on_both_sides_is_no_error() {
+    let text = Oracle::at([1.0, 1.0]).check_gradient(|[x, y]| (x - 2.0).sqrt() + y, |_| [f64::NAN, 2.0]).unwrap_err().to_string();
+    let row: Vec<_> = text.lines().find(|line| line.contains("df/dx0 ")).unwrap().split_whitespace().collect();
+    assert_eq!(row, ["df/dx0", "NaN", "NaN", "0", "-"], "{text}");
+}
+
+#[test]
 fn a_wrong_number_does_not_turn_into_a_nan_while_it_shrinks() {
     // x / x is NaN at 0, the simplest point of all.
     let (point, _) = fault(Oracle::new(boxed(-9.0..=9.0)).check_derivative(|x| x * 3.0, |x| 2.0 * x / x));
@@ -196,6 +203,18 @@ fn derivatives_as_matrices() {
     assert!(oracle().check_value_and_gradient(|[x, y]| x * y, |[x, y]| (x * y, Vector2::new(y, x))).is_ok());
     assert!(oracle().check_directional(|[r, t]| Vector2::new(r * t.cos(), r * t.sin()), |x, v| j(x) * Vector2::from(v)).is_ok());
     assert!(oracle().check_jacobian(|[x, y]| [x * y], |[x, y]| Vector2::new(y, x)).is_err());
+}
+
+#[test]
+fn directions_have_every_order_and_every_sign() {
+    let seen = std::cell::RefCell::new(std::collections::BTreeSet::new());
+    let jvp = |_: [f64; 2], v: [f64; 2]| {
+        seen.borrow_mut().insert(v.map(|component| component as i32));
+        v[0] + v[1]
+    };
+    Oracle::new(boxed([(-1.0, 1.0); 2])).check_directional(|[x, y]| x + y, jvp).unwrap();
+    let every = [2, -2].into_iter().flat_map(|a| [3, -3].into_iter().flat_map(move |b| [[a, b], [b, a]]));
+    assert_eq!(seen.into_inner(), every.collect());
 }
 
 #[test]

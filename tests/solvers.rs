@@ -198,6 +198,8 @@ fn no_derivative_where_g_is_not_finite() {
     assert_eq!(error.to_string(), "g or dg/dy is not finite at y = 1.0, where g = NaN");
     let error = implicit_derivative(|y, p| y.sqrt() - p, 0.0, Dual::variable(0.0)).unwrap_err();
     assert_eq!(error.to_string(), "g or dg/dy is not finite at y = 0.0, where g = 0.0");
+    let error = implicit_derivative(|y, p| y - p + f64::INFINITY, 1.0, Dual::variable(1.0)).unwrap_err();
+    assert_eq!(error.to_string(), "g or dg/dy is not finite at y = 1.0, where g = inf");
 }
 
 // -------------------------------------------------------------------------------------------------------------- roots
@@ -550,6 +552,8 @@ fn failures_say_where() {
 
     let outside = root(|x| x.sqrt() + 1.0, 1.0).unwrap_err(); // 1 -> -3
     assert_eq!(outside.to_string(), "g or its derivative is not finite at x = -3.0 (iteration 1), where g = NaN");
+    let infinite = root(|x| x + f64::INFINITY, 1.0).unwrap_err();
+    assert_eq!(infinite.to_string(), "g or its derivative is not finite at x = 1.0 (iteration 0), where g = inf");
 
     let far = root(|x| x.atan(), 2f64).unwrap_err(); // overshoots further each time
     assert!(far.kind == RootErrorKind::Singular && far.point.abs() > 1e100, "{far}");

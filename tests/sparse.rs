@@ -14,7 +14,7 @@ mod rules;
 #[cfg(feature = "approx")]
 use approx::{AbsDiffEq, RelativeEq, UlpsEq};
 use brusselator::brusselator;
-use dual_numbers::num_traits::Signed;
+use dual_numbers::num_traits::{One, Signed, Zero};
 use dual_numbers::sparse::{
     Colouring, Order, SeparableGradient, SeparableHessian, SparseError, SparseHessian, SparseJacobian, SparsityPattern, Tracer,
     hessian_pattern, hessian_pattern_at, jacobian_pattern, jacobian_pattern_at,
@@ -300,6 +300,14 @@ fn a_comparison_of_traced_numbers_is_counted() {
         assert_eq!(errs(|x| if x[0].ulps_eq(&x[1], 1e-9.into(), 4) { x[2] } else { x[0] }), branches(1));
     }
     assert_eq!(errs(|x| x[0].abs() + x[1].floor() + Tracer::constant(1.0).max(2.0)), None);
+}
+
+/// No shortcut for zeros or ones drops it.
+#[test]
+fn a_traced_number_is_neither_zero_nor_one() {
+    let counts = |x: &[Tracer]| if x[0].is_zero() || x[1].is_one() { x[0] } else { x[0] * x[1] };
+    assert_eq!(jacobian_pattern(|x, y| y[0] = counts(x), &[0.0, 1.0], 1).unwrap().row(0), [0, 1]);
+    assert!(Tracer::constant(0.0).is_zero() && Tracer::constant(1.0).is_one());
 }
 
 #[test]

@@ -7,6 +7,7 @@ fn written_as_documented() {
     let x = Dual::new(1.5, [2.0]);
     assert_eq!(x.to_string(), "1.5 + 2ε");
     assert_eq!(format!("{x:.2}"), "1.50 + 2.00ε");
+    assert_eq!(format!("{x:+}"), "+1.5 + +2ε");
     assert_eq!(format!("{x:+.1}"), "+1.5 + +2.0ε");
     assert_eq!(format!("{x:e}"), "1.5e0 + 2e0ε");
     assert_eq!(format!("{x:+.1E}"), "+1.5E0 + +2.0E0ε");

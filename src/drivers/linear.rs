@@ -2,7 +2,7 @@
 
 use core::array::from_fn;
 
-use num_traits::{Float, One, Zero};
+use num_traits::{Float, One};
 
 use crate::DualNum;
 use crate::dual::unit;
@@ -24,10 +24,11 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
     }
     a.iter_mut().zip(&mut b).for_each(|(row, right)| balance(row, right));
     let values = a.map(|row| row.map(|entry| entry.value()));
-    let inverse = eliminate(values, from_fn(unit::<_, M>)).ok_or(Unsolvable::Singular)?;
-    let regular = is_regular(M, |i, j| (values[i][j], inverse[i][j]));
-    let solution = if regular { eliminate(a, b.map(|b| [b])) } else { None };
-    Ok(solution.ok_or(Unsolvable::Singular)?.map(|[x]| x))
+    let inverse = eliminate(values, from_fn(unit::<_, M>));
+    if !is_regular(M, |i, j| (values[i][j], inverse[i][j])) {
+        return Err(Unsolvable::Singular);
+    }
+    Ok(eliminate(a, b.map(|b| [b])).map(|[x]| x))
 }
 
 /// True unless an `m x m` matrix is singular to rounding, by its values; `entries(i, j)` are an entry of it and of its inverse.
@@ -58,8 +59,8 @@ fn balance<D: DualNum, const M: usize>(row: &mut [D; M], right: &mut D) {
     *right *= factor;
 }
 
-/// The `x` with `a x = b`, by Gaussian elimination; pivots are compared relative to the largest entry of their row. None if a pivot is 0.
-fn eliminate<D: DualNum, const M: usize, const K: usize>(mut a: [[D; M]; M], mut b: [[D; K]; M]) -> Option<[[D; K]; M]> {
+/// The `x` with `a x = b`, by Gaussian elimination; pivots are compared relative to the largest entry of their row. Not finite if a pivot is 0.
+fn eliminate<D: DualNum, const M: usize, const K: usize>(mut a: [[D; M]; M], mut b: [[D; K]; M]) -> [[D; K]; M] {
     let mut scale = a.map(|row| largest(row.map(|entry| entry.value())));
     for k in 0..M {
         let relative = |i: usize| a[i][k].value().abs() / scale[i];
@@ -67,9 +68,6 @@ fn eliminate<D: DualNum, const M: usize, const K: usize>(mut a: [[D; M]; M], mut
         a.swap(k, pivot);
         b.swap(k, pivot);
         scale.swap(k, pivot);
-        if a[k][k].value().is_zero() {
-            return None;
-        }
         for i in k + 1..M {
             let factor = a[i][k] / a[k][k];
             a[i] = from_fn(|j| a[i][j] - factor * a[k][j]);
@@ -79,7 +77,7 @@ fn eliminate<D: DualNum, const M: usize, const K: usize>(mut a: [[D; M]; M], mut
     for k in (0..M).rev() {
         b[k] = from_fn(|j| (b[k][j] - (k + 1..M).map(|i| a[k][i] * b[i][j]).sum::<D>()) / a[k][k]);
     }
-    Some(b)
+    b
 }
 
 /// The largest magnitude.

@@ -280,7 +280,7 @@ impl Coordinate {
             return 0.0;
         }
         let t = random.unit();
-        let size = (near.max(precision.smallest_normal()).min(far).log2() * (1.0 - t) + far.log2() * t).exp2();
+        let size = (near.max(precision.smallest_normal()).log2() * (1.0 - t) + far.log2() * t).exp2();
         if negative { -size } else { size }
     }
 }

@@ -272,7 +272,7 @@ pub struct Programs {
 /// use dual_numbers::{Dual, gradient};
 /// use proptest::prelude::*;
 ///
-/// proptest!(|(program in programs().variables(2), x in -2.0..2.0, y in -2.0..2.0)| {
+/// proptest!(|(program in programs().variables(2).smooth(), x in -2.0..2.0, y in -2.0..2.0)| {
 ///     let (value, _) = gradient(|x: [Dual<f64, 2>; 2]| program.eval(&x), [x, y]);
 ///     prop_assert!(value.to_bits() == program.eval(&[x, y]).to_bits() || value.is_nan(), "{program}");
 /// });

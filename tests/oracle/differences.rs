@@ -25,6 +25,21 @@ fn functions_that_lose_their_derivative_are_found() {
     assert!(oracle().check_self(|x: Dual<f64>| Dual::new(x.re.powi(2) + 1.0, [f64::NAN])).is_err());
 }
 
+#[test]
+fn the_derivative_that_was_lost_is_shown() {
+    let cast = |x: Dual<f64>| Dual::constant(x.re.exp());
+    let expected = Oracle::at(1.0).check_self(cast).unwrap_err().entry().unwrap().expected;
+    assert!((expected - 1f64.exp()).abs() < 1e-9, "{expected}");
+}
+
+/// The finest steps lie where the function is left out.
+#[test]
+fn a_point_by_itself_is_inconclusive() {
+    let oracle = Oracle::at(0.0).skip_where(|&x: &f64| x != 0.0 && x.abs() < 1e-6);
+    let nothing = oracle.check_self(|x: Dual<f64>| if x == 0.0 { Dual::constant(0.0) } else { x }).unwrap_err().to_string();
+    assert!(nothing.starts_with("nothing was checked: none of 1 case is conclusive"), "{nothing}");
+}
+
 /// Where the estimates contradict the derivative, and one another too, it is open.
 #[test]
 fn a_derivative_lost_in_a_table_or_a_cast_does_not_pass() {

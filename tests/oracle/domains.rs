@@ -87,6 +87,15 @@ fn domains_draw_all_of_their_points() {
 }
 
 #[test]
+fn an_interval_of_one_number_gives_that_number() {
+    for x in [0.0, 0.1, -0.3, 7e5, 5e-324, f64::MAX] {
+        for drawn in drawn(boxed(x..=x)).into_iter().chain(drawn(log_uniform(x..=x))) {
+            assert_eq!(drawn.to_bits(), x.to_bits(), "{drawn:e} is not {x:e}");
+        }
+    }
+}
+
+#[test]
 fn points_near_the_largest_number_are_finite_and_many() {
     for at in [f64::MAX, 1.5e308, -f64::MAX] {
         let mut points = drawn(near(at));
