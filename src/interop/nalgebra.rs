@@ -97,9 +97,13 @@
 //! | `powf(n)` of a rotation; `slerp`, `try_slerp`, also as a part of `lerp_slerp`, `try_lerp_slerp`, `sclerp` | [`quaternion_from_scaled_axis`] of `scaled_axis(&q) * n`; `p` times that of `scaled_axis(&(p.inverse() * q)) * t` |
 //! | `rotation_between(a, b)` of parallel vectors in space, `scaled_rotation_between`, `rotation_between_axis` | `UnitQuaternion::from_quaternion` of `1 + a'b` and `a x b`, for unit `a`, `b` |
 //! | `slerp` of parallel vectors, `mean_of` quaternions that coincide | `lerp`, normalised; `nlerp` of two |
-//! | `from_matrix`, `from_matrix_eps` of the identity, of `Rotation2`, `Rotation3`, `UnitComplex`, `UnitQuaternion` | `from_matrix_unchecked` of `Rotation2`, `Rotation3`, `from_rotation_matrix` of it |
+//! | `from_matrix`, `from_matrix_eps` of `Rotation3`, `UnitQuaternion` | [`rotation_from_matrix`], `from_rotation_matrix` of it |
+//! | the same of `Rotation2`, `UnitComplex` | `new` of `(m_21 - m_12).atan2(m_11 + m_22)` |
 //! | `sinh`, `cosh`, `tanh` of a real quaternion, which stand on its `exp` | the same of `e^w` times [`quaternion_from_scaled_axis`] of `v * 2`, which is `exp(w + v)` |
 //! | `sin`, `cos`, `tan` of a real quaternion, in second derivatives: NaN; `powf`, `sqrt`, `asin`, `acos`, `asinh` in first ones | nothing here |
+//!
+//! `from_matrix` is wrong elsewhere too: it iterates until the *value* has converged, and where it passed a turn of about pi on its way, first
+//! and above all second derivatives may have no right digit.
 //!
 //! Right at 0: angles of `Rotation2` and `UnitComplex`, Euler angles, `UnitQuaternion::from_axis_angle`, `nlerp`, `face_towards`, products,
 //! a quaternion as a matrix and back, [`exp`] of `w.cross_matrix()`.
@@ -122,7 +126,7 @@ pub use super::eigen::{RepeatedEigenvalue, symmetric_eigen};
 #[cfg(feature = "std")]
 pub use super::implicit::implicit_derivative_by_blocks;
 pub use super::matrix::{determinant, exp};
-pub use super::rotation::{quaternion_from_scaled_axis, rotation_from_scaled_axis, scaled_axis};
+pub use super::rotation::{quaternion_from_scaled_axis, rotation_from_matrix, rotation_from_scaled_axis, scaled_axis};
 #[cfg(feature = "std")]
 use crate::ChunkedHessian;
 #[cfg(feature = "std")]

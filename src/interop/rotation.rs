@@ -1,11 +1,13 @@
-//! Rotations from rotation vectors and back, by functions that have derivatives at angle 0.
+//! Rotations from rotation vectors and back, and from matrices, by functions that have derivatives at angle 0.
+
+use core::array::from_fn;
 
 use nalgebra::{Matrix3, Quaternion, RealField, Rotation3, Unit, UnitQuaternion, Vector3};
 use num_traits::{Float, Zero};
 
 use super::cardinal::SincRoot;
-use crate::DualNum;
 use crate::rules::power_of_two;
+use crate::{Dual, DualNum, implicit_derivative};
 
 /// The rotation by the angle `|w|` about the axis `w`, differentiable at `w = 0`, unlike `Rotation3::from_scaled_axis`.
 ///
@@ -87,4 +89,33 @@ pub fn scaled_axis<D: DualNum + RealField>(q: &UnitQuaternion<D>) -> Vector3<D> 
     // tan(pi/16)^30 / 31 < 1e-22
     let series = (0..15).rev().fold(D::zero(), |sum, k| sum * minus + D::literal(f64::from(2 * k + 1).recip()));
     v * (series / x).times(16.0)
+}
+
+/// The rotation nearest to a matrix, which maximises `tr(R' M)`, with derivatives of every order, unlike `Rotation3::from_matrix`.
+///
+/// The value is nalgebra's. `R' M` is symmetric, and the derivatives are those of the root of this equation ([`implicit_derivative`]). Value
+/// and derivatives are NaN where the nearest rotation is not unique: where the two smaller singular values of `M` add to 0, the smallest one
+/// with the sign of `det M`. In the plane it is `Rotation2::new((m_21 - m_12).atan2(m_11 + m_22))`.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::{derivative, rotation_from_matrix};
+/// use nalgebra::{Matrix3, Vector3};
+/// let turn = Vector3::z().cross_matrix();
+/// // Of I + t (turn + stretch) the symmetric part turns nothing.
+/// let (r, slope) = derivative(|t| rotation_from_matrix(&(Matrix3::identity() + (turn + Matrix3::repeat(2.0)).cast() * t)).into_inner(), 0.0);
+/// assert_eq!((r, slope), (Matrix3::identity(), turn));
+/// ```
+pub fn rotation_from_matrix<D: DualNum<Primitive: RealField> + RealField>(m: &Matrix3<D>) -> Rotation3<D> {
+    let nearest = Rotation3::from_matrix(&m.map(|entry| entry.value())).into_inner().map(D::from_value);
+    // The axial vector of what is not symmetric in `exp(-w) R' M`.
+    let asymmetry = |w: [Dual<D, 3>; 3], turned: [Dual<D, 3>; 9]| {
+        let s = rotation_from_scaled_axis(-Vector3::from(w)).into_inner() * Matrix3::from_column_slice(&turned);
+        [s[(2, 1)] - s[(1, 2)], s[(0, 2)] - s[(2, 0)], s[(1, 0)] - s[(0, 1)]]
+    };
+    let turned = nearest.transpose() * m; // by columns
+    let turn = match implicit_derivative(asymmetry, [D::Primitive::zero(); 3], from_fn(|k| turned[k])) {
+        Ok(w) => rotation_from_scaled_axis(Vector3::from(w)).into_inner(),
+        Err(_) => Matrix3::repeat(D::nan()),
+    };
+    Rotation3::from_matrix_unchecked(nearest * turn)
 }

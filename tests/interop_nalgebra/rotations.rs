@@ -2,7 +2,9 @@
 
 use std::f64::consts::PI;
 
-use dual_numbers::interop::nalgebra::{MatrixParts, derivative, exp, quaternion_from_scaled_axis, rotation_from_scaled_axis, scaled_axis};
+use dual_numbers::interop::nalgebra::{
+    MatrixParts, derivative, exp, quaternion_from_scaled_axis, rotation_from_matrix, rotation_from_scaled_axis, scaled_axis,
+};
 use dual_numbers::sparse::{Tracer, jacobian_pattern};
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::allocator::Allocator;
@@ -48,7 +50,7 @@ macro_rules! for_every_number {
     )* };
 }
 
-for_every_number! { exponential logarithm nalgebras_own }
+for_every_number! { exponential logarithm nalgebras_own polar }
 
 /// Rotation vectors of these lengths, along an axis and along none.
 fn vectors(lengths: &[f64]) -> impl Iterator<Item = [f64; 3]> {
@@ -74,6 +76,19 @@ fn logarithm<D: Number + DualNum<Primitive = f64>>(variables: fn([f64; 3]) -> Ve
         assert_same("log exp w", &scaled_axis(&q), &w, DIRECT);
         assert_same("the quaternion of the other sign", &scaled_axis(&UnitQuaternion::new_unchecked(-*q)), &w, DIRECT);
         assert_same("by the matrix", &scaled_axis(&UnitQuaternion::from_rotation_matrix(&rotation_from_scaled_axis(w))), &w, DIRECT);
+    }
+}
+
+/// The rotation nearest to `R P` is `R`, for a symmetric positive definite `P`.
+fn polar<D: Number + DualNum<Primitive = f64>>(variables: fn([f64; 3]) -> Vector3<D>) {
+    for w in vectors(&LENGTHS).map(variables) {
+        let r = rotation_from_scaled_axis(w).into_inner();
+        let stretch =
+            Matrix3::new(1.5, 0.2, -0.1, 0.2, 0.8, 0.3, -0.1, 0.3, 1.1).cast::<D>() + w * w.transpose() / (w.norm_squared() + D::one());
+        let nearest = rotation_from_matrix(&(r * stretch)).into_inner();
+        assert_same("the nearest rotation", &nearest, &r, DIRECT);
+        let values = |m: Matrix3<D>| m.map(|entry| entry.value());
+        assert_eq!(values(nearest), Rotation3::from_matrix(&values(r * stretch)).into_inner());
     }
 }
 
@@ -113,6 +128,25 @@ fn the_derivatives_at_zero_are_the_generators() {
             assert_eq!(q.eps12[i][j], Vector4::w() * if i == j { -0.25 } else { 0.0 });
         }
     }
+}
+
+/// In the plane the nearest rotation is known; nalgebra's iteration stops by the value, before the second derivative is there.
+#[test]
+fn the_nearest_rotation_in_the_plane() {
+    let mut m = rotation_from_scaled_axis(Vector3::z() * HyperDual::constant(2.3)).into_inner();
+    m[(0, 1)] += HyperDual::<f64>::variable(0.0);
+    let angle = (m[(1, 0)] - m[(0, 1)]).atan2(m[(0, 0)] + m[(1, 1)]);
+    let expected = rotation_from_scaled_axis(Vector3::z() * angle).into_inner();
+    assert_same("the nearest rotation", &rotation_from_matrix(&m).into_inner(), &expected, DIRECT);
+    let iterated = Rotation3::from_matrix(&m).into_inner() - expected;
+    assert!(iterated.iter().all(|entry| entry.re.abs() < 1e-15) && iterated.iter().any(|entry| entry.eps12[0][0].abs() > 1e-5));
+}
+
+/// Where two singular values add to 0 every turn in their plane is as near.
+#[test]
+fn a_nearest_rotation_that_is_not_unique_is_nan() {
+    let flat = Matrix3::from_diagonal(&Vector3::new(2f64, 1.0, -1.0)).map(Dual::variable);
+    assert!(rotation_from_matrix(&flat).matrix().iter().all(|entry| entry.re.is_nan()));
 }
 
 /// The rotation about z by `t`, and the way back, against sine and cosine: every coefficient within `digits` of itself.
