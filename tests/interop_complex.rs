@@ -4,6 +4,7 @@
 use dual_numbers::interop::num_complex::derivative;
 use dual_numbers::{Dual, HyperDual};
 use num_complex::{Complex, ComplexFloat};
+use num_traits::Pow;
 
 type Unary<T> = fn(Complex<T>) -> Complex<T>;
 
@@ -76,10 +77,12 @@ fn a_number_stands_on_the_left() {
             for (x, c, d) in [(0.6, -1.1, 0.25), (-3.0, 0.4, -2.0), (1.5, 0.5, 0.0)] {
                 let [x, c, d] = Dual::variables([x, c, d]);
                 let z = Complex::new(c, d);
-                let (w, by_reference, expected) = (x $op z, x $op &z, Complex::from(x) $op z);
+                let (w, expected) = (x $op z, Complex::from(x) $op z);
                 let plain = x.re $op Complex::new(c.re, d.re);
                 assert_eq!([w.re.re, w.im.re].map(f64::to_bits), [plain.re, plain.im].map(f64::to_bits), "{}", stringify!($op));
-                assert_eq!((w, w.re.eps, w.im.eps), (by_reference, by_reference.re.eps, by_reference.im.eps));
+                for by_reference in [x $op &z, &x $op z, &x $op &z] {
+                    assert_eq!((w, w.re.eps, w.im.eps), (by_reference, by_reference.re.eps, by_reference.im.eps));
+                }
                 for (found, expected) in [(w.re, expected.re), (w.im, expected.im)] {
                     for (a, b) in found.eps.iter().zip(&expected.eps) {
                         assert!((a - b).abs() <= 4.0 * f64::EPSILON * (1.0 + b.abs()), "{} at {x} and {z}: {a} is not {b}", stringify!($op));
@@ -89,6 +92,15 @@ fn a_number_stands_on_the_left() {
         )* };
     }
     check!(+ - * / %);
+}
+
+#[test]
+fn a_number_is_an_exponent() {
+    let [x, y, p] = Dual::variables([0.6, -1.1, 2.5]);
+    let (z, w) = (Complex::new(x, y), Complex::new(x, y).powf(p));
+    for power in [z.pow(p), (&z).pow(p), z.pow(&p), (&z).pow(&p)] {
+        assert_eq!((power, power.re.eps, power.im.eps), (w, w.re.eps, w.im.eps));
+    }
 }
 
 #[test]

@@ -111,7 +111,8 @@ macro_rules! over_f64 {
         implemented!(nalgebra::Matrix2<$D>: Mul<$D> + Div<$D> + MulAssign<$D>);
         implemented!($D: for<'a> Mul<&'a ndarray::ArrayRef<$D, ndarray::Ix1>> + for<'a> Sub<&'a ndarray::ArrayView1<'a, $D>>);
         implemented!($D: Add<Complex<$D>> + Sub<Complex<$D>> + Mul<Complex<$D>> + Div<Complex<$D>> + Rem<Complex<$D>> + for<'a> Mul<&'a Complex<$D>>);
-        implemented!(Complex<$D>: Add<$D> + Sub<$D> + Mul<$D> + Div<$D> + Rem<$D>);
+        implemented!(&'static $D: Add<Complex<$D>> + Sub<Complex<$D>> + Mul<Complex<$D>> + Div<Complex<$D>> + Rem<Complex<$D>> + for<'a> Mul<&'a Complex<$D>>);
+        implemented!(Complex<$D>: Add<$D> + Sub<$D> + Mul<$D> + Div<$D> + Rem<$D> + Pow<$D>);
     )* };
 }
 

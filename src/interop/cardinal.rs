@@ -1,5 +1,7 @@
 //! The cardinal functions of `ComplexField`, `sin(x)/x` and its kin, as rules.
 
+use num_traits::Float;
+
 use crate::{DualNum, Rule};
 
 /// `sin(x)/x`, 1 at 0.
@@ -50,7 +52,7 @@ impl Rule for Coshc {
 
 impl Rule for SincRoot {
     fn eval<D: DualNum>(&self, t: D) -> (D, D) {
-        if t < D::Primitive::literal(4.0) {
+        if t.value() < D::Primitive::literal(4.0) {
             let (f, slope) = power_series(-t);
             return (f, -slope);
         }
@@ -62,7 +64,7 @@ impl Rule for SincRoot {
 
 /// Where the closed form of the derivative loses digits.
 fn cancels<D: DualNum>(x: D) -> bool {
-    x.abs() < D::Primitive::literal(2.0)
+    Float::abs(x.value()) < D::Primitive::literal(2.0)
 }
 
 /// `f(q)` with `q = sign x^2`, and `df/dx = 2 sign x df/dq`, for `|x| < 2`.

@@ -58,8 +58,9 @@
 use core::ops::{Add, Div, Mul, Rem, Sub};
 
 use num_complex::Complex;
-use num_traits::{Num, Zero};
+use num_traits::{Num, Pow, Zero};
 
+use crate::operators::{by_left_reference, by_reference};
 #[cfg(feature = "std")]
 use crate::sparse::Tracer;
 use crate::{Dual, DualNum, HyperDual, Taylor};
@@ -87,7 +88,7 @@ where
     (Complex::new(w.re.re, w.im.re), Complex::new(w.re.derivative(), w.im.derivative()))
 }
 
-/// `number op complex`, by the formulas of `num-complex`, so that the values have its bits.
+/// `number op complex`, by the formulas of `num-complex`, so that the values have its bits, and `complex.pow(number)`.
 macro_rules! left_scalar {
     ($Number:ident<$($C:ident),*> by $by:ident $(, $seen:ident)?) => {
         left_scalar!($Number<$($C),*> Add add |x, z| Complex::new(x + z.re, z.im));
@@ -95,6 +96,15 @@ macro_rules! left_scalar {
         left_scalar!($Number<$($C),*> Mul mul |x, z| Complex::new(x.clone() * z.re, x * z.im));
         left_scalar!($Number<$($C),*> Div div |x, z| { let n = z.norm_sqr(); Complex::new(x.clone() * z.re / n.clone(), Self::zero() - x * z.im / n) });
         left_scalar!($Number<$($C),*> Rem rem |x, z| Complex::from(x) % z);
+
+        impl<T: DualNum, $(const $C: usize),*> Pow<$Number<T, $($C),*>> for Complex<$Number<T, $($C),*>> {
+            type Output = Self;
+
+            fn pow(self, exponent: $Number<T, $($C),*>) -> Self {
+                self.powf(exponent)
+            }
+        }
+        by_reference!([T: DualNum, $(const $C: usize),*] Complex<$Number<T, $($C),*>>, Pow pow, $Number<T, $($C),*>, Complex<$Number<T, $($C),*>>);
     };
     ($Number:ident<$($C:ident),*> $Op:ident $op:ident |$x:ident, $z:ident| $complex:expr) => {
         impl<T: Clone + Num, $(const $C: usize),*> $Op<Complex<$Number<T, $($C),*>>> for $Number<T, $($C),*> {
@@ -105,13 +115,7 @@ macro_rules! left_scalar {
                 $complex
             }
         }
-        impl<T: Clone + Num, $(const $C: usize),*> $Op<&Complex<$Number<T, $($C),*>>> for $Number<T, $($C),*> {
-            type Output = Complex<Self>;
-
-            fn $op(self, complex: &Complex<Self>) -> Complex<Self> {
-                $Op::$op(self, complex.clone())
-            }
-        }
+        by_reference!([T: Clone + Num, $(const $C: usize),*] $Number<T, $($C),*>, $Op $op, Complex<$Number<T, $($C),*>>, Complex<$Number<T, $($C),*>>);
     };
 }
 

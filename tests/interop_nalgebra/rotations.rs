@@ -380,8 +380,12 @@ fn the_pattern_of_a_rotation_is_full_and_holds_everywhere() {
     fn there_and_back<D: DualNum + nalgebra::RealField>(w: Vector3<D>) -> Vec<D> {
         scaled_axis(&quaternion_from_scaled_axis(w)).iter().copied().collect()
     }
+    fn nearest(w: Vector3<Tracer>) -> Vec<Tracer> {
+        let m = Matrix3::identity() + w.cross_matrix();
+        rotation_from_matrix(&m).matrix().iter().copied().collect()
+    }
     for x in [[0.0; 3], [0.1, -0.2, 0.3]] {
-        for (f, outputs) in [(matrix as fn(Vector3<Tracer>) -> Vec<Tracer>, 9), (there_and_back, 3)] {
+        for (f, outputs) in [(matrix as fn(Vector3<Tracer>) -> Vec<Tracer>, 9), (there_and_back, 3), (nearest, 9)] {
             let pattern = jacobian_pattern(|w, y| y.copy_from_slice(&f(Vector3::from_column_slice(w))), &x, outputs).unwrap();
             assert_eq!(pattern.nonzeros(), 3 * outputs, "at {x:?}");
         }
