@@ -88,6 +88,9 @@ fn a_transposed_jacobian() {
         mismatch.to_string().starts_with("the Jacobian has the wrong shape: 3 x 2 expected, 2 x 3 found\n  at x = [0.0, 0.0]"),
         "{mismatch}"
     );
+    // The last row is too short.
+    let ragged = oracle().check_jacobian(|[x, y]| [x * y, x + y], |[x, y]| vec![vec![y, x], vec![1.0]]).unwrap_err();
+    assert!(matches!(ragged.fault, Fault::Shape { expected: (2, 2), found: (2, 1), .. }), "{ragged}");
 }
 
 #[test]
@@ -114,10 +117,10 @@ fn nan_and_infinity_on_one_side_only() {
     let nan = |x: f64| if x > 0.3 { f64::NAN } else { 1.0 };
     let mismatch = Oracle::new(boxed(-1.0..=1.0)).check_derivative(|x| x + 1.0, nan).unwrap_err();
     assert_eq!(mismatch.point, [1.0]);
-    assert!(mismatch.to_string().contains("NaN on one side only"), "{mismatch}");
+    assert!(mismatch.to_string().contains("NaN on one side only  -  <- wrong\n"), "{mismatch}");
     let infinite = |x: f64| if x > 0.3 { f64::INFINITY } else { 1.0 };
     let mismatch = Oracle::new(boxed(-1.0..=1.0)).check_derivative(|x| x + 1.0, infinite).unwrap_err();
-    assert!(mismatch.to_string().contains("infinity on one side only"), "{mismatch}");
+    assert!(mismatch.to_string().contains("infinity on one side only  -  <- wrong\n"), "{mismatch}");
     // On both sides there is no difference.
     let slope = |x: f64| if x < 0.0 { f64::NAN } else { 1.0 / x.abs() };
     let report = Oracle::new(boxed(-1.0..=1.0)).check_derivative(|x| x.ln(), slope).unwrap();
@@ -157,6 +160,16 @@ fn a_wrong_value() {
     let entry = mismatch.entry().unwrap();
     assert_eq!((entry.quantity, entry.expected, entry.found, &mismatch.point[..]), (Quantity::Value, 0.0, 1.0, &[0.0; 3][..]));
     assert!(space().check_value_and_gradient(wave, |x| (wave(x), wave_gradient(x))).is_ok());
+    // A value has no kinks: where it jumps, the number between the sides is none that it takes.
+    let floor = Oracle::at([1.0]).tolerance(Tolerance::ulps(0)).check_value_and_gradient(|[x]| x.floor(), |_| (0.5, [0.0]));
+    assert_eq!(floor.unwrap_err().entry().unwrap().quantity, Quantity::Value);
+}
+
+/// Beside the point there may be fewer of them.
+#[test]
+fn outputs_of_the_point_alone() {
+    let f = |[x]: [Dual<f64, 1>; 1]| if x.re == 0.5 { vec![x, x * x] } else { vec![x] };
+    assert_eq!(fault(Oracle::at([0.5]).check_jacobian(f, |_| [[1.0], [2.0]])), (vec![0.5], (1, 0)));
 }
 
 #[test]
@@ -203,6 +216,13 @@ fn derivatives_as_matrices() {
     assert!(oracle().check_value_and_gradient(|[x, y]| x * y, |[x, y]| (x * y, Vector2::new(y, x))).is_ok());
     assert!(oracle().check_directional(|[r, t]| Vector2::new(r * t.cos(), r * t.sin()), |x, v| j(x) * Vector2::from(v)).is_ok());
     assert!(oracle().check_jacobian(|[x, y]| [x * y], |[x, y]| Vector2::new(y, x)).is_err());
+}
+
+/// However many entries it has.
+#[test]
+fn a_table_is_no_list() {
+    let pairs = Oracle::at([1.0, 2.0, 3.0, 4.0]).check_gradient(|[a, b, c, d]| a * b + c * d, |[a, b, c, d]| [[b, a], [d, c]]);
+    assert!(matches!(pairs.unwrap_err().fault, Fault::Shape { expected: (1, 4), found: (2, 2), .. }));
 }
 
 #[test]
@@ -385,6 +405,8 @@ fn hints_say_no_more_than_is_so() {
     assert_eq!(plane([f64::NAN, 5.0]), "");
     assert_eq!(plane([f64::NAN; 2]), "every entry found is NaN");
     assert_eq!(plane([3.0, 5.0].map(|slope| slope * (1.0 + 1e-8))), ""); // a factor of 1 is none
+    let exactly = |x: f64| Oracle::at(x).tolerance(Tolerance::ulps(0));
+    assert_eq!(hint(exactly(0.01).check_derivative(|x| x + 1.0, |_| 1.0 + 5e-14)), ""); // nor is 1 / x a number on the way
     let product = |[x, y]: [HyperDual<f64>; 2]| x * y;
     assert_eq!(hint(Oracle::at([1.0, 1.0]).check_hessian(product, |_| [[0.0, 1.0 + 1e-8], [1.0, 0.0]])), ""); // nor is a mirror image
 }

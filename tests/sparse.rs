@@ -330,6 +330,11 @@ fn a_traced_number_outside_its_run_is_an_error() {
             assert_eq!(inner.unwrap().nonzeros(), 1);
             let mixed = jacobian_pattern_at(|x, y| y[0] = x[0] * outside, &[1.0], 1);
             assert_eq!(mixed, Err(SparseError::ForeignTracer));
+            let unused = |x: &[Tracer], y: &mut [Tracer]| {
+                let _ = x[0] * outside;
+                y[0] = x[0];
+            };
+            assert_eq!(jacobian_pattern_at(unused, &[1.0], 1), Err(SparseError::ForeignTracer));
             y[0] = x[1] + outside;
         },
         &[1.0, 2.0],

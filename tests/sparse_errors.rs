@@ -167,6 +167,32 @@ fn a_jacobian_that_should_be_symmetric() {
     assert_eq!(text(jacobian.check(tiny, &[1.0])), "the pattern lacks entry (0, 0), where the derivative is 1e-200");
 }
 
+/// An entry unlike its mirror image costs at most one call for each entry of its row that is read from a mirror image.
+#[test]
+fn the_search_for_an_entry_unlike_its_mirror_image_is_short() {
+    const N: usize = 40;
+    // All of N variables meet, and one more meets the first alone: it shares the colour of the second.
+    let entries = (0..N * N).map(|k| (k / N, k % N)).chain([(0, N), (N, 0)]);
+    let pattern = SparsityPattern::from_triplets(N + 1, N + 1, entries).unwrap();
+    let mut jacobian = SparseJacobian::<8>::symmetric_with_colouring(pattern, Colouring::new((0..N as u32).chain([1]).collect())).unwrap();
+    let mut calls = |corner: f64| {
+        let mut calls = 0;
+        let checked = jacobian.check(
+            |x: &[Dual<f64, 8>], y: &mut [Dual<f64, 8>]| {
+                calls += 1;
+                y[..N].fill(x[..N].iter().sum());
+                (y[0], y[N]) = (y[0] + x[N] * corner, x[0]);
+            },
+            &[1.0; N + 1],
+        );
+        (text(checked), calls)
+    };
+    let ((agrees, without), (differs, with)) = (calls(1.0), calls(2.0));
+    assert_eq!((&agrees[..], &differs[..]), ("no error", "the Jacobian is not symmetric: at (0, 40) it is 2.0, at (40, 0) 1.0"));
+    // Two for the entries of the row, and some for those that the pattern might lack.
+    assert!(with - without < 10, "{with} calls, {without} where all agrees");
+}
+
 #[test]
 fn a_hessian_by_blocks() {
     let mut hessian = SparseHessian::<2>::new(full(2)).unwrap();

@@ -330,9 +330,6 @@ fn rounded(x: f64, n: usize, precision: Precision) -> f64 {
 
 /// Simpler numbers, the simplest first: 0, 1, the other sign, a power of ten, fewer digits, a size nearer to 1.
 fn simpler_numbers(x: f64, precision: Precision) -> Vec<f64> {
-    if !x.is_finite() {
-        return vec![0.0, 1.0f64.copysign(x)];
-    }
     let digits = |x: f64, n: usize| rounded(x, n, precision);
     let nearer = |factor: f64| if x.abs() > 1.0 { x / factor } else { x * factor };
     let power = digits(10f64.powf(x.abs().log10().floor()), 0).copysign(x);

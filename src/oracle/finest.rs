@@ -135,6 +135,16 @@ mod tests {
                 );
             }
         }
+        // Waves that are shorter than the finest steps.
+        for waves in [2e16, 7e16, 3e17] {
+            assert!(!contradicts(|x| x + (waves * x).sin() / waves, |x| 1.0 + (waves * x).cos(), 0.0, 1.0), "{waves}");
+        }
+        // What the function does to x is rounded where x is large beside the value.
+        for factor in [1.001, 0.999, 1.01] {
+            assert!(!contradicts(|x| x * factor - 0.7 * factor, |_| factor, 0.7, 1.0), "{factor}");
+        }
+        // There is nothing to see beside the point.
+        assert!(!contradicts(|x| if x == 0.7 { x } else { f64::NAN }, |_| 1.0, 0.7, 2.0));
         // Two branches of a formula that differ by rounding: beside the point the divided difference is any number.
         for (x, k) in [0.0, 0.7, 599.2].into_iter().flat_map(|x| (20..60).map(move |k| (x, k))) {
             let branches = move |y: f64| y + if y > x { 2f64.powi(-k) } else { 0.0 };
@@ -146,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_lost_derivative_is_contradicted() {
-        for x in [-3.0, 0.0, 1e-9, 0.7, 599.2] {
+        for x in [-3.0, 0.0, 1e-320, 1e-9, 0.7, 599.2] {
             assert!(contradicts(|x| x + x.sin(), |_| 1.0, x, 1.0 + x.cos()), "a cast at {x}");
             assert!(contradicts(|x| 1.0 + x * 1e-6, |_| 0.0, x, 1e-6), "a small slope at {x}");
             assert!(contradicts(|_| 1.0, |_| 1.0, x, 0.0), "a constant at {x}");

@@ -60,7 +60,7 @@ fn undefined(worst: &Discrepancy, found: &Rows, values: &[f64]) -> Option<String
 fn kind_of_mistake(wrong: &[Discrepancy], expected: &Rows) -> Option<String> {
     let close = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(b.abs());
     let all = |p: &dyn Fn(&Discrepancy) -> bool| wrong.iter().all(p);
-    let square = expected.len() > 1 && expected.iter().all(|row| row.len() == expected.len());
+    let square = expected.iter().all(|row| row.len() == expected.len());
     if all(&|entry| close(entry.found, -entry.expected)) {
         Some("every wrong entry has the wrong sign".into())
     } else if square && all(&|entry| close(entry.found, expected[entry.column][entry.row]) && !close(entry.found, entry.expected)) {

@@ -235,7 +235,7 @@ mod tests {
             assert_eq!([-2, 8].map(|steps| precision.step(-tiny, steps)), [-3.0 * tiny, 7.0 * tiny]);
             assert_eq!([precision.step(largest, 8), precision.step(-largest, -8)], [largest, -largest]);
             assert_eq!(precision.step(1.0, 8), 1.0 + 8.0 * precision.epsilon());
-            assert_eq!(precision.step(0.0, 8), 0.0);
+            assert_eq!([0.0, f64::INFINITY, f64::NEG_INFINITY].map(|x| precision.step(x, 8)), [0.0, f64::INFINITY, f64::NEG_INFINITY]);
         }
     }
 }

@@ -255,7 +255,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
         for (row, slope) in slopes.into_iter().enumerate() {
             let range = self.pattern.row_range(row);
             let terms = values[range.clone()].iter().zip(&self.pattern.column_indices()[range]).map(|(&value, &j)| value * v[j]);
-            let (sum, size) = terms.fold((T::zero(), slope.abs()), |(sum, size), term| (sum + term, size + term.abs()));
+            let (sum, size) = terms.fold((T::zero(), T::zero()), |(sum, size), term| (sum + term, size + term.abs()));
             let agrees = size.is_finite() && (slope - sum).abs() <= size * T::epsilon().sqrt();
             if !agrees {
                 self.find_missing(&mut f, x, row, &v)?;

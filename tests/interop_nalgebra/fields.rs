@@ -2,6 +2,8 @@
 //! and no panic. The derivatives of the inherent methods are held against the reference in `tests/accuracy.rs`; those of `sinc` and its
 //! kin, which have none, here.
 
+use std::f64::consts::FRAC_PI_2;
+
 use dual_numbers::{Dual, HyperDual, Taylor};
 use nalgebra::{Complex, ComplexField, RealField};
 use simba::scalar::{SubsetOf, SupersetOf};
@@ -281,6 +283,28 @@ fn cardinal_functions_keep_their_digits() {
     check_rows(COSHC, ComplexField::coshc, "coshc");
 }
 
+/// `sin(x)/x` is the integral of `cos(s x)` over `s` from 0 to 1, and `sinh(x)/x` that of `cosh(s x)`; so are their derivatives.
+#[test]
+fn cardinal_functions_keep_the_digits_of_higher_derivatives() {
+    const SLICES: usize = 1024;
+    // Boole's rule.
+    let integral = |f: &dyn Fn(f64) -> f64| {
+        let weight = |i: usize| [if i == 0 || i == SLICES { 7.0 } else { 14.0 }, 32.0, 12.0, 32.0][i % 4];
+        (0..=SLICES).map(|i| weight(i) * f(i as f64 / SLICES as f64)).sum::<f64>() * 2.0 / (45 * SLICES) as f64
+    };
+    for x in (0..20).map(|i| f64::from(i) * 0.1) {
+        let t = Taylor::<f64, 4>::variable(x);
+        let (sinc, sinhc) = (ComplexField::sinc(t).derivatives(), ComplexField::sinhc(t).derivatives());
+        for order in 1..=4 {
+            let waves = integral(&|s| s.powi(order) * (s * x + f64::from(order) * FRAC_PI_2).cos());
+            let grows = integral(&|s| s.powi(order) * if order % 2 == 0 { (s * x).cosh() } else { (s * x).sinh() });
+            for (found, expected) in [(sinc[order as usize - 1], waves), (sinhc[order as usize - 1], grows)] {
+                assert!((found - expected).abs() < 3e-15 * x.cosh(), "order {order} at {x}: {found} is not {expected}");
+            }
+        }
+    }
+}
+
 #[test]
 fn cardinal_functions_at_zero_and_beyond_overflow() {
     let at = |f: fn(Dual<f64>) -> Dual<f64>, x| f(Dual::variable(x)).derivative();
@@ -294,5 +318,7 @@ fn cardinal_functions_at_zero_and_beyond_overflow() {
         let second = |x| f(HyperDual::<f64>::variable(x)).eps12;
         assert_eq!([second(1e-310), second(-1e-310)], [[[f64::INFINITY]], [[f64::NEG_INFINITY]]]);
     }
-    assert_eq!(at(ComplexField::sinhc, 720.0), f64::INFINITY);
+    for f in [ComplexField::sinhc, ComplexField::coshc] {
+        assert_eq!(at(f, 720.0), f64::INFINITY);
+    }
 }

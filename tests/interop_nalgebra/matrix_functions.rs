@@ -1,6 +1,6 @@
 //! The determinant at every rank, the exponential beside zero: what nalgebra's own lose there.
 
-use dual_numbers::interop::nalgebra::{determinant, exp};
+use dual_numbers::interop::nalgebra::{determinant, exp, symmetric_eigen};
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::{DMatrix, Matrix2, Matrix3, Matrix4, SMatrix};
 
@@ -167,6 +167,12 @@ fn over_f32() {
 #[should_panic(expected = "a matrix of 2 rows and 3 columns is not square")]
 fn a_determinant_is_that_of_a_square_matrix() {
     determinant(&DMatrix::<Dual<f64>>::zeros(2, 3));
+}
+
+#[test]
+#[should_panic(expected = "a matrix of 3 rows and 2 columns is not square")]
+fn eigenvalues_are_those_of_a_square_matrix() {
+    let _ = symmetric_eigen(&DMatrix::<Dual<f64>>::zeros(3, 2));
 }
 
 #[test]

@@ -171,7 +171,7 @@ fn assert_turns<const K: usize>(t: Taylor<f64, K>, digits: f64) {
 #[test]
 fn higher_orders() {
     assert_turns(Taylor::<f64, 28>::variable(0.0), 1e-15);
-    for angle in [1e-4, 0.1, 0.7, 1.9, 2.1, 3.1] {
+    for angle in [1e-4, 0.1, 0.25, 0.5, 0.7, 1.9, 2.1, 3.1] {
         assert_turns(Taylor::<f64, 6>::variable(angle), 1e-13);
     }
 }

@@ -162,7 +162,7 @@ fn eigenvalues_coincide_relative_to_the_largest() {
         let at = |x: f64| Dual::<f64>::constant(x * scale);
         symmetric_eigen(&Matrix2::from_diagonal(&Vector2::new(at(1.0), at(1.0 + gap))))
     };
-    for scale in [1e-30, 1.0, 1e30] {
+    for scale in [1e-30, 1.0, 1e30, -1.0] {
         assert!(diagonal(scale, 1e-3).is_ok(), "{scale:e}");
         assert!(diagonal(scale, f64::EPSILON).is_err(), "{scale:e}");
     }

@@ -48,6 +48,14 @@ fn a_domain_with_a_filter_gives_all_cases() {
 }
 
 #[test]
+fn an_error_on_the_boundary_alone() {
+    for at in [0.0, 1.0, -7.5] {
+        let wrong = move |x: f64| if x == at { 777.0 } else { 2.0 * x };
+        assert_eq!(fault(Oracle::new(near(at)).check_derivative(|x| x * x, wrong)).0, [at]);
+    }
+}
+
+#[test]
 fn near_a_boundary() {
     let (point, _) = fault(
         Oracle::new(near(1.0))
@@ -97,11 +105,11 @@ fn an_interval_of_one_number_gives_that_number() {
 
 #[test]
 fn points_near_the_largest_number_are_finite_and_many() {
-    for at in [f64::MAX, 1.5e308, -f64::MAX] {
-        let mut points = drawn(near(at));
+    let near = [f64::MAX, 1.5e308, -f64::MAX].map(|at| drawn(near(at)));
+    for mut points in near.into_iter().chain([drawn(boxed(-f64::MAX..=f64::MAX))]) {
         points.sort_by(f64::total_cmp);
         points.dedup();
-        assert!(points.len() > 50 && points.iter().all(|x| x.is_finite()), "{at}: {points:?}");
+        assert!(points.len() > 50 && points.iter().all(|x| x.is_finite()), "{points:?}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use dual_numbers::Dual;
 use dual_numbers::oracle::{Oracle, boxed, special};
+use proptest::strategy::Just;
 
 use super::fault;
 
@@ -60,6 +61,8 @@ fn a_kink_has_a_place_and_two_sides() {
     let kink = report.kink.unwrap();
     assert_eq!((&kink.point[..], kink.axis, kink.row, kink.column, kink.left, kink.right), (&[3.0, 0.0][..], 1, 0, 1, -2.0, 2.0));
     assert_eq!(kink.to_string(), "df/dx1 jumps from -2 to 2 along x1 at x = [3.0, 0.0]");
+    let kink = Oracle::at(0.0).check_derivative(|x| x.max(0.0), |_| 0.5).unwrap().kink.unwrap();
+    assert_eq!(kink.to_string(), "df/dx jumps from 0 to 1 along x0 at x = 0.0");
 }
 
 #[test]
@@ -99,7 +102,9 @@ fn a_kink_excuses_its_own_entry_alone() {
 #[test]
 fn kinks_along_several_coordinates_add() {
     let taxicab = |[x, y]: [Dual<f64>; 2]| x.abs() + y.abs();
-    let along = |slope: f64| Oracle::at([0.0, 0.0]).check_directional(taxicab, move |_, [u, v]: [f64; 2]| slope * (u.abs() + v.abs()));
+    // Along directions of every sign.
+    let oracle = || Oracle::new(Just([0.0, 0.0]));
+    let along = |slope: f64| oracle().check_directional(taxicab, move |_, [u, v]: [f64; 2]| slope * (u.abs() + v.abs()));
     assert!([-1.0, 0.0, 1.0].into_iter().all(|slope| along(slope).is_ok()) && along(1.5).is_err());
 }
 
@@ -108,6 +113,16 @@ fn a_kink_is_seen_in_the_scale_of_its_point() {
     // Beside the kink at x0 = 0 is another one, at x0 = 1e-9.
     let close = |[x, y]: [Dual<f64, 2>; 2]| x.abs() + (x - y).abs();
     assert_eq!(Oracle::at([0.0, 1e-9]).check_gradient(close, |_| [-1.5, 1.0]).unwrap().kinks, 1);
+}
+
+/// Where the slope of one side alone has settled, it bends on the other.
+#[test]
+fn a_sharp_bend_is_no_kink() {
+    for sign in [-1.0, 1.0] {
+        let bend = |x: Dual<f64>| (x * sign).max(0.0).hypot(1e-13);
+        assert!(Oracle::at(0.0).check_derivative(bend, |_| 0.0).is_ok());
+        assert!(Oracle::at(0.0).check_derivative(bend, |_| 0.02 * sign).is_err());
+    }
 }
 
 #[test]
@@ -128,5 +143,6 @@ fn a_kink_of_one_point_is_none() {
     assert_eq!(Oracle::at(1.0).check_derivative(|x| identity(x - 1.0), |_| 1.0).unwrap().kinks, 1);
     assert!(Oracle::at(0.0).check_derivative(identity, |_| 1.1).is_err());
     assert!(Oracle::at(0.0).check_derivative(|x| x.cbrt(), |_| 77.0).is_err());
+    assert!(Oracle::at(0.0).check_derivative(|x| if x > 0.0 { x.cbrt() * 2.0 } else { x.cbrt() }, |_| 77.0).is_err());
     assert!(Oracle::at(0.0).check_derivative(|x| x.abs().powf(0.9), |_| 0.0).is_err());
 }

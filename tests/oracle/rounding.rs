@@ -142,6 +142,8 @@ fn outputs_of_different_size_have_their_own_scale() {
     let along = |[x, y]: [Dual<f32>; 2]| [x * 1e5, y.sin()];
     assert!(oracle().check_directional(along, |[_, y]: [f32; 2], [u, v]: [f32; 2]| [1e5 * u, v * y.cos()]).is_ok());
     assert_eq!(fault(oracle().check_directional(along, |_, [u, _]: [f32; 2]| [1e5 * u, 0.0])).1, (0, 1));
+    let small = Oracle::at([1.0, 1.0]).check_directional(|[x, y]| [x * 1e12, y], |_, [u, v]| [1e12 * u, v * 1.0001]);
+    assert_eq!(fault(small).1, (0, 1));
     // Differences too: the second row is one of many digits.
     let lossy = |[x, y]: [Dual<f64, 2>; 2]| [x * 1e12, Dual::constant(y.re.sin())];
     assert_eq!(fault(Oracle::new(boxed([(-3.0, 3.0); 2])).check_self(lossy)).1, (1, 1));
@@ -186,6 +188,9 @@ fn a_removable_singularity_is_not_blamed_on_the_derivative() {
     removable("(e^x - 1) / x", |x| x.exp_m1() / x, [0.5, a, b, c, d, e], |x| (x * x.exp() - x.exp_m1()) / (x * x));
     let [a, b, c] = [-1.0 / 3.0, 1.0 / 30.0, -1.0 / 840.0];
     removable("sin(x) / x", |x| x.sin() / x, [0.0, a, 0.0, b, 0.0, c], |x| (x * x.cos() - x.sin()) / (x * x));
+    // As one output of several, by its own value.
+    let outputs = |[x]: [Dual<f64, 1>; 1]| [x, x.ln_1p() / x];
+    assert_eq!(Oracle::at([1e-17]).check_jacobian(outputs, |_| [[1.0], [-0.5]]).unwrap().inconclusive, 1);
 }
 
 /// Between its neighbours a bent derivative is off the line through them, and an error on the way there is one.
