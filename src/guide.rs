@@ -3,7 +3,7 @@
 //! | I have | I want | call | passes of `f` | on |
 //! |---|---|---|---|---|
 //! | a function of one variable | `f'`; and `f''`; and `f'''`; the first `K` | [`derivative`]; [`second_derivative`]; [`third_derivative`]; [`nth_derivative`], divided by `k!` [`taylor`] | 1 | one number with all of them |
-//! | a curve of one variable, `t -> [x, y]` | the velocity; and the acceleration | [`jacobian`]`(f, [t])`; `f(Taylor::<f64, 2>::variable(t))`, and [`derivatives`](Taylor::derivatives) of each | 1 | one number with all of them |
+//! | a curve of one variable, `t -> [x, y]` | the velocity; and the acceleration | [`jacobian`]`(\|[t]\| f(t), [t])`; `f(Taylor::<f64, 2>::variable(t))`, and [`derivatives`](Taylor::derivatives) of each | 1 | one number with all of them |
 //! | a scalar loss of 3 variables, up to about 64 | the gradient | [`gradient`] | 1 | `Dual<f64, N>` |
 //! | | the gradient, `C` directions at a time | [`gradient_in_chunks`] | `ceil(n / C)` | `Dual<f64, C>` |
 //! | | the Hessian | [`hessian`]; [`hessian_in_blocks`] | at most `k (k + 1) / 2`, `k = ceil(n / 4)` or `ceil(n / B)` | 4 x 4 blocks; `B x B`, for two or three variables best one block |
@@ -211,7 +211,8 @@
 //! # A derivative that is NaN
 //!
 //! `is_nan` and `is_finite` look at the value. [`Display`](core::fmt::Display) shows every part, in generic code too: print the numbers on the
-//! way, and the first with an infinite part is the cause, a root or a logarithm at 0 or an overflow, that 0 or another infinity met later.
+//! way. The first with an infinite or NaN part is the cause: a root or a logarithm at 0 or an overflow, which 0 or another infinity met
+//! later, or a point outside of the domain.
 //!
 //! ```
 //! use dual_numbers::Dual;
@@ -226,10 +227,10 @@
 //!
 //! | it says | in place of | write |
 //! |---|---|---|
-//! | cannot multiply `{float}` by `D`, `f64` by `D`; can't compare `{float}` with `D` | `2.0 * x`, `1.0 - x`, `1.0 / x`, `0.0 < x` in generic code | `x * 2.0`, `-x + 1.0`, `x.recip()`, `x > 0.0`; or `where f64: Mul<D, Output = D>`, with the `Output` that it does not propose |
+//! | cannot multiply `{float}` by `D`, `f64` by `D`; can't compare `{float}` with `D` | `2.0 * x`, `1.0 - x`, `1.0 / x`, `0.0 < x` in generic code | `x * 2.0`, `-x + 1.0`, `x.recip()`, `x > 0.0`; or, for `2.0 * x`, `where f64: Mul<D, Output = D>`, with the `Output` that it does not propose |
 //! | cannot multiply `D` by `{float}` | `D: DualNum` | `D: DualNum<Primitive = f64>`; in a [`Rule`], `x.times(2.0)` |
 //! | cannot multiply `D` by `{integer}`, by `usize` | `x * 2`, `x * n` | `x * 2.0`, `x * n as f64` |
-//! | expected type parameter `D`, found floating-point number | `x.max(0.0)`, `x.powf(2.5)`, `fold(0.0, ..)`, `else { 0.0 }` in generic code | `x.max(D::zero())`, `x.pow(2.5)`, `fold(D::zero(), ..)`, `else { D::literal(0.5) }` |
+//! | expected type parameter `D`, found floating-point number | `x.max(0.0)`, `x.powf(2.5)`, `fold(0.0, ..)`, `else { 0.5 }` in generic code | `x.max(D::zero())`, `x.pow(2.5)`, `fold(D::zero(), ..)`, `else { D::literal(0.5) }` |
 //! | expected `Dual<{float}>`, found floating-point number; cannot add-assign `Dual<{float}>` to `{float}` | `else { 0.0 }`, `let mut s = 0.0` in a closure | `0.0.into()`; `let mut s = Dual::constant(0.0)` |
 //! | cannot add `Option<D>` to `D` | `D::from(2.0)` | `D::literal(2.0)` |
 //! | cannot multiply `D` by `fn() -> D`; no associated item named `NEG_INFINITY` | `D::PI`, `D::NEG_INFINITY` | `D::PI()`, `D::neg_infinity()` |

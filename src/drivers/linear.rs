@@ -81,6 +81,6 @@ fn eliminate<D: DualNum, const M: usize, const K: usize>(mut a: [[D; M]; M], mut
 }
 
 /// The largest magnitude.
-pub(crate) fn largest<T: Float, const M: usize>(x: [T; M]) -> T {
+pub(crate) fn largest<T: Float>(x: impl IntoIterator<Item = T>) -> T {
     x.into_iter().map(T::abs).fold(T::zero(), T::max)
 }

@@ -110,8 +110,8 @@
 //!
 //! Near 0, what divides by an angle loses digits, more at each order: of `Rotation3::new(w)` at `|w| = 1e-6` the second derivatives have
 //! three digits left and the third none. Within 1e-8 of it `slerp`, `rotation_between` and `powf` of a `Rotation3` still have derivative 0,
-//! and `Rotation3::scaled_axis` infinities and NaN. Ours have there what they have elsewhere, up to third derivatives within 6 epsilons of
-//! the largest entry, 70 for the logarithm (angles to 10); at 0 they end with order 28.
+//! and `Rotation3::scaled_axis` infinities and NaN. Ours of rotation vectors have there what they have elsewhere, up to third
+//! derivatives within 6 epsilons of the largest entry, 70 for the logarithm (angles to 10); at 0 they end with order 28.
 
 use core::ops::Mul;
 

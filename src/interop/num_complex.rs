@@ -1,6 +1,7 @@
 //! Complex numbers of `num-complex` over ours: their functions, the derivative of a holomorphic one, and a number on the left.
 //!
-//! `Complex<Dual<f64>>` has every function of `Complex<f64>`. A constant enters in both parts, and a primitive as a number:
+//! `Complex<Dual<f64>>` has every function of `Complex<f64>`. A complex constant is made of two numbers, its real and its imaginary part; a
+//! real factor is a number too:
 //!
 //! ```
 //! use dual_numbers::{Dual, DualNum, derivative, interop};
@@ -33,13 +34,14 @@
 //!
 //! # Singular points
 //!
-//! The functions are `num-complex`'s own. They stand on `hypot` and `atan2`, whose derivatives at the origin are 0, and choose their branch
-//! by `is_zero`, which looks at every part:
+//! The functions are `num-complex`'s own. Roots, logarithms, `powf` and `powc` stand on `hypot` and `atan2`, whose derivatives at the origin
+//! are 0; `sqrt` and `cbrt` choose their branch by `is_zero`, which looks at every part:
 //!
-//! - at 0, `powf`, `powc` and `ln` have derivative 0, without a warning; `powi`, `powu` and products have the true one;
-//! - on the axes, where the part that is zero has a derivative, `sqrt` and what stands on it take the general formula, and their values may
-//!   differ from those of `f64` in the last digits: a real part of 1e-16 in place of 0, for `sqrt` of -4. [`derivative`] seeds the real
-//!   part alone: on the real axis, its cuts included, it has the values of `f64`.
+//! - at 0, `powf`, `powc` and logarithms have derivative 0, without a warning, as have `atan` at i and -i and `atanh` at 1 and -1; `powi`,
+//!   `powu` and products have the true one;
+//! - on the axes, where the part that is zero has a derivative, `sqrt`, `cbrt` and what stands on them take the general formula, and their
+//!   values may differ from those of `f64` in the last digits: a real part of 1e-16 in place of 0, for `sqrt` of -4. [`derivative`] seeds
+//!   the real part alone: each function has on the real axis, its cuts included, the values of `f64`.
 //!
 //! ```
 //! use dual_numbers::{Dual, interop::num_complex::derivative};

@@ -6,6 +6,7 @@ use nalgebra::{Matrix3, Quaternion, RealField, Rotation3, Unit, UnitQuaternion, 
 use num_traits::{Float, Zero};
 
 use super::cardinal::SincRoot;
+use crate::drivers::linear::largest;
 use crate::rules::power_of_two;
 use crate::{Dual, DualNum, implicit_derivative};
 
@@ -58,8 +59,7 @@ fn is_long<D: DualNum>(t: D) -> bool {
 
 /// The axis and the angle of a long rotation vector, by the norm of one that a power of two makes shorter.
 fn axis_and_angle<D: DualNum + RealField>(w: Vector3<D>) -> (Unit<Vector3<D>>, D) {
-    let largest = w.iter().fold(D::Primitive::zero(), |largest, x| Float::max(largest, Float::abs(x.value())));
-    let k = power_of_two(largest);
+    let k = power_of_two(largest(w.iter().map(|x| x.value())));
     let short = w.map(|x| x * k);
     let norm = Float::sqrt(short.dot(&short));
     (Unit::new_unchecked(short / norm), norm / k)
@@ -93,9 +93,10 @@ pub fn scaled_axis<D: DualNum + RealField>(q: &UnitQuaternion<D>) -> Vector3<D> 
 
 /// The rotation nearest to a matrix, which maximises `tr(R' M)`, with derivatives of every order, unlike `Rotation3::from_matrix`.
 ///
-/// The value is nalgebra's. `R' M` is symmetric, and the derivatives are those of the root of this equation ([`implicit_derivative`]). Value
-/// and derivatives are NaN where the nearest rotation is not unique: where the two smaller singular values of `M` add to 0, the smallest one
-/// with the sign of `det M`. In the plane it is `Rotation2::new((m_21 - m_12).atan2(m_11 + m_22))`.
+/// The value is that of nalgebra's iteration, for `M` times a power of two that takes its largest entry near 1. `R' M` is symmetric, and the
+/// derivatives are those of the root of this equation ([`implicit_derivative`]). Value and derivatives are NaN where an entry is not finite,
+/// and where the nearest rotation is, to rounding, not unique: where the two smaller singular values of `M` add to 0, the smallest one with
+/// the sign of `det M`.
 ///
 /// ```
 /// use dual_numbers::interop::nalgebra::{derivative, rotation_from_matrix};
@@ -106,6 +107,12 @@ pub fn scaled_axis<D: DualNum + RealField>(q: &UnitQuaternion<D>) -> Vector3<D> 
 /// assert_eq!((r, slope), (Matrix3::identity(), turn));
 /// ```
 pub fn rotation_from_matrix<D: DualNum<Primitive: RealField> + RealField>(m: &Matrix3<D>) -> Rotation3<D> {
+    let undefined = || Rotation3::from_matrix_unchecked(Matrix3::repeat(D::nan()));
+    let size = largest(m.iter().map(|entry| entry.value()));
+    let m = m * D::from_value(power_of_two(size));
+    if size.is_zero() || !m.iter().all(|entry| Float::is_finite(entry.value())) {
+        return undefined(); // nalgebra's iteration would not end
+    }
     let nearest = Rotation3::from_matrix(&m.map(|entry| entry.value())).into_inner().map(D::from_value);
     // The axial vector of what is not symmetric in `exp(-w) R' M`.
     let asymmetry = |w: [Dual<D, 3>; 3], turned: [Dual<D, 3>; 9]| {
@@ -113,9 +120,8 @@ pub fn rotation_from_matrix<D: DualNum<Primitive: RealField> + RealField>(m: &Ma
         [s[(2, 1)] - s[(1, 2)], s[(0, 2)] - s[(2, 0)], s[(1, 0)] - s[(0, 1)]]
     };
     let turned = nearest.transpose() * m; // by columns
-    let turn = match implicit_derivative(asymmetry, [D::Primitive::zero(); 3], from_fn(|k| turned[k])) {
-        Ok(w) => rotation_from_scaled_axis(Vector3::from(w)).into_inner(),
-        Err(_) => Matrix3::repeat(D::nan()),
-    };
-    Rotation3::from_matrix_unchecked(nearest * turn)
+    match implicit_derivative(asymmetry, [D::Primitive::zero(); 3], from_fn(|k| turned[k])) {
+        Ok(w) => Rotation3::from_matrix_unchecked(nearest) * rotation_from_scaled_axis(Vector3::from(w)),
+        Err(_) => undefined(),
+    }
 }

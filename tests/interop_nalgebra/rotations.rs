@@ -87,8 +87,9 @@ fn polar<D: Number + DualNum<Primitive = f64>>(variables: fn([f64; 3]) -> Vector
             Matrix3::new(1.5, 0.2, -0.1, 0.2, 0.8, 0.3, -0.1, 0.3, 1.1).cast::<D>() + w * w.transpose() / (w.norm_squared() + D::one());
         let nearest = rotation_from_matrix(&(r * stretch)).into_inner();
         assert_same("the nearest rotation", &nearest, &r, DIRECT);
-        let values = |m: Matrix3<D>| m.map(|entry| entry.value());
-        assert_eq!(values(nearest), Rotation3::from_matrix(&values(r * stretch)).into_inner());
+        for scale in [2f64.powi(-900), 2f64.powi(900)] {
+            assert_same("of a scaled matrix", &rotation_from_matrix(&(r * stretch * D::literal(scale))).into_inner(), &r, DIRECT);
+        }
     }
 }
 
@@ -145,8 +146,10 @@ fn the_nearest_rotation_in_the_plane() {
 /// Where two singular values add to 0 every turn in their plane is as near.
 #[test]
 fn a_nearest_rotation_that_is_not_unique_is_nan() {
-    let flat = Matrix3::from_diagonal(&Vector3::new(2f64, 1.0, -1.0)).map(Dual::variable);
-    assert!(rotation_from_matrix(&flat).matrix().iter().all(|entry| entry.re.is_nan()));
+    for diagonal in [[2.0, 1.0, -1.0], [0.0; 3], [1.0, f64::NAN, 1.0], [f64::INFINITY, 1.0, 1.0]] {
+        let m = Matrix3::from_diagonal(&diagonal.into()).map(Dual::variable);
+        assert!(rotation_from_matrix(&m).matrix().iter().all(|entry| entry.re.is_nan()), "{diagonal:?}");
+    }
 }
 
 /// The rotation about z by `t`, and the way back, against sine and cosine: every coefficient within `digits` of itself.
