@@ -101,18 +101,16 @@ fn excuse<P: Point>(
 ) -> (Option<Kink>, bool) {
     let quantity = entries[0].quantity;
     let derivative = |x: &P| scaled(x, 1.0);
-    let sides = (quantity != Quantity::Value).then(|| Sides::new(x, expected, &derivative));
+    let sides = Sides::new(x, expected, &derivative);
     let noise = (tolerance.spread > 0.0).then(|| spread(x, expected, scaled));
     let sizes = scales(quantity, expected);
     let (mut kink, mut hidden) = (None, false);
     for entry in entries.iter_mut().filter(|entry| entry.wrong) {
-        let excuse = sides.as_ref().and_then(|sides| sides.kink(entry).or_else(|| sides.isolated(entry)));
+        let excuse = if quantity == Quantity::Value { None } else { sides.kink(entry).or_else(|| sides.isolated(entry)) };
         let allowed = noise.as_ref().map_or(0.0, |noise| tolerance.spread * noise[entry.row][entry.column]);
-        // At a tie the spread is the jump: it would let everything around the two sides pass.
-        let jumps = || sides.as_ref().is_some_and(|sides| sides.jump(entry));
         if excuse.is_some() {
             (kink, entry.wrong) = (kink.or(excuse), false);
-        } else if (entry.found - entry.expected).abs() <= allowed && !jumps() {
+        } else if (entry.found - entry.expected).abs() <= allowed && !sides.refuses(entry) {
             // An allowance as large as the derivatives themselves lets anything pass.
             hidden |= allowed >= sizes[entry.row][entry.column];
             entry.wrong = false;
