@@ -183,7 +183,7 @@ impl Display for SparseError {
                 write!(f, "column {column} has colour {colour}: the colours of {columns} {noun} are below {columns}")
             }
             Self::SameColour { row, columns: (j, k), colour } => write!(f, "row {row} has columns {j} and {k}, both of colour {colour}"),
-            Self::TooLarge { found } => write!(f, "the pattern has {found} rows, columns or entries, at most {} are possible", u32::MAX),
+            Self::TooLarge { found } => write!(f, "the pattern has {found} rows, columns or entries, fewer than {} are possible", u32::MAX),
             Self::GradientNotFinite { variable, value } => write!(f, "the derivative in variable {variable} is {value:?}"),
             Self::NotFinite { row, column, value } => write!(f, "the derivative at ({row}, {column}) is {value:?}"),
             Self::MissingEntry { row, column, value } => {

@@ -12,8 +12,8 @@ use crate::text::plural;
 /// Where a matrix may differ from zero, in compressed sparse rows: row `i` has the columns
 /// `column_indices[row_offsets[i]..row_offsets[i + 1]]`, ascending.
 ///
-/// Values belong to a pattern in the order of `column_indices`; every sparse matrix crate takes the three arrays. There are at most
-/// `u32::MAX` rows and columns.
+/// Values belong to a pattern in the order of `column_indices`; every sparse matrix crate takes the three arrays. There are fewer
+/// than `u32::MAX` rows and columns.
 ///
 /// ```
 /// use dual_numbers::sparse::SparsityPattern;
@@ -34,7 +34,7 @@ impl SparsityPattern {
     ///
     /// # Errors
     ///
-    /// If there are more than `u32::MAX` rows or columns; if `row_offsets` does not have one entry more than there are rows, does not start
+    /// If there are `u32::MAX` rows or columns or more; if `row_offsets` does not have one entry more than there are rows, does not start
     /// at 0, decreases, or does not end at the length of `column_indices`; or if the columns of a row are out of range or not ascending.
     ///
     /// ```
@@ -73,7 +73,7 @@ impl SparsityPattern {
     ///
     /// # Errors
     ///
-    /// If an entry lies outside the matrix, or there are more than `u32::MAX` rows or columns.
+    /// If an entry lies outside the matrix, or there are `u32::MAX` rows or columns or more.
     ///
     /// ```
     /// use dual_numbers::sparse::SparsityPattern;
@@ -294,9 +294,9 @@ impl SparsityPattern {
     }
 }
 
-/// An error unless an index of 32 bits counts `n` rows, columns or entries.
+/// An error unless an index of 32 bits counts `n` rows, columns or entries, and the one behind them.
 pub(super) fn check_count(n: usize) -> Result<(), SparseError> {
-    if u32::try_from(n).is_ok() { Ok(()) } else { Err(SparseError::TooLarge { found: n }) }
+    if n < u32::MAX as usize { Ok(()) } else { Err(SparseError::TooLarge { found: n }) }
 }
 
 /// Where each of `n` rows starts, and where the last one ends, among entries that stand in these rows.

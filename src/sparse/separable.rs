@@ -42,7 +42,7 @@ impl<const N: usize> SeparableGradient<N> {
     ///
     /// # Errors
     ///
-    /// If a term names a variable twice, or one that is not there; or if there are more than `u32::MAX` variables.
+    /// If a term names a variable twice, or one that is not there; or if there are `u32::MAX` variables or more.
     ///
     /// ```
     /// use dual_numbers::sparse::SeparableGradient;
@@ -144,7 +144,7 @@ impl<const N: usize> SeparableHessian<N> {
     ///
     /// # Errors
     ///
-    /// If a term names a variable twice, or one that is not there; or if there are more than `u32::MAX` variables, terms or entries.
+    /// If a term names a variable twice, or one that is not there; or if there are `u32::MAX` variables, terms or entries or more.
     ///
     /// ```
     /// use dual_numbers::sparse::SeparableHessian;
