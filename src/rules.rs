@@ -263,7 +263,7 @@ impl Closed<2> for LogSlopes {
         } else {
             -(u / l) / b
         };
-        [(-(u / x), mixed), (mixed, -(v * (l + T::Primitive::literal(2.0)) / l / b))]
+        [(-(u / x), mixed), (mixed, -(v * (l.recip() * T::Primitive::literal(2.0) + T::one()) / b))]
     }
 }
 
