@@ -238,6 +238,29 @@ fn directions_have_every_order_and_every_sign() {
     assert_eq!(seen.into_inner(), every.collect());
 }
 
+/// In a property test of the user's own, one point is one of many: some meet a fault that only some directions show.
+#[test]
+fn points_one_by_one_take_every_direction() {
+    let signs = [(true, true), (true, false), (false, true), (false, false)];
+    for (a, b) in signs {
+        let wrong_along = |dx: bool, dy: bool| (dx, dy) == (a, b);
+        let jvp = |_, [dx, dy]: [f64; 2]| if wrong_along(dx > 0.0, dy > 0.0) { 0.0 } else { dx + dy };
+        assert!((0..64).any(|i| Oracle::at([f64::from(i), 1.0]).check_directional(|[x, y]| x + y, jvp).is_err()), "{a} {b}");
+        let jvp = |_, [dx, dy]: [f32; 2]| if wrong_along(dx > 0.0, dy > 0.0) { 0.0 } else { dx + dy };
+        assert!((0..64_u8).any(|i| Oracle::at([f32::from(i), 1.0]).check_directional(|[x, y]| x + y, jvp).is_err()), "{a} {b}");
+    }
+}
+
+/// No seed leads to a point that was given.
+#[test]
+fn a_seed_is_told_of_drawn_points_alone() {
+    let text = |of_one: Mismatch| of_one.to_string();
+    let drawn = text(Oracle::new(boxed(1.0..=2.0)).check_derivative(|x| x * x, |x| x).unwrap_err());
+    assert!(drawn.ends_with("\n  0 cases passed before; .seed(0) starts with this one"), "{drawn}");
+    let given = text(Oracle::at(1.0).check_derivative(|x| x * x, |x| x).unwrap_err());
+    assert!(given.ends_with("<- wrong") && !given.contains("seed"), "{given}");
+}
+
 #[test]
 fn a_direction_is_shown() {
     let lost = |_: [f64; 2], [v, _]: [f64; 2]| [v];
@@ -326,7 +349,7 @@ fn one_is_singular() {
         },
     );
     let text = text.unwrap_err().to_string();
-    assert!(text.contains("1 of 13 entries is wrong\n"), "{text}");
+    assert!(text.contains("\n  1 of 13 entries is wrong"), "{text}");
     assert!(text.contains("df/dx3 ") && !text.contains("df/dx2 "), "a long table has the wrong entries alone: {text}");
     let points = std::cell::Cell::new(0);
     let wrong_once = Oracle::new(boxed(0.0..=1.0)).seed(1).check_derivative(

@@ -54,6 +54,7 @@ mod tolerance;
 use core::fmt::{self, Debug, Formatter};
 
 use proptest::strategy::{Just, Strategy};
+use random::Random;
 
 pub use domain::{Interval, Points, Ranges, boxed, log_uniform, near, special};
 pub use point::{Directions, HyperVariables, LineVariables, Point, Scalar, Table, Variables};
@@ -74,6 +75,8 @@ pub struct Oracle<S: Strategy> {
     seed: u64,
     tolerance: Option<Tolerance>,
     skip: Vec<Skip<S::Value>>,
+    /// Whether a seed leads to the point.
+    drawn: bool,
 }
 
 type Skip<P> = Box<dyn Fn(&P) -> bool>;
@@ -89,7 +92,7 @@ impl<S: Strategy> Oracle<S> {
     /// ```
     #[must_use]
     pub fn new(domain: S) -> Self {
-        Self { domain, cases: 256, seed: 0, tolerance: None, skip: Vec::new() }
+        Self { domain, cases: 256, seed: 0, tolerance: None, skip: Vec::new(), drawn: true }
     }
 
     /// Compares at `cases` points.
@@ -156,7 +159,7 @@ impl<S: Strategy> Oracle<S> {
 
 impl<S: Strategy> Debug for Oracle<S> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { domain, cases, seed, tolerance, skip } = self;
+        let Self { domain, cases, seed, tolerance, skip, .. } = self;
         f.debug_struct("Oracle")
             .field("domain", domain)
             .field("cases", cases)
@@ -168,7 +171,8 @@ impl<S: Strategy> Debug for Oracle<S> {
 }
 
 impl<P: Point> Oracle<Just<P>> {
-    /// An oracle of the one point `x`, for use inside a property test of your own.
+    /// An oracle of the one point `x`, for use inside a property test of your own. The direction of `check_directional` follows from the
+    /// point, so that many points take many.
     ///
     /// ```
     /// use dual_numbers::oracle::Oracle;
@@ -176,6 +180,7 @@ impl<P: Point> Oracle<Just<P>> {
     /// ```
     #[must_use]
     pub fn at(x: P) -> Self {
-        Self::new(Just(x)).cases(1)
+        let seed = x.coordinates().iter().fold(0, |seed, x| Random::new(seed ^ x.to_bits()).bits());
+        Self { drawn: false, ..Self::new(Just(x)).cases(1).seed(seed) }
     }
 }

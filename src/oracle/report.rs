@@ -277,6 +277,7 @@ pub struct Mismatch {
     /// The seed with which the failing case comes first.
     pub seed: u64,
     pub(super) precision: Precision,
+    pub(super) drawn: bool,
 }
 
 impl Mismatch {
@@ -333,7 +334,10 @@ impl Display for Mismatch {
                 write!(f, "\n  {hint}")?;
             }
         }
-        write!(f, "\n  {} passed before; .seed({}) starts with this one", counted(self.passed, "case"), self.seed)
+        if self.drawn {
+            write!(f, "\n  {} passed before; .seed({}) starts with this one", counted(self.passed, "case"), self.seed)?;
+        }
+        Ok(())
     }
 }
 

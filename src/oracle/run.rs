@@ -141,7 +141,15 @@ where
             };
         }
         let Failure { x, fault, direction } = failure;
-        Mismatch { point: x.coordinates(), direction, fault, passed, seed, precision: <S::Value as Point>::Scalar::PRECISION }
+        Mismatch {
+            point: x.coordinates(),
+            direction,
+            fault,
+            passed,
+            seed,
+            precision: <S::Value as Point>::Scalar::PRECISION,
+            drawn: self.drawn,
+        }
     }
 }
 
@@ -206,7 +214,15 @@ impl Report {
 }
 
 fn too_few(seed: u64, passed: u64, reason: String) -> Mismatch {
-    Mismatch { point: Vec::new(), direction: None, fault: Fault::NoCases { reason }, passed, seed, precision: Precision::Double }
+    Mismatch {
+        point: Vec::new(),
+        direction: None,
+        fault: Fault::NoCases { reason },
+        passed,
+        seed,
+        precision: Precision::Double,
+        drawn: true,
+    }
 }
 
 fn rng(seed: u64) -> TestRng {
