@@ -12,6 +12,12 @@ use crate::{Foreign, ForeignFloat};
 /// A number of the language (`f64`, `i32`, ...) or a reference to one: what may stand on the right of an operator beside one of our numbers.
 ///
 /// Sealed: a marker that tells primitives from our own types.
+///
+/// ```
+/// use dual_numbers::{Dual, Primitive};
+/// fn constant<P: Primitive>(c: P) -> P { c }
+/// assert_eq!(Dual::variable(3.0) * constant(2.0), Dual::new(6.0, [2.0]));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a primitive number nor of the same type as the other operand",
     label = "not a primitive, and another type",
@@ -20,6 +26,12 @@ use crate::{Foreign, ForeignFloat};
 pub trait Primitive: Copy + sealed::Primitive {}
 
 /// `f32`, `f64`, or a [`Foreign`] float: the number at the bottom of every [`DualNum`]. Sealed.
+///
+/// ```
+/// use dual_numbers::{PrimitiveFloat, gradient};
+/// fn slopes<T: PrimitiveFloat>(x: T, y: T) -> [T; 2] { gradient(|[x, y]| x * y, [x, y]).1 }
+/// assert_eq!((slopes(2.0, 3.0), slopes(2.0_f32, 3.0)), ([3.0, 2.0], [3.0_f32, 2.0]));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither `f32`, `f64`, nor a `Foreign` float",
     note = "a point is a float: `1.0`, not `1`",
@@ -315,6 +327,13 @@ impl<R: BinaryRule> BinaryRule for &R {
 }
 
 /// What a second or third argument of the inherent methods of a number type `D` may be: a `D` or its primitive. Sealed.
+///
+/// ```
+/// use dual_numbers::{Dual, Operand};
+/// fn power(x: Dual, exponent: impl Operand<Dual>) -> Dual { x.powf(exponent) }
+/// let x = Dual::variable(4.0);
+/// assert_eq!(power(x, 0.5), power(x, Dual::constant(0.5)));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither `{D}` nor its primitive",
     note = "a literal is one of the primitive: `x.powf(2.0)`, `x.max(0.0)`",

@@ -14,6 +14,12 @@ use crate::float::{constants, float_constants, float_limits, float_methods, from
 use crate::operators::{assigning, by_left_reference, by_reference};
 
 /// What a floating-point number needs to be a [`Foreign`] one. Every type that has it is one.
+///
+/// ```
+/// use dual_numbers::{Dual, Foreign, ForeignFloat};
+/// fn square<T: ForeignFloat>(x: T) -> T { (Dual::variable(Foreign(x)) * Foreign(x)).re.0 }
+/// assert_eq!(square(3.0), 9.0);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no floating-point number that `Foreign` takes",
     note = "it takes a type with `Float`, `FloatConst`, `FromPrimitive` of `num_traits`, `Debug`, `Display`, `LowerExp`, `UpperExp`, `Send`, `Sync` and `'static`"

@@ -28,6 +28,12 @@ pub struct ParseNumberError {
 }
 
 /// What was wrong with a text.
+///
+/// ```
+/// use dual_numbers::{Dual, ParseNumberErrorKind};
+/// let kind = |text: &str| text.parse::<Dual>().unwrap_err().kind;
+/// assert_eq!((kind(""), kind("x")), (ParseNumberErrorKind::Empty, ParseNumberErrorKind::Number));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParseNumberErrorKind {

@@ -10,6 +10,12 @@ use crate::{DualNum, HyperDual};
 const B: usize = 4;
 
 /// The number that the function of [`hessian`] receives, `HyperDual<T, 4, 4>`: it carries one block of the Hessian.
+///
+/// ```
+/// use dual_numbers::{HessianBlock, hessian};
+/// let f = |[x, y]: [HessianBlock; 2]| x * y; // bound to a name, a closure needs the type
+/// assert_eq!(hessian(f, [2.0, 3.0]), (6.0, [3.0, 2.0], [[0.0, 1.0], [1.0, 0.0]]));
+/// ```
 pub type HessianBlock<T = f64> = HyperDual<T, B, B>;
 
 /// The value, the gradient and the Hessian of a scalar function: `(f, [df/dx_i], [[d2f/dx_i dx_j]])`, exactly symmetric.

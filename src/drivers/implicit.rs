@@ -92,6 +92,12 @@ pub(crate) fn newton_steps<D: DualNum>() -> u32 {
 }
 
 /// Why a root has no derivative, and the root.
+///
+/// ```
+/// use dual_numbers::{Dual, ImplicitErrorKind, implicit_derivative};
+/// let error = implicit_derivative(|y, p| y * y - p, 0.0, Dual::variable(0.0)).unwrap_err(); // sqrt(p) at 0
+/// assert_eq!((error.kind, error.point), (ImplicitErrorKind::Singular, 0.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImplicitError<Y> {
@@ -104,6 +110,12 @@ pub struct ImplicitError<Y> {
 }
 
 /// Why a root has no derivative.
+///
+/// ```
+/// use dual_numbers::{Dual, ImplicitErrorKind, implicit_derivative};
+/// let error = implicit_derivative(|y, p| y.ln() - p, -1.0, Dual::variable(0.0)).unwrap_err();
+/// assert_eq!(error.kind, ImplicitErrorKind::NotFinite);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImplicitErrorKind {

@@ -17,6 +17,13 @@ use crate::{Dual, DualNum, PrimitiveFloat};
 /// | [`Partials<D>`](Numbers::Partials) | `Dual<D>` | `Dual<D, M>` |
 ///
 /// Sealed.
+///
+/// ```
+/// use dual_numbers::{Dual, Numbers};
+/// fn number<Y: Numbers<Number = f64>>(partials: Y::Partials<f64>) -> Y::Partials<f64> { partials }
+/// let (one, two): (Dual, Dual<f64, 2>) = (number::<f64>(Dual::variable(3.0)), number::<[f64; 2]>(Dual::constant(3.0)));
+/// assert_eq!((one.eps, two.eps), ([1.0], [0.0, 0.0]));
+/// ```
 pub trait Numbers: Copy + Debug + PartialEq + sealed::Numbers {
     /// The number.
     type Number: DualNum;

@@ -174,6 +174,13 @@ impl<T: PrimitiveFloat, const M: usize> Watch<T, M> {
 }
 
 /// What [`root`] found.
+///
+/// ```
+/// use dual_numbers::root;
+/// let root = root(|x| x * x - 2.0, 1.0)?;
+/// assert!((root.x - 2.0_f64.sqrt()).abs() < 1e-15 && root.residual < 1e-15 && root.iterations < 10);
+/// # Ok::<(), dual_numbers::RootError<f64>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Root<Y: Numbers> {
@@ -193,6 +200,12 @@ impl<Y: Numbers> Root<Y> {
 }
 
 /// Why [`root`] found none, and where it stood.
+///
+/// ```
+/// use dual_numbers::{RootErrorKind, root};
+/// let error = root(|x| x * x + 1.0, 0.0).unwrap_err(); // flat at the start
+/// assert_eq!((error.kind, error.iterations, error.point, error.value), (RootErrorKind::Singular, 0, 0.0, 1.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RootError<Y> {
@@ -207,6 +220,11 @@ pub struct RootError<Y> {
 }
 
 /// Why [`root`] found none.
+///
+/// ```
+/// use dual_numbers::{RootErrorKind, root};
+/// assert_eq!(root(|x| x.ln(), -1.0).unwrap_err().kind, RootErrorKind::NotFinite);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RootErrorKind {

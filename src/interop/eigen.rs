@@ -13,6 +13,12 @@ use crate::drivers::implicit::newton_steps;
 use crate::dual_num::to_f64;
 
 /// Two eigenvalues coincide: their eigenvectors have no derivative.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::symmetric_eigen;
+/// let error = symmetric_eigen(&nalgebra::Matrix2::<dual_numbers::Dual>::identity()).unwrap_err();
+/// assert_eq!((error.indices, error.values), ([0, 1], [1.0, 1.0]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RepeatedEigenvalue {

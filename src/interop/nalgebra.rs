@@ -137,6 +137,13 @@ use crate::{Dual, DualNum, HessianBlock, HyperDual, Taylor};
 const B: usize = 8;
 
 /// The number that the function of [`gradient_by_blocks`] and [`jacobian_by_blocks`] receives, `Dual<T, 8>`: it carries one block of directions.
+///
+/// ```
+/// use dual_numbers::interop::nalgebra::{Block, gradient_by_blocks};
+/// use nalgebra::{DVector, dvector};
+/// let f = |x: DVector<Block>| x[0] * x[1]; // bound to a name, a closure needs the type
+/// assert_eq!(gradient_by_blocks(f, &dvector![2.0, 3.0]), (6.0, dvector![3.0, 2.0]));
+/// ```
 pub type Block<T = f64> = Dual<T, B>;
 
 // ------------------------------------------------------------------------------------------------------------- parts

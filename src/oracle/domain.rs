@@ -11,6 +11,13 @@ use super::tolerance::Precision;
 use super::{Point, Scalar, random::Random};
 
 /// Points drawn coordinate by coordinate: a proptest strategy. From [`boxed`], [`log_uniform`], [`special`] and [`near`].
+///
+/// ```
+/// use dual_numbers::oracle::{Points, boxed};
+/// use proptest::prelude::*;
+/// let unit_square: Points<[f64; 2]> = boxed([(0.0, 1.0); 2]);
+/// proptest!(|([x, y] in unit_square)| prop_assert!(x + y <= 2.0));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Points<P> {
     coordinates: Vec<Coordinate>,
@@ -36,6 +43,12 @@ enum Draw {
 }
 
 /// An interval, ends included: `lo..=hi`, or `(lo, hi)`, which can be repeated: `[(lo, hi); N]`. Sealed.
+///
+/// ```
+/// use dual_numbers::oracle::{Oracle, boxed};
+/// let mixed = boxed([(0.0, 1.0), (-1.0, 1.0)]); // or 0.0..=1.0
+/// assert!(Oracle::new(mixed).check_gradient(|[x, y]| x * y, |[x, y]| [y, x]).is_ok());
+/// ```
 pub trait Interval: sealed::Sealed {
     /// `f64` or `f32`.
     type Scalar: Scalar;
@@ -45,6 +58,13 @@ pub trait Interval: sealed::Sealed {
 }
 
 /// Intervals, one per coordinate: one, an array, or a `Vec`. Sealed.
+///
+/// ```
+/// use dual_numbers::oracle::{Points, boxed};
+/// let _: Points<f64> = boxed(0.0..=1.0);
+/// let _: Points<[f32; 2]> = boxed([0.0_f32..=1.0, 2.0..=3.0]);
+/// let _: Points<Vec<f64>> = boxed(vec![0.0..=1.0; 5]);
+/// ```
 pub trait Ranges: sealed::Sealed {
     /// The points of the box: `T`, `[T; N]` or `Vec<T>`.
     type Point: Point;

@@ -69,6 +69,13 @@ pub use tolerance::Tolerance;
 /// kink. A panic of the code under test is a mismatch as well; so is a check without a case, without a single entry to compare, or without
 /// a conclusive case (against differences, a kink is not conclusive where the other cases are uncertain). Beside exact derivatives, a check
 /// of one case alone may be inconclusive or empty, as one of many in a property test.
+///
+/// ```
+/// use dual_numbers::oracle::{Oracle, boxed};
+/// let report = Oracle::new(boxed(0.1..=9.0)).cases(1000).check_derivative(|x| x.ln(), |x| 1.0 / x)?;
+/// assert_eq!(report.cases, 1000);
+/// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+/// ```
 pub struct Oracle<S: Strategy> {
     domain: S,
     cases: u32,

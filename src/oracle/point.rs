@@ -8,6 +8,12 @@ use crate::dual_num::to_f64;
 use crate::{Dual, DualNum, HyperDual, PrimitiveFloat};
 
 /// A coordinate: `f64` or `f32`. Sealed.
+///
+/// ```
+/// use dual_numbers::oracle::{Oracle, Scalar};
+/// fn agrees<T: Scalar>(x: T) -> bool { Oracle::at(x).check_derivative(|x| x * x, |x| x + x).is_ok() }
+/// assert!(agrees(3.0_f32) && agrees(3.0_f64));
+/// ```
 pub trait Scalar: PrimitiveFloat {
     #[doc(hidden)]
     const PRECISION: Precision;
@@ -22,6 +28,14 @@ impl Scalar for f64 {
 }
 
 /// A point: `f64` or `f32`, an array of them, or a `Vec` for sizes known at run time. Sealed.
+///
+/// ```
+/// use dual_numbers::oracle::{Oracle, Point};
+/// fn agree<P: Point>(x: P, f: impl Fn(P::Of<P::Number>) -> P::Number, gradient: impl Fn(P) -> Vec<P::Scalar>) -> bool {
+///     Oracle::at(x).check_gradient(f, gradient).is_ok()
+/// }
+/// assert!(agree(3.0, |x| x * x, |x| vec![2.0 * x]) && agree([3.0, 2.0], |[x, y]| x * y, |[x, y]| vec![y, x]));
+/// ```
 pub trait Point: Clone + Debug + sealed::Sealed {
     /// `f64` or `f32`.
     type Scalar: Scalar;
@@ -53,12 +67,31 @@ pub(super) fn moved<P: Point>(x: &P, axis: usize, step: f64) -> P {
 }
 
 /// What the function under test receives for first derivatives at a point `P`.
+///
+/// ```
+/// use dual_numbers::Dual;
+/// use dual_numbers::oracle::{Oracle, Variables, boxed};
+/// let f = |[x, y]: Variables<[f64; 2]>| -> Dual<f64, 2> { x * y };
+/// assert!(Oracle::new(boxed([(0.0, 1.0); 2])).check_gradient(f, |[x, y]| [y, x]).is_ok());
+/// ```
 pub type Variables<P> = <P as Point>::Of<<P as Point>::Number>;
 
 /// What the function under test receives for one derivative along a direction.
+///
+/// ```
+/// use dual_numbers::oracle::{LineVariables, Oracle, boxed};
+/// let f = |[x, y]: LineVariables<[f64; 2]>| [x * y];
+/// assert!(Oracle::new(boxed([(0.0, 1.0); 2])).check_directional(f, |[x, y], [u, v]| [y * u + x * v]).is_ok());
+/// ```
 pub type LineVariables<P> = <P as Point>::Of<Dual<<P as Point>::Scalar>>;
 
 /// What the function under test receives for second derivatives.
+///
+/// ```
+/// use dual_numbers::oracle::{HyperVariables, Oracle, boxed};
+/// let f = |[x, y]: HyperVariables<[f64; 2]>| x * y;
+/// assert!(Oracle::new(boxed([(0.0, 1.0); 2])).check_hessian(f, |_| [[0.0, 1.0], [1.0, 0.0]]).is_ok());
+/// ```
 pub type HyperVariables<P> = <P as Point>::Of<HyperDual<<P as Point>::Scalar>>;
 
 /// A number that carries several first derivatives: `Dual<T, C>`. Sealed.

@@ -186,6 +186,16 @@ impl Display for Node {
 }
 
 /// A random function of some variables: an expression, evaluated at any [`DualNum`]. From [`programs`]; written as Rust by `to_string`.
+///
+/// ```
+/// use dual_numbers::gradient;
+/// use dual_numbers::oracle::programs;
+/// use proptest::prelude::*;
+/// proptest!(|(program in programs().variables(2).smooth())| {
+///     let (f, _) = gradient(|x| program.eval(&x), [0.5_f64, 0.25]);
+///     prop_assert_eq!(f.to_bits(), program.eval(&[0.5_f64, 0.25]).to_bits(), "{}", program);
+/// });
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Program {
     root: Node,
@@ -257,6 +267,13 @@ impl Debug for Program {
 }
 
 /// A proptest strategy of [`Program`]s, which shrinks to the smallest tree. From [`programs`].
+///
+/// ```
+/// use dual_numbers::oracle::{Programs, programs};
+/// use proptest::prelude::*;
+/// let short: Programs = programs().variables(3).operations(2);
+/// proptest!(|(program in short)| prop_assert_eq!(program.variables(), 3));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Programs {
     variables: usize,

@@ -7,6 +7,13 @@ use super::tolerance::{Precision, short};
 use crate::text::plural;
 
 /// What is compared.
+///
+/// ```
+/// use dual_numbers::oracle::{Oracle, Quantity, boxed};
+/// let report = Oracle::new(boxed(1.0..=2.0)).check_derivative(|x| x * x, |x| x + x)?;
+/// assert_eq!(report.quantity, Quantity::Derivative);
+/// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Quantity {
@@ -55,6 +62,13 @@ impl Display for Quantity {
 }
 
 /// One entry: the exact number and the one that was found.
+///
+/// ```
+/// use dual_numbers::oracle::Oracle;
+/// let mismatch = Oracle::at([2.0, 3.0]).check_gradient(|[x, y]| x * y, |[x, y]| [y, x + 1.0]).unwrap_err();
+/// let entry = mismatch.entry().unwrap();
+/// assert_eq!((entry.column, entry.expected, entry.found, entry.relative), (1, 2.0, 3.0, 1.0 / 3.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Discrepancy {
@@ -120,6 +134,14 @@ pub(super) fn counted(n: u64, noun: &str) -> String {
 
 /// A point where the derivative from the left is not the one from the right, or where the two agree and the function's formula gives
 /// another number at the point alone.
+///
+/// ```
+/// use dual_numbers::oracle::Oracle;
+/// let report = Oracle::at(0.0).check_derivative(|x| x.abs(), |_| -1.0)?; // any number from -1 to 1 is a slope of |x| at 0
+/// let kink = report.kink.unwrap();
+/// assert_eq!((kink.left, kink.right, kink.point), (-1.0, 1.0, vec![0.0]));
+/// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Kink {
@@ -163,6 +185,13 @@ fn list(point: &[f64], precision: Precision) -> String {
 }
 
 /// What a check found where everything agreed. `to_string` gives a short table.
+///
+/// ```
+/// use dual_numbers::oracle::{Oracle, boxed};
+/// let report = Oracle::new(boxed(1.0..=2.0)).skip_where(|&x| x > 1.5).check_derivative(|x| x * x, |x| x + x)?;
+/// assert!(report.cases == 256 && report.skipped > 0 && report.worst.is_none());
+/// # Ok::<(), dual_numbers::oracle::Mismatch>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {
@@ -220,6 +249,12 @@ impl Display for Report {
 }
 
 /// What is wrong.
+///
+/// ```
+/// use dual_numbers::oracle::{Fault, Oracle};
+/// let mismatch = Oracle::at([2.0, 3.0]).check_gradient(|[x, y]| x * y, |[_, y]| [y]).unwrap_err();
+/// assert!(matches!(mismatch.fault, Fault::Shape { expected: (1, 2), found: (1, 1), .. }));
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Fault {
@@ -263,6 +298,12 @@ pub enum Fault {
 }
 
 /// The smallest point found at which a derivative is wrong. `to_string` gives a table; so does `Debug`, so that `unwrap` prints it.
+///
+/// ```
+/// use dual_numbers::oracle::{Oracle, boxed};
+/// let mismatch = Oracle::new(boxed(-9.0..=9.0)).check_derivative(|x| x * x, |x| x).unwrap_err();
+/// assert_eq!((mismatch.point, mismatch.passed), (vec![1.0], 0));
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Mismatch {

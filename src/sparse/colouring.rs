@@ -7,6 +7,14 @@ use super::{SparseError, SparsityPattern};
 use crate::shape::check;
 
 /// In which order a greedy colouring takes the columns. Each column gets the first colour that its neighbours leave free.
+///
+/// ```
+/// use dual_numbers::sparse::{Colouring, Order, SparsityPattern};
+/// let arrow = (0..5).flat_map(|i| [(i, i), (i, 4)]); // a diagonal, and a full last column
+/// let colouring = Colouring::of_columns(&SparsityPattern::from_triplets(5, 5, arrow)?, Order::LargestFirst);
+/// assert_eq!(colouring.count(), 2);
+/// # Ok::<(), dual_numbers::sparse::SparseError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Order {
     /// As they stand: best for bands and other regular grids.
