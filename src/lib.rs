@@ -46,7 +46,7 @@
 //! | the price of strong zero | a 0 can stand where IEEE arithmetic gives NaN: `sqrt(x * x)` at 0 (`abs` and `hypot` are exact), and where the true derivative is not 0: at 0 the second one of `sqrt(x^4)` comes out as 0 instead of 2, the first one of `cbrt(x^3)` as 0 instead of 1; after underflow, `ln(exp(-x))` at 800 | |
 //! | overflow on the way | IEEE arithmetic's NaN: `1 / (1 + exp(-x))` at -1000 has the slope inf / inf; `(1 + tanh(x / 2)) / 2`, or a [`Rule`], has not | the derivative is that of the formula as it is written |
 //! | outside of the domain, of a function, `/` and `%` | value NaN, derivative NaN for a direction that is not zero: `ln(-1)`; sums, products and multiples keep the derivative of their own rule | |
-//! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` is infinite at 0, and at -0.0 | |
+//! | at a boundary of the domain | the one-sided limit: the derivative of `sqrt` is infinite at 0, and at -0.0; of a composition, the sum of the chain rule: the second derivative of `sqrt(x + x * x)` at 0 is inf - inf, NaN | |
 //! | `abs` | derivative +1 at +0.0 and -1 at -0.0: the sign bit's | one-sided |
 //! | `max`, `min` at a tie | the first argument, but 0 is larger than -0.0: `x.max(0.0) + (-x.abs()).exp().ln_1p()` has the slope 1/2 at both. Beside `x.max(y)` or `(x - y).abs()` write `y.min(x)`: `x.max(y) + y.min(x)` is `x + y`, and `x.max(y) - y.min(x)` is `(x - y).abs()`, with their derivatives. A NaN argument is ignored | `max` and `abs` break at 0 on the same side |
 //! | `clamp` at a bound | the derivative of `self`, at both bounds: of two ramps that adjoin, both count at their joint | |

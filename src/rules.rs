@@ -443,10 +443,17 @@ fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2
 /// `(k x, k y, k)`, with a power of two `k`: 1 if the larger one is 0 or between epsilon and its reciprocal, where its powers neither over- nor
 /// underflow; else what brings it to about 1. In half precision the square of epsilon underflows, and the root of the smallest number bounds.
 fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
-    let (larger, least) = (x.value().abs().max(y.value().abs()), T::Primitive::epsilon().max(root_of_smallest()));
-    let is_inside = larger.is_nan() || larger.is_zero() || (least..=least.recip()).contains(&larger);
+    let larger = x.value().abs().max(y.value().abs());
+    let is_inside = larger.is_nan() || larger.is_zero() || is_in_range(x, y);
     let k = if is_inside { T::Primitive::one() } else { power_of_two(larger) };
     (x * k, y * k, k)
+}
+
+/// True if the larger one is between epsilon and its reciprocal, in half precision a larger bound.
+#[inline(always)]
+pub(crate) fn is_in_range<T: DualNum>(x: T, y: T) -> bool {
+    let (larger, least) = (x.value().abs().max(y.value().abs()), T::Primitive::epsilon().max(root_of_smallest()));
+    (least..=least.recip()).contains(&larger)
 }
 
 /// The power of two that brings `size` to between 1 and 2, or below if it is subnormal.

@@ -658,3 +658,23 @@ fn length_and_angle_keep_their_digits_to_order_10() {
         }
     }
 }
+
+/// On a diagonal `d2 atan2(y, x) / dx dy` is 0, and the curvature of `y` does not count: the third derivative of `atan2(1 + c t^2, 1 + t)` at 0
+/// is -1/2.
+#[test]
+fn angles_near_a_diagonal_err_by_rounding_of_their_terms() {
+    fn angle<D: DualNum>(t: D, c: f64) -> D {
+        ((t * t).times(c) + D::one()).atan2(t + D::one())
+    }
+    fn check<P: PrimitiveFloat>(third: P, c: f64) {
+        assert!((third + P::literal(0.5)).abs() <= P::epsilon() * P::literal(4.0), "c = {c}: {third}");
+    }
+    for c in [-1e8, -1e4, 0.0, 1.0, 1e2, 1e6, 1e10] {
+        check(third_derivative(|t| angle(t, c), 0f32).3, c);
+        check(third_derivative(|t| angle(t, c), 0f64).3, c);
+        check(nth_derivative::<5, _>(|t| angle(t, c), 0f64).1[2], c);
+        check(derivative(|s| second_derivative(|t| angle(t, c), s).2, 0f64).1, c);
+        check(second_derivative(|s| derivative(|t| angle(t, c), s).1, 0f64).2, c);
+        check(derivative(|s| nth_derivative::<2, _>(|t| angle(t, c), s).1[1], 0f64).1, c);
+    }
+}

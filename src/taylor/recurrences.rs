@@ -205,7 +205,32 @@ pub(crate) fn atan2<T: DualNum, const K: usize>(y: Taylor<T, K>, x: Taylor<T, K>
         let [dy, dx] = rules::atan2_slopes(y, x);
         return y.compose2(x, (Taylor::constant(y.re.atan2(x.re)), dy, dx));
     }
-    Taylor { re: y.re.atan2(x.re), ..Polar::new(x, y).angle }
+    let angle = if K <= FEW_ORDERS && rules::is_in_range(x.re, y.re) { angle_by_inversion(x, y) } else { Polar::new(x, y).angle };
+    Taylor { re: y.re.atan2(x.re), ..angle }
+}
+
+/// Up to this order the angle goes by inversion. At order 10 that loses a few times more digits to the growth of its errors than `Polar` does.
+const FEW_ORDERS: usize = 5;
+
+/// `a' = u y' - v x'` with the point inverted in the unit circle, `u = x / (x^2 + y^2)`, `v = y / (x^2 + y^2)`, `u' = w x' - d y'`,
+/// `v' = -d x' - w y'`, where `d = 2 u v`, `w = v^2 - u^2`; by `c`, `s` and `h`, terms would cancel to `w` near a diagonal. The value is 0.
+#[inline(always)]
+fn angle_by_inversion<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
+    let q = x.re * x.re + y.re * y.re;
+    let over_q = |part: T| part / q;
+    let (first, second) = (over_q(x.re), over_q(y.re));
+    let (double, difference) = ((first * second).times(2.0), over_q(y.re - x.re) * over_q(y.re + x.re));
+    let [mut a, mut u, mut v, mut d, mut w] = [T::zero(), first, second, double, difference].map(Taylor::constant);
+    for k in 1..K + 1 {
+        a.coefficients[k - 1] = y.rise(&u, k) - x.rise(&v, k);
+        u.coefficients[k - 1] = x.rise(&w, k) - y.rise(&d, k);
+        v.coefficients[k - 1] = -x.rise(&d, k) - y.rise(&w, k);
+        let ends = u.re * *v.part(k) + *u.part(k) * v.re;
+        d.coefficients[k - 1] = fold_below::<T, K>(k, ends, |sum, j| sum + *u.part(j) * *v.part(k - j)).times(2.0);
+        let ends = (v.re * *v.part(k) - u.re * *u.part(k)).times(2.0);
+        w.coefficients[k - 1] = ends + (inner_square(&v, k) - inner_square(&u, k));
+    }
+    a
 }
 
 /// `f' = fx(x, y, f) x' + fy(x, y, f) y'`, from `f_0`.
