@@ -107,6 +107,55 @@ fn pid_controller() {
     close(slope, -3.0 - 0.5 - 2.0);
 }
 
+/// Estimation: what a Kalman filter makes of measurements of a constant, in the variance of their noise `r`. Of prior `(m, p)` and `n`
+/// measurements of sum `s` it is `(m r + p s) / (r + n p)`, with the slope `p (n m - s) / (r + n p)^2`.
+#[test]
+fn adskalman_filter() {
+    use adskalman::{KalmanFilterNoControl, ObservationModel, StateAndCovariance, TransitionModelLinearNoControl};
+    use nalgebra::{Matrix1, RealField, U1, Vector1};
+
+    struct Constant<D>(Matrix1<D>, Matrix1<D>);
+    #[allow(non_snake_case)] // the crate's names
+    impl<D: RealField> TransitionModelLinearNoControl<D, U1> for Constant<D> {
+        fn F(&self) -> &Matrix1<D> {
+            &self.0
+        }
+        fn FT(&self) -> &Matrix1<D> {
+            &self.0
+        }
+        fn Q(&self) -> &Matrix1<D> {
+            &self.1
+        }
+    }
+    struct Noisy<D>(Matrix1<D>, Matrix1<D>);
+    #[allow(non_snake_case)]
+    impl<D: RealField> ObservationModel<D, U1, U1> for Noisy<D> {
+        fn H(&self) -> &Matrix1<D> {
+            &self.0
+        }
+        fn HT(&self) -> &Matrix1<D> {
+            &self.0
+        }
+        fn R(&self) -> &Matrix1<D> {
+            &self.1
+        }
+    }
+    fn estimate<D: DualNum<Primitive = f64> + RealField>(r: D, m: f64, p: f64, measured: [f64; 3]) -> D {
+        let (one, number) = (Matrix1::new(D::one()), |x: f64| Matrix1::new(D::literal(x)));
+        let (model, sensor) = (Constant(one, number(0.0)), Noisy(one, Matrix1::new(r)));
+        let prior = StateAndCovariance::new(number(m), number(p));
+        let measurements = measured.map(|z| Vector1::new(D::literal(z)));
+        let estimates = KalmanFilterNoControl::new(&model, &sensor).filter(&prior, &measurements).expect("an invertible covariance");
+        estimates[2].state()[0]
+    }
+    let (m, p, measured) = (0.5, 2.0, [1.2, 0.7, 1.9]);
+    let (r, n, s) = (0.8_f64, 3.0, measured.iter().sum::<f64>());
+    let (value, slope) = derivative(|r| estimate(r, m, p, measured), r);
+    assert_eq!(value.to_bits(), estimate(r, m, p, measured).to_bits());
+    close(value, (m * r + p * s) / (r + n * p));
+    close(slope, p * (n * m - s) / (r + n * p).powi(2));
+}
+
 /// Attitude: quaternions from rotation vectors.
 #[test]
 fn quaternion_core_rotation() {
