@@ -74,8 +74,8 @@
 //! ```
 //!
 //! checks the derivatives of the elementary functions against correctly rounded ones, at points over the whole range of `f64`, edges
-//! included, and prints the worst errors. Held at every point: first derivatives within 3 ulps, second within 8, third within 12 (`tanh`
-//! 20). Exceptions:
+//! included, and prints the worst errors. Held at every point: first derivatives within 3 ulps, second within 8, third within 12.
+//! Exceptions:
 //!
 //! - Where a derivative crosses zero because its terms cancel, as the third one of `tanh` does near 0.66, the bound grows as they cancel.
 //! - Where the terms of a derivative of `x.powf(x)` overflow with both signs, nothing is held.

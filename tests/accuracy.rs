@@ -21,7 +21,6 @@ fn bound(function: &str, order: usize) -> f64 {
         ("powi:-3", 1) if !cfg!(feature = "std") => 8.0,
         (_, 1) => 3.0,
         (_, 2) => 8.0,
-        ("tanh", _) => 20.0,
         _ => 12.0,
     }
 }
