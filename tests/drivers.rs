@@ -438,12 +438,6 @@ fn without_variables_there_is_still_a_value() {
     assert_eq!(laplacian(|[]: [HyperDual<f64>; 0]| HyperDual::constant(3.0), []), (3.0, 0.0));
 }
 
-#[test]
-#[should_panic(expected = "index out of bounds: the function has 2 variables but the index is 2")]
-fn a_partial_derivative_needs_its_variable() {
-    partial_derivative(|[x, y]| x * y, [1.0, 2.0], 2);
-}
-
 #[cfg(feature = "rayon")]
 mod parallel {
     use super::*;

@@ -212,9 +212,12 @@ fn panics_happen_where_the_caller_stands() {
     check(|| _ = Dual::variable(0.0).clamp(2.0, 1.0), "min > max, or either was NaN. min = 2.0, max = 1.0");
     check(|| _ = Dual::variable(0.0).clamp(f64::NAN, 1.0), "min > max, or either was NaN");
     check(|| _ = Float::clamp(Dual::variable(0.0), 2.0.into(), 1.0.into()), "min > max");
-    check(|| _ = partial_derivative(|[x, y]| x + y, [1.0, 2.0], 2), "the function has 2 variables but the index is 2");
+    check(|| _ = partial_derivative(|[x, y]| x + y, [1.0, 2.0], 2), "index out of bounds: the function has 2 variables but the index is 2");
     check(|| _ = partial_derivative(|[x]| x, [1.0], 1), "the function has 1 variable but the index is 1");
-    check(|| _ = SparsityPattern::from_triplets(1, 1, []).unwrap().row(1), "index out of bounds");
+    check(
+        || _ = SparsityPattern::from_triplets(2, 3, []).unwrap().row(2),
+        "index out of bounds: the pattern has 2 rows but the index is 2",
+    );
 }
 
 /// Methods that others give to every number, by names that stand inside of this crate too.

@@ -209,9 +209,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-#[should_panic(expected = "index out of bounds: the pattern has 2 rows but the index is 2")]
-fn a_row_is_one_of_the_pattern() {
-    let _ = SparsityPattern::from_triplets(2, 3, []).unwrap().row(2);
-}
