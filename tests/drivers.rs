@@ -235,7 +235,7 @@ fn hessians_are_the_same_bits_at_every_width_and_symmetric() {
 
 #[test]
 fn products_are_the_matrices_times_the_vector() {
-    let near = |a: f64, b: f64| assert!((a - b).abs() <= 1e-13 * (1.0 + a.abs()), "{a} is not {b}");
+    let near = |a: f64, b: f64| assert!((a - b).abs() <= 1e-14 * (1.0 + a.abs()), "{a} is not {b}");
     for n in SIZES {
         let (x, v) = (point(n), point(n + 3)[3..].to_vec());
         let (mut g, mut h) = (vec![0.0; n], vec![0.0; n * n]);
@@ -379,8 +379,8 @@ fn vector_calculus_identities() {
     let (value, sum) = laplacian(|x| chain(&x), x);
     let h = hessian(|x| chain(&x), x).2;
     assert_eq!(value, chain(&x));
-    assert!((sum - (h[0][0] + h[1][1] + h[2][2])).abs() < 1e-14);
-    assert!((sum - divergence(|x| gradient(|x| chain(&x), x).1, x)).abs() < 1e-14);
+    assert!((sum - (h[0][0] + h[1][1] + h[2][2])).abs() < 1e-15);
+    assert!((sum - divergence(|x| gradient(|x| chain(&x), x).1, x)).abs() < 1e-15);
 }
 
 /// The names and lengths of the arguments of a method; `call` gets slices of these lengths.

@@ -37,7 +37,7 @@ macro_rules! functions {
                 let (value, slope) = derivative(|z| z.$name($($argument)?), $z);
                 let plain = $z.$name($($argument)?);
                 assert_eq!([value.re, value.im].map(f64::to_bits), [plain.re, plain.im].map(f64::to_bits), "{} at {}", stringify!($name), $z);
-                assert!((slope - expected).norm() <= 1e-13 * (1.0 + expected.norm()), "{} at {}: {slope} is not {expected}", stringify!($name), $z);
+                assert!((slope - expected).norm() <= 1e-14 * (1.0 + expected.norm()), "{} at {}: {slope} is not {expected}", stringify!($name), $z);
             }
         }
     )* };

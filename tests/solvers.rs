@@ -70,8 +70,8 @@ fn one_unknown_has_the_derivatives_of_its_closed_form_at_every_order() {
         assert_close(implicit_derivative(quadratic, y, fifth).unwrap(), quadratic_formula(fifth), 1e-14);
         assert_close(implicit_derivative(quadratic, y, first).unwrap(), quadratic_formula(first), 1e-14);
         assert_close(implicit_derivative(quadratic, y, second).unwrap(), quadratic_formula(second), 1e-14);
-        assert_close(implicit_derivative(quadratic, y, third).unwrap(), quadratic_formula(third), 1e-13);
-        assert_close(implicit_derivative(quadratic, y, mixed).unwrap(), quadratic_formula(mixed), 1e-13);
+        assert_close(implicit_derivative(quadratic, y, third).unwrap(), quadratic_formula(third), 1e-14);
+        assert_close(implicit_derivative(quadratic, y, mixed).unwrap(), quadratic_formula(mixed), 1e-14);
     }
 }
 
@@ -237,7 +237,7 @@ fn a_linear_system_is_solved_whatever_the_scales_of_its_rows_and_columns() {
             root(|x| std::array::from_fn(|i| scaled(x)[i] - right[i].re), [0.0; 3]).unwrap_or_else(|error| panic!("system {i}: {error}"));
         assert!(r.iterations <= 5, "one step, and corrections of its rounding; system {i}: {r:?}");
         for k in 0..3 {
-            assert!((r.x[k] * columns[k] - x[k]).abs() < 1e-12, "system {i}: {r:?} is not {x:?}");
+            assert!((r.x[k] * columns[k] - x[k]).abs() < 1e-13, "system {i}: {r:?} is not {x:?}");
         }
     }
 }
@@ -387,7 +387,7 @@ fn what_is_found_is_a_root_however_far_the_start() {
         let cubic = |x: Dual<f64>| (x - a) * ((x - b).powi(2) + c * c);
         match root(cubic, start) {
             Ok(r) => {
-                assert!((r.x - a).abs() < 1e-12, "{a}, {b}, {c} from {start:e}: {r:?}");
+                assert!((r.x - a).abs() < 1e-14, "{a}, {b}, {c} from {start:e}: {r:?}");
                 found += 1;
             }
             Err(error) => assert_eq!(error.kind, RootErrorKind::NoConvergence, "{a}, {b}, {c} from {start:e}: {error}"),

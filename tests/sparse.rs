@@ -54,7 +54,7 @@ fn written_out(pattern: &SparsityPattern, values: &[f64]) -> Vec<f64> {
 fn assert_close(found: &[f64], expected: &[f64]) {
     assert_eq!(found.len(), expected.len());
     for (k, (found, expected)) in found.iter().zip(expected).enumerate() {
-        assert!((found - expected).abs() <= 1e-13 * expected.abs().max(1.0), "entry {k} is {found}, expected {expected}");
+        assert!((found - expected).abs() <= 1e-14 * expected.abs().max(1.0), "entry {k} is {found}, expected {expected}");
     }
 }
 

@@ -35,9 +35,9 @@ fn determinant_and_inverse() {
         let (det, slope) = directional_derivative(|a: DMatrix<_>| a.determinant(), &a, &v);
         close("det' = det tr(A^-1 dA)", &scalar(slope), &scalar(det * (&inverse * &v).trace()), 1e-13);
         let (_, slope) = jacobian_vector_product(|a: DMatrix<_>| a.try_inverse().expect("regular"), &a, &v);
-        close("(A^-1)' = -A^-1 dA A^-1", &slope, &(-&inverse * &v * &inverse), 1e-13);
+        close("(A^-1)' = -A^-1 dA A^-1", &slope, &(-&inverse * &v * &inverse), 1e-14);
         let cofactors = gradient_by_blocks(|a: DMatrix<_>| a.determinant(), &a).1;
-        close("d det / da = det A^-T", &cofactors, &(inverse.transpose() * det), 1e-13);
+        close("d det / da = det A^-T", &cofactors, &(inverse.transpose() * det), 1e-14);
     }
 }
 
@@ -86,7 +86,7 @@ fn eigenvalues_of_general_matrices() {
     let mut values: Vec<(f64, f64)> = companion.eigenvalues().expect("real").iter().map(|x| (x.re, x.derivative())).collect();
     values.sort_by(|a, b| a.0.total_cmp(&b.0));
     for ((value, slope), (x, d)) in values.into_iter().zip([(1.0, 0.0), (2.0, 0.0), (5.0, 1.0)]) {
-        assert!((value - x).abs() < 1e-12 && (slope - d).abs() < 1e-11, "{value} {slope}, not {x} {d}");
+        assert!((value - x).abs() < 1e-13 && (slope - d).abs() < 1e-13, "{value} {slope}, not {x} {d}");
     }
 }
 
@@ -103,7 +103,7 @@ fn exponential_along_a_direction() {
             block.view_mut((n, n), (n, n)).copy_from(&a);
             let exp = block.exp();
             close("exp", &value, &exp.view((0, 0), (n, n)).into_owned(), 1e-14);
-            close("exp'", &slope, &exp.view((0, n), (n, n)).into_owned(), 1e-13);
+            close("exp'", &slope, &exp.view((0, n), (n, n)).into_owned(), 1e-14);
         }
     }
     // Second derivative of exp(t A) at 0 is A^2, where every norm that the algorithm takes is zero.
@@ -244,7 +244,7 @@ fn roots_of_any_length_have_the_derivatives_of_their_closed_form() {
         for (y, expected) in y.into_iter().zip(expected) {
             let parts = |x: HyperDual<f64, 2, 2>| [&x.eps1[..], &x.eps2, x.eps12.as_flattened()].concat();
             for (y, expected) in parts(y).into_iter().zip(parts(expected)) {
-                assert!((y - expected).abs() <= 1e-13 * expected.abs().max(1.0), "unknown {i}: {y} for {expected}");
+                assert!((y - expected).abs() <= 1e-14 * expected.abs().max(1.0), "unknown {i}: {y} for {expected}");
             }
         }
     }

@@ -211,7 +211,7 @@ fn eigenvectors_of_the_highest_order() {
     let v = &eigen.eigenvectors;
     let errors = [v.transpose() * v - DMatrix::identity(2, 2), &a * v - v * DMatrix::from_diagonal(&eigen.eigenvalues)];
     for (k, error) in errors.iter().flatten().flat_map(|entry| entry.coefficients.into_iter().enumerate()) {
-        assert!(error.abs() <= 1e-12 * 2f64.powi(k as i32), "coefficient {}: {error:e}", k + 1);
+        assert!(error.abs() <= 1e-14 * 2f64.powi(k as i32), "coefficient {}: {error:e}", k + 1);
     }
 }
 

@@ -228,12 +228,12 @@ fn long_rotation_vectors_bend() {
             let r = rotation_from_scaled_axis(w(axis)).into_inner();
             let expected = -z.sin() / z + 2.0 * (1.0 - z.cos()) / (z * z);
             assert!(
-                (r[(i, i)].eps12[0][0] - expected).abs() < 1e-13 * expected.abs(),
+                (r[(i, i)].eps12[0][0] - expected).abs() < 1e-14 * expected.abs(),
                 "2^{k}, {axis}: {:e} is not {expected:e}",
                 r[(i, i)].eps12[0][0]
             );
             let expected = z.cos() / z - z.sin() / (z * z);
-            assert!((r[(j, i)].eps12[0][0] - expected).abs() < 1e-13 / z, "2^{k}, {axis}: {:e} is not {expected:e}", r[(j, i)].eps12[0][0]);
+            assert!((r[(j, i)].eps12[0][0] - expected).abs() < 1e-14 / z, "2^{k}, {axis}: {:e} is not {expected:e}", r[(j, i)].eps12[0][0]);
         }
     }
 }

@@ -151,7 +151,7 @@ fn eigenvalues_have_derivatives_of_every_order_that_is_stated() {
     let root = (t * t * 4.0 + 1.0).sqrt();
     for (found, expected) in eigen.eigenvalues.iter().zip([(-root + 3.0) / 2.0, (root + 3.0) / 2.0]) {
         for (k, (a, b)) in found.coefficients.iter().zip(&expected.coefficients).enumerate() {
-            assert!((a - b).abs() <= 1e-12 * b.abs(), "order {}: {a} is not {b}", k + 1);
+            assert!((a - b).abs() <= 1e-14 * b.abs(), "order {}: {a} is not {b}", k + 1);
         }
     }
 }
