@@ -22,7 +22,12 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
     if !a.as_flattened().iter().chain(&b).all(|entry| entry.is_finite()) {
         return Err(Unsolvable::NotFinite);
     }
-    a.iter_mut().zip(&mut b).for_each(|(row, right)| balance(row, right));
+    for (row, right) in a.iter_mut().zip(&mut b) {
+        if let Some(factor) = balance(*row) {
+            *row = row.map(|entry| entry * factor);
+            *right *= factor;
+        }
+    }
     let values = a.map(|row| row.map(|entry| entry.value()));
     let inverse = eliminate(values, from_fn(unit::<_, M>));
     if !is_regular(M, |i, j| (values[i][j], inverse[i][j])) {
@@ -42,21 +47,19 @@ pub(crate) fn is_regular<D: DualNum>(m: usize, entries: impl Fn(usize, usize) ->
     trace * D::Primitive::epsilon() * D::Primitive::literal(4.0 * m as f64) < D::Primitive::one() // false for NaN too
 }
 
-/// Multiplies a row whose entries are so small or so large that the inverse or the elimination might overflow, and its right-hand side, by
-/// a power of two: one that takes large entries to 1, and the least normal number half-way to 1, not all the way, since derivatives may be
-/// larger than the values.
-fn balance<D: DualNum, const M: usize>(row: &mut [D; M], right: &mut D) {
+/// What a row and its right-hand side are multiplied by, if its entries are so small or so large that the inverse or the elimination might
+/// overflow: a power of two that takes large entries to 1, and the least normal number half-way to 1, not all the way, since derivatives
+/// may be larger than the values.
+pub(crate) fn balance<D: DualNum>(row: impl IntoIterator<Item = D>) -> Option<D::Primitive> {
     let small = D::Primitive::min_positive_value().sqrt();
-    let size = largest(row.map(|entry| entry.value()));
-    let factor = if size < small {
-        small.recip()
+    let size = largest(row.into_iter().map(|entry| entry.value()));
+    if size < small {
+        Some(small.recip())
     } else if size * small > D::Primitive::one() {
-        power_of_two(size)
+        Some(power_of_two(size))
     } else {
-        return;
-    };
-    *row = row.map(|entry| entry * factor);
-    *right *= factor;
+        None
+    }
 }
 
 /// The `x` with `a x = b`, by Gaussian elimination; pivots are compared relative to the largest entry of their row. Not finite if a pivot is 0.

@@ -8,7 +8,7 @@ use num_traits::Float;
 
 use super::nalgebra::{Block, jacobian_by_blocks};
 use crate::drivers::implicit::newton_steps;
-use crate::drivers::linear::is_regular;
+use crate::drivers::linear::{balance, is_regular};
 use crate::{Dual, DualNum, ImplicitError, ImplicitErrorKind};
 
 /// The root `y(p)` of `g(y, p) = 0` with its derivatives, as [`implicit_derivative`](crate::implicit_derivative) has it, for vectors of any
@@ -54,16 +54,24 @@ where
         return Ok(x);
     }
     for _ in 0..newton_steps::<D>() {
-        let (value, jacobian) = jacobian_by_blocks(|x| g(x, &p), &x);
+        let (value, mut jacobian) = jacobian_by_blocks(|x| g(x, &p), &x);
         assert!(value.len() == y.len(), "the lengths of g and y differ: {} and {}", value.len(), y.len());
         let error = |kind| ImplicitError { kind, point: y.iter().copied().collect(), value: value.iter().map(|g| g.value()).collect() };
         if !value.iter().chain(jacobian.iter()).all(|&entry| Float::is_finite(entry)) {
             return Err(error(ImplicitErrorKind::NotFinite));
         }
+        let mut right = value.map(|g| g - g.value());
+        for (mut row, right) in jacobian.row_iter_mut().zip(&mut right) {
+            if let Some(factor) = balance(row.iter().copied()) {
+                row.apply(|entry| *entry *= factor);
+                *right *= factor;
+            }
+        }
         let constants = jacobian.map(|entry| D::from_value(entry.value()));
-        let regular =
-            constants.clone().try_inverse().is_some_and(|inverse| is_regular(y.len(), |i, j| (constants[(i, j)], inverse[(i, j)])));
-        let step = if regular { jacobian.lu().solve(&value.map(|g| g - g.value())) } else { None };
+        // By elimination at every size: a determinant of a few small entries underflows.
+        let inverse = constants.clone().lu().try_inverse();
+        let regular = inverse.is_some_and(|inverse| is_regular(y.len(), |i, j| (constants[(i, j)], inverse[(i, j)])));
+        let step = if regular { jacobian.lu().solve(&right) } else { None };
         // The value of a step is 0, and y - 0 is y, but for -0.0 - -0.0.
         x -= step.ok_or_else(|| error(ImplicitErrorKind::Singular))?.map(|step| step + D::zero());
     }

@@ -4,10 +4,11 @@ use dual_numbers::interop::nalgebra::{
     self as ad, MatrixParts, directional_derivative, gradient, gradient_by_blocks, hessian, hessian_by_blocks, hessian_vector_product,
     implicit_derivative_by_blocks, jacobian, jacobian_by_blocks, jacobian_vector_product,
 };
-use dual_numbers::{Dual, DualNum, HessianBlock, HyperDual, ImplicitErrorKind};
+use dual_numbers::num_traits::Float;
+use dual_numbers::{Dual, DualNum, HessianBlock, HyperDual, ImplicitErrorKind, PrimitiveFloat};
 use nalgebra::{
-    DMatrix, DVector, Isometry3, Matrix2, Matrix3, Matrix4, Quaternion, Rotation2, Rotation3, SMatrix, Translation3, UnitQuaternion,
-    Vector2, Vector3, dvector,
+    DMatrix, DVector, Isometry3, Matrix2, Matrix3, Matrix4, Quaternion, RealField, Rotation2, Rotation3, SMatrix, Translation3,
+    UnitQuaternion, Vector2, Vector3, dvector,
 };
 
 use crate::numbers::random;
@@ -268,6 +269,35 @@ fn roots_of_any_length_that_have_no_derivative_are_told_why() {
         |y: DVector<Dual<Dual<f64>, 8>>, p: &DVector<_>| dvector![y[0] * 0.1 + y[1] * 0.3 - p[0], y[0] * 0.7 + y[1] * (0.3 * 7.0) - p[0]];
     let error = implicit_derivative_by_blocks(rounded, &dvector![0.0, 0.0], &dvector![Dual::variable(0.0)]).unwrap_err();
     assert_eq!(error.to_string(), "dg/dy is singular at y = [0.0, 0.0], where g = [0.0, 0.0]");
+}
+
+/// `a + b = s`, `a b = 6`, `c^2 = s`, `d^2 = s`, the first `n` of these, the product in a unit of its own.
+fn in_units<T: PrimitiveFloat + DualNum<Primitive = T> + RealField>(n: usize, unit: T, product_unit: T) {
+    let [unit, product_unit] = [unit, product_unit].map(Dual::<Dual<T>, 8>::from_value);
+    let g = |y: DVector<Dual<Dual<T>, 8>>, s: &DVector<Dual<Dual<T>, 8>>| {
+        DVector::from_fn(n, |i, _: usize| match i {
+            0 => (y[0] + y[1] - s[0]) * unit,
+            1 => (y[0] * y[1] - <Dual<Dual<T>, 8>>::literal(6.0)) * product_unit,
+            _ => (y[i] * y[i] - s[0]) * unit,
+        })
+    };
+    let root = 5f64.sqrt();
+    let y = DVector::from_fn(n, |i, _| <T as DualNum>::literal([2.0, 3.0, root, root][i]));
+    let y = implicit_derivative_by_blocks(g, &y, &dvector![Dual::variable(<T as DualNum>::literal(5.0))]).unwrap();
+    let tolerance = <T as Float>::epsilon() * <T as DualNum>::literal(8.0);
+    for (y, expected) in y.iter().zip([-2.0, 3.0, 0.1 * root, 0.1 * root]) {
+        approx::assert_relative_eq!(y.derivative(), <T as DualNum>::literal(expected), max_relative = tolerance);
+    }
+}
+
+#[test]
+fn units_of_equations_do_not_matter() {
+    for (first, second) in [(1e-110, 1e-110), (1e-300, 1e-300), (1e200, 1e200), (1e-200, 1e180), (1e300, 1e-300)] {
+        (2..=4).for_each(|n| in_units::<f64>(n, first, second));
+    }
+    for (first, second) in [(1e-13, 1e-13), (1e-30, 1e-30), (1e30, 1e30), (1e-20, 1e25), (1e-12, 1e-30)] {
+        (2..=4).for_each(|n| in_units::<f32>(n, first, second));
+    }
 }
 
 #[test]
