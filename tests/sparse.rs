@@ -196,6 +196,33 @@ fn a_sum_that_is_reached_in_many_ways_is_walked_once() {
     assert_eq!(jacobian_pattern(|x, y| y[0] = f(x), &[1.0; 20], 1).unwrap().nonzeros(), 20);
 }
 
+/// The sum that one parameter multiplies grows with each step: written out one by one, 5 * 10^9 inputs.
+#[test]
+fn growing_sums_times_one_parameter_are_written_out_once() {
+    let n = 100_000;
+    let smoothed = |x: &[Tracer]| x[1..].iter().fold(Tracer::constant(0.0), |y, &u| y * x[0] + u);
+    let accumulated = |x: &[Tracer]| {
+        let sums = x[..n - 1].iter().scan(Tracer::constant(0.0), |sum, &u| {
+            *sum += u;
+            Some(*sum)
+        });
+        sums.map(|sum| sum * (x[n - 1] + 1.0)).sum()
+    };
+    for (pattern, parameter) in [(hessian_pattern(smoothed, &vec![0.5; n]), 0), (hessian_pattern(accumulated, &vec![0.5; n]), n - 1)] {
+        let pattern = pattern.unwrap();
+        assert!(pattern.is_symmetric());
+        assert!((0..n).filter(|&i| i != parameter).all(|i| pattern.row(i).iter().all(|&j| j == parameter)));
+        assert!(pattern.row(parameter).len() >= n - 2);
+    }
+}
+
+/// Each step multiplies a sum of all inputs: taken one by one, 2 * 10^9 pairs.
+#[test]
+fn equal_sets_are_one() {
+    let f = |x: &[Tracer]| (0..50_000).fold(x.iter().copied().sum::<Tracer>(), |s, i| (s * x[i % 200]).sin());
+    assert_eq!(hessian_pattern(f, &[0.5; 200]).unwrap().nonzeros(), 200 * 200);
+}
+
 /// The pattern of one output as a string of columns, first and second order.
 fn seen(f: fn(&[Tracer]) -> Tracer) -> (String, String) {
     let x = [0.25, 0.5, 0.75];

@@ -1,5 +1,8 @@
 //! Sets of inputs, shared between the numbers that depend on them.
 
+use core::hash::{Hash, Hasher};
+use std::collections::HashMap;
+use std::hash::DefaultHasher;
 use std::vec;
 use std::vec::Vec;
 
@@ -83,6 +86,39 @@ impl Sets {
         }
     }
 
+    /// Products of sets as products of sets that are written out, with the same pairs of members; each product once. `None` if the arena is
+    /// full.
+    pub(super) fn write_out(mut self, products: Vec<(SetId, SetId)>) -> Option<(Self, Vec<(SetId, SetId)>)> {
+        // Lists are short: whatever overlaps among them costs a bounded amount.
+        if products.iter().all(|&(p, q)| self.list(p).and(self.list(q)).is_some()) {
+            return Some((self, in_order(products.into_iter())));
+        }
+        let mut known = Known::default();
+        let products = products.into_iter().map(|(p, q)| (known.first(&self, p), known.first(&self, q))).collect();
+        let products = self.join(products)?; // by their first sets
+        let products = self.join(products)?; // by their second ones
+        let mut reader = Reader::new(self);
+        let mut written = Vec::with_capacity(products.len());
+        for (p, q) in products {
+            written.push((reader.written_out(p, &mut known)?, reader.written_out(q, &mut known)?));
+        }
+        Some((reader.sets, in_order(written.into_iter())))
+    }
+
+    /// Fewer products, turned around: `p x q` and `p x r` are `p x (q + r)`. So the sums of a long recursion that one parameter multiplies
+    /// are written out once, not one by one.
+    fn join(&mut self, mut products: Vec<(SetId, SetId)>) -> Option<Vec<(SetId, SetId)>> {
+        products.sort_unstable();
+        let mut joined: Vec<(SetId, SetId)> = Vec::new();
+        for (p, q) in products {
+            match joined.last_mut() {
+                Some((union, last)) if *last == p => *union = self.union(*union, q)?,
+                _ => joined.push((q, p)),
+            }
+        }
+        Some(joined)
+    }
+
     fn push(&mut self, set: Set) -> Option<SetId> {
         let id = u32::try_from(self.sets.len()).ok()?;
         self.sets.push(set);
@@ -95,6 +131,33 @@ impl Sets {
             Set::List { start, end } => Some(&self.items[start as usize..end as usize]),
             Set::Union(..) => None,
         }
+    }
+}
+
+/// Products, `p x q` for `q x p` too, in ascending order, each once.
+fn in_order(products: impl Iterator<Item = (SetId, SetId)>) -> Vec<(SetId, SetId)> {
+    let mut products: Vec<_> = products.map(|(p, q)| (p.min(q), p.max(q))).collect();
+    products.sort_unstable();
+    products.dedup();
+    products
+}
+
+/// Sets that are written out, by the hash of their inputs: the first of each hash.
+#[derive(Debug, Default)]
+struct Known(HashMap<u64, SetId>);
+
+impl Known {
+    /// The first set met with the inputs of set `id`, if they are written out.
+    fn first(&mut self, sets: &Sets, id: SetId) -> SetId {
+        sets.list(id).map_or(id, |inputs| self.with(sets, inputs, id))
+    }
+
+    /// The first set met with these inputs, or else `id`.
+    fn with(&mut self, sets: &Sets, inputs: &[u32], id: SetId) -> SetId {
+        let mut hasher = DefaultHasher::new();
+        inputs.hash(&mut hasher);
+        let first = *self.0.entry(hasher.finish()).or_insert(id);
+        if sets.list(first) == Some(inputs) { first } else { id }
     }
 }
 
@@ -120,20 +183,38 @@ impl Reader {
     }
 
     /// Appends the inputs of a set, sorted.
-    ///
-    /// A union that an earlier round met as well is written out on the way, at most one per round, the first that is met: a long
-    /// calculation shared by many outputs is walked once or twice, not once per output. What is written out stays within a multiple of what
-    /// the rounds found.
     pub(super) fn append(&mut self, id: SetId, out: &mut Vec<usize>) {
         if let Some(list) = self.sets.list(id) {
             out.extend(list.iter().map(|&i| i as usize));
             return;
         }
         let shared = self.find(id);
-        self.found.sort_unstable();
         out.extend(self.found.iter().map(|&i| i as usize));
+        self.write_out_shared(shared);
+    }
+
+    /// The first set of those `known` that has the inputs of set `id`, written out for good; `None` if the arena is full.
+    fn written_out(&mut self, id: SetId, known: &mut Known) -> Option<SetId> {
+        if self.sets.list(id).is_none() {
+            let shared = self.find(id);
+            let first = known.with(&self.sets, &self.found, id);
+            if first == id {
+                self.write_out(id);
+            } else {
+                self.sets.sets[id as usize] = self.sets.sets[first as usize];
+            }
+            self.write_out_shared(shared);
+        }
+        self.sets.list(id).is_some().then(|| known.first(&self.sets, id))
+    }
+
+    /// Writes out a union that the last round met and an earlier one too.
+    ///
+    /// At most one per round, the first that is met: a long calculation shared by many sets is walked once or twice, not once per set. What
+    /// is written out stays within a multiple of what the rounds found.
+    fn write_out_shared(&mut self, shared: Option<SetId>) {
         self.budget += 2 * self.found.len();
-        if let Some(shared) = shared {
+        if let Some(shared) = shared.filter(|&shared| self.sets.list(shared).is_none()) {
             self.find(shared);
             if self.found.len() <= self.budget {
                 self.budget -= self.found.len();
@@ -142,16 +223,7 @@ impl Reader {
         }
     }
 
-    /// The inputs of a set, sorted, written out for good; `None` if the arena is full.
-    pub(super) fn list(&mut self, id: SetId) -> Option<&[u32]> {
-        if self.sets.list(id).is_none() {
-            self.find(id);
-            self.write_out(id);
-        }
-        self.sets.list(id)
-    }
-
-    /// Collects the inputs of a set, and names the first union met that an earlier round met too.
+    /// Collects the inputs of a set, sorted, and names the first union met that an earlier round met too.
     fn find(&mut self, id: SetId) -> Option<SetId> {
         self.round += 1;
         self.found.clear();
@@ -175,12 +247,12 @@ impl Reader {
                 }
             }
         }
+        self.found.sort_unstable();
         shared
     }
 
     /// Turns a union into the list that was found for it; the items past `u32` stay a union.
     fn write_out(&mut self, id: SetId) {
-        self.found.sort_unstable();
         let (start, end) = (self.sets.items.len(), self.sets.items.len() + self.found.len());
         if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) {
             self.sets.items.extend_from_slice(&self.found);

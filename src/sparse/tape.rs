@@ -160,12 +160,12 @@ impl Tape {
     pub(super) fn interactions(self) -> Result<SparsityPattern, SparseError> {
         let products = self.products()?;
         let n = self.sets.inputs();
-        let mut reader = Reader::new(self.sets);
+        let (sets, products) = self.sets.write_out(products).ok_or(SparseError::TapeFull)?;
         // With P x Q among the products, row i in P has the columns Q, and the other way round.
         let mut factors = vec![0; n + 1];
         let mirrored = |&(p, q): &(SetId, SetId)| core::iter::once((p, q)).chain((p != q).then_some((q, p)));
         for (p, _) in products.iter().flat_map(mirrored) {
-            for &i in reader.list(p).ok_or(SparseError::TapeFull)? {
+            for &i in sets.list(p).ok_or(SparseError::TapeFull)? {
                 factors[i as usize + 1] += 1;
             }
         }
@@ -174,7 +174,7 @@ impl Tape {
         }
         let (mut next, mut columns_of) = (factors.clone(), vec![0; factors[n]]);
         for (p, q) in products.iter().flat_map(mirrored) {
-            for &i in reader.list(p).ok_or(SparseError::TapeFull)? {
+            for &i in sets.list(p).ok_or(SparseError::TapeFull)? {
                 columns_of[next[i as usize]] = q;
                 next[i as usize] += 1;
             }
@@ -182,14 +182,14 @@ impl Tape {
         let mut rows = RowUnions::new(n);
         for i in 0..n {
             for &q in &columns_of[factors[i]..factors[i + 1]] {
-                reader.list(q).ok_or(SparseError::TapeFull)?.iter().for_each(|&j| rows.insert(j as usize));
+                sets.list(q).ok_or(SparseError::TapeFull)?.iter().for_each(|&j| rows.insert(j as usize));
             }
             rows.end_row();
         }
         Ok(rows.finish())
     }
 
-    /// The pairs of sets whose members interact in the outputs, each pair once.
+    /// The pairs of sets whose members interact in the outputs.
     fn products(&self) -> Result<Vec<(SetId, SetId)>, SparseError> {
         let operations = self.operations.as_deref().unwrap_or(&[]);
         let mut alive = vec![false; operations.len()];
@@ -205,15 +205,9 @@ impl Tape {
             let Operation { a, b, bend, .. } = operations[node];
             (alive[a as usize], alive[b as usize]) = (true, true);
             let (p, q) = (operations[a as usize].inputs, operations[b as usize].inputs);
-            let pairs = [
-                (p, p, bend == Bend::Full),
-                (p.min(q), p.max(q), bend != Bend::Linear),
-                (q, q, matches!(bend, Bend::Quotient | Bend::Full)),
-            ];
+            let pairs = [(p, p, bend == Bend::Full), (p, q, bend != Bend::Linear), (q, q, matches!(bend, Bend::Quotient | Bend::Full))];
             products.extend(pairs.into_iter().filter(|&(p, q, bends)| bends && p != 0 && q != 0).map(|(p, q, _)| (p, q)));
         }
-        products.sort_unstable();
-        products.dedup();
         Ok(products)
     }
 }
