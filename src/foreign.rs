@@ -16,9 +16,9 @@ use crate::operators::{assigning, by_left_reference, by_reference};
 /// What a floating-point number needs to be a [`Foreign`] one. Every type that has it is one.
 ///
 /// ```
-/// use dual_numbers::{Dual, Foreign, ForeignFloat};
-/// fn square<T: ForeignFloat>(x: T) -> T { (Dual::variable(Foreign(x)) * Foreign(x)).re.0 }
-/// assert_eq!(square(3.0), 9.0);
+/// use dual_numbers::{Foreign, ForeignFloat, derivative};
+/// fn slope<T: ForeignFloat>(x: T) -> T { derivative(|x| x * x, Foreign(x)).1.0 }
+/// assert_eq!(slope(3.0), 6.0);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no floating-point number that `Foreign` takes",

@@ -164,6 +164,9 @@ fn a_wrong_value() {
     let floor = |found: f64| Oracle::at([1.0]).check_value_and_gradient(|[x]| x.floor(), move |_| (found, [0.0]));
     assert_eq!(floor(0.5).unwrap_err().entry().unwrap().quantity, Quantity::Value);
     assert!([0.0, 1.0].into_iter().all(|side| floor(side).is_ok()));
+    let floors =
+        |found: f64| Oracle::at([1.0; 2]).check_value_and_gradient(|[x, y]| x.floor() + y.floor() * 10.0, move |_| (found, [0.0; 2]));
+    assert!([1.0, 10.0, 11.0].into_iter().all(|side| floors(side).is_ok()) && floors(5.0).is_err());
 }
 
 /// Beside the point there may be fewer of them.

@@ -46,8 +46,8 @@ enum Draw {
 ///
 /// ```
 /// use dual_numbers::oracle::{Oracle, boxed};
-/// let mixed = boxed([(0.0, 1.0), (-1.0, 1.0)]); // or 0.0..=1.0
-/// assert!(Oracle::new(mixed).check_gradient(|[x, y]| x * y, |[x, y]| [y, x]).is_ok());
+/// let rectangle = boxed([(0.0, 1.0), (-1.0, 1.0)]); // or 0.0..=1.0
+/// assert!(Oracle::new(rectangle).check_gradient(|[x, y]| x * y, |[x, y]| [y, x]).is_ok());
 /// ```
 pub trait Interval: sealed::Sealed {
     /// `f64` or `f32`.

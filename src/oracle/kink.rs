@@ -68,11 +68,12 @@ impl Sides {
 
     /// Whether the entry jumps along any coordinate. There its spread is the jump, and would let everything around the two sides pass.
     ///
-    /// A value may be on either side, since the point may have been rounded across.
+    /// A value may be on a side of any one jump, since that coordinate may have been rounded across.
     pub(super) fn refuses(&self, entry: &Discrepancy) -> bool {
         let off = |side: f64, jump: &Jump| (side - entry.found).abs() > SETTLED * (jump.right - jump.left).abs();
         let neither = |jump: &Jump| entry.quantity != Quantity::Value || off(jump.left, jump) && off(jump.right, jump);
-        self.jumps(entry).iter().any(neither)
+        let jumps = self.jumps(entry);
+        !jumps.is_empty() && jumps.iter().all(neither)
     }
 
     /// The kink that is no more than one point: both sides agree with what was found, and the formula of the function takes another number

@@ -10,9 +10,10 @@ use crate::shape::check;
 ///
 /// ```
 /// use dual_numbers::sparse::{Colouring, Order, SparsityPattern};
-/// let arrow = (0..5).flat_map(|i| [(i, i), (i, 4)]); // a diagonal, and a full last column
-/// let colouring = Colouring::of_columns(&SparsityPattern::from_triplets(5, 5, arrow)?, Order::LargestFirst);
-/// assert_eq!(colouring.count(), 2);
+/// // Columns 0 - 2 - 3 - 1 form a chain.
+/// let chain = SparsityPattern::from_triplets(3, 4, [(0, 0), (0, 2), (1, 2), (1, 3), (2, 3), (2, 1)])?;
+/// let count = |order| Colouring::of_columns(&chain, order).count();
+/// assert_eq!((count(Order::Natural), count(Order::LargestFirst)), (3, 2));
 /// # Ok::<(), dual_numbers::sparse::SparseError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -209,11 +209,12 @@ pub(crate) fn atan2<T: DualNum, const K: usize>(y: Taylor<T, K>, x: Taylor<T, K>
     Taylor { re: y.re.atan2(x.re), ..angle }
 }
 
-/// Up to this order the angle goes by inversion. At order 10 that loses a few times more digits to the growth of its errors than `Polar` does.
+/// Up to this order the angle goes by inversion; at higher ones its errors can outgrow those of `Polar`, as on `e^t (cos t, sin t)`.
 const FEW_ORDERS: usize = 5;
 
 /// `a' = u y' - v x'` with the point inverted in the unit circle, `u = x / (x^2 + y^2)`, `v = y / (x^2 + y^2)`, `u' = w x' - d y'`,
-/// `v' = -d x' - w y'`, where `d = 2 u v`, `w = v^2 - u^2`; by `c`, `s` and `h`, terms would cancel to `w` near a diagonal. The value is 0.
+/// `v' = -d x' - w y'`, where `d = 2 u v`, `w = v^2 - u^2`; by the `c`, `s` and `h` of
+/// `Polar`, terms would cancel to `w` near a diagonal. The value is 0.
 #[inline(always)]
 fn angle_by_inversion<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
     let q = x.re * x.re + y.re * y.re;

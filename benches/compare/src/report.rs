@@ -12,8 +12,8 @@ const PREAMBLE: &str = "\
 # Time of derivatives, as a multiple of the hand-written derivative's
 
 Lower is better. An entry is (best time of the library's best mode) / (best time of the derivative written by hand), over the rounds of one run in which
-all contestants take short turns, each row in a process of its own; a dash says that the library was not run there. All differentiate forward, but for the column that says otherwise: for a gradient of 100
-variables reverse mode is the better tool. Below each table stand all modes, with the median over the rounds of the
+all contestants take short turns, each row in a process of its own; a dash says that the library was not run there. All differentiate forward, but for the column that says otherwise.
+Below each table stand all modes, with the median over the rounds of the
 ratio within the round. `dual-numbers` runs through its own drivers; the peers' numbers are seeded and read by the bench. Made by
 
     cargo run --release --manifest-path benches/compare/Cargo.toml
