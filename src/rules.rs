@@ -440,8 +440,7 @@ fn over_square<T: DualNum>(x: T, y: T, linear: impl Fn(T, T) -> [T; 2]) -> [T; 2
     map(&linear(x, y), |a| if far { T::zero() } else { a / q * k })
 }
 
-/// `(k x, k y, k)`, with a power of two `k`: 1 if the larger one is 0 or between epsilon and its reciprocal, where its powers neither over- nor
-/// underflow; else what brings it to about 1. In half precision the square of epsilon underflows, and the root of the smallest number bounds.
+/// `(k x, k y, k)`, with a power of two `k`: 1 if the larger one is 0, NaN or in range, else what brings it to about 1.
 fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
     let larger = x.value().abs().max(y.value().abs());
     let is_inside = larger.is_nan() || larger.is_zero() || is_in_range(x, y);
@@ -449,7 +448,8 @@ fn in_range<T: DualNum>(x: T, y: T) -> (T, T, T::Primitive) {
     (x * k, y * k, k)
 }
 
-/// True if the larger one is between epsilon and its reciprocal, in half precision a larger bound.
+/// Whether the larger one is between epsilon and its reciprocal, where its powers neither over- nor underflow. In half precision the square
+/// of epsilon underflows, and the root of the smallest number bounds.
 #[inline(always)]
 pub(crate) fn is_in_range<T: DualNum>(x: T, y: T) -> bool {
     let (larger, least) = (x.value().abs().max(y.value().abs()), T::Primitive::epsilon().max(root_of_smallest()));

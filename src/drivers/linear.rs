@@ -23,10 +23,9 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
         return Err(Unsolvable::NotFinite);
     }
     for (row, right) in a.iter_mut().zip(&mut b) {
-        if let Some(factor) = balance(*row) {
-            *row = row.map(|entry| entry * factor);
-            *right *= factor;
-        }
+        let factor = balance(*row);
+        *row = row.map(|entry| entry * factor);
+        *right *= factor;
     }
     let values = a.map(|row| row.map(|entry| entry.value()));
     let inverse = eliminate(values, from_fn(unit::<_, M>));
@@ -47,18 +46,18 @@ pub(crate) fn is_regular<D: DualNum>(m: usize, entries: impl Fn(usize, usize) ->
     trace * D::Primitive::epsilon() * D::Primitive::literal(4.0 * m as f64) < D::Primitive::one() // false for NaN too
 }
 
-/// What a row and its right-hand side are multiplied by, if its entries are so small or so large that the inverse or the elimination might
-/// overflow: a power of two that takes large entries to 1, and the least normal number half-way to 1, not all the way, since derivatives
-/// may be larger than the values.
-pub(crate) fn balance<D: DualNum>(row: impl IntoIterator<Item = D>) -> Option<D::Primitive> {
+/// What a row and its right-hand side are to be multiplied by: 1, or, where its entries are so small or so large that the inverse or the
+/// elimination might overflow, a power of two that takes large entries to 1, and the least normal number half-way to 1, not all the way,
+/// since derivatives may be larger than the values.
+pub(crate) fn balance<D: DualNum>(row: impl IntoIterator<Item = D>) -> D::Primitive {
     let small = D::Primitive::min_positive_value().sqrt();
     let size = largest(row.into_iter().map(|entry| entry.value()));
     if size < small {
-        Some(small.recip())
+        small.recip()
     } else if size * small > D::Primitive::one() {
-        Some(power_of_two(size))
+        power_of_two(size)
     } else {
-        None
+        D::Primitive::one()
     }
 }
 

@@ -62,10 +62,9 @@ where
         }
         let mut right = value.map(|g| g - g.value());
         for (mut row, right) in jacobian.row_iter_mut().zip(&mut right) {
-            if let Some(factor) = balance(row.iter().copied()) {
-                row.apply(|entry| *entry *= factor);
-                *right *= factor;
-            }
+            let factor = balance(row.iter().copied());
+            row.apply(|entry| *entry *= factor);
+            *right *= factor;
         }
         let constants = jacobian.map(|entry| D::from_value(entry.value()));
         // By elimination at every size: a determinant of a few small entries underflows.

@@ -16,7 +16,7 @@ use crate::DualNum;
 /// # Errors
 ///
 /// If `f` compares traced numbers ([`jacobian_pattern_at`] takes the branches as they come), uses them outside the run, or has
-/// too many outputs, variables or operations, `u32::MAX` or more.
+/// too many outputs, variables or operations for indices of 32 bits.
 ///
 /// ```
 /// use dual_numbers::{DualNum, sparse::jacobian_pattern};
@@ -41,7 +41,7 @@ where
 ///
 /// # Errors
 ///
-/// If `f` uses traced numbers outside the run, or has too many outputs, variables or operations, `u32::MAX` or more.
+/// If `f` uses traced numbers outside the run, or has too many outputs, variables or operations for indices of 32 bits.
 ///
 /// ```
 /// use dual_numbers::{DualNum, sparse::{jacobian_pattern, jacobian_pattern_at}};
@@ -68,7 +68,7 @@ where
 /// # Errors
 ///
 /// If `f` compares traced numbers ([`hessian_pattern_at`] takes the branches as they come), uses them outside the run, or has
-/// too many outputs, variables or operations, `u32::MAX` or more.
+/// too many outputs, variables or operations for indices of 32 bits.
 ///
 /// ```
 /// use dual_numbers::{DualNum, sparse::hessian_pattern};
@@ -90,7 +90,7 @@ where
 ///
 /// # Errors
 ///
-/// If `f` uses traced numbers outside the run, or has too many outputs, variables or operations, `u32::MAX` or more.
+/// If `f` uses traced numbers outside the run, or has too many outputs, variables or operations for indices of 32 bits.
 ///
 /// ```
 /// use dual_numbers::{DualNum, sparse::hessian_pattern_at};

@@ -161,28 +161,27 @@ impl Tape {
         let products = self.products()?;
         let n = self.sets.inputs();
         let (sets, products) = self.sets.write_out(products).ok_or(SparseError::TapeFull)?;
+        let members = |id: SetId| sets.list(id).unwrap_or_default().iter().map(|&i| i as usize); // every set is written out
         // With P x Q among the products, row i in P has the columns Q, and the other way round.
         let mut factors = vec![0; n + 1];
         let mirrored = |&(p, q): &(SetId, SetId)| core::iter::once((p, q)).chain((p != q).then_some((q, p)));
         for (p, _) in products.iter().flat_map(mirrored) {
-            for &i in sets.list(p).ok_or(SparseError::TapeFull)? {
-                factors[i as usize + 1] += 1;
-            }
+            members(p).for_each(|i| factors[i + 1] += 1);
         }
         for i in 0..n {
             factors[i + 1] += factors[i];
         }
         let (mut next, mut columns_of) = (factors.clone(), vec![0; factors[n]]);
         for (p, q) in products.iter().flat_map(mirrored) {
-            for &i in sets.list(p).ok_or(SparseError::TapeFull)? {
-                columns_of[next[i as usize]] = q;
-                next[i as usize] += 1;
+            for i in members(p) {
+                columns_of[next[i]] = q;
+                next[i] += 1;
             }
         }
         let mut rows = RowUnions::new(n);
         for i in 0..n {
             for &q in &columns_of[factors[i]..factors[i + 1]] {
-                sets.list(q).ok_or(SparseError::TapeFull)?.iter().for_each(|&j| rows.insert(j as usize));
+                members(q).for_each(|j| rows.insert(j));
             }
             rows.end_row();
         }

@@ -114,35 +114,35 @@ fn adskalman_filter() {
     use adskalman::{KalmanFilterNoControl, ObservationModel, StateAndCovariance, TransitionModelLinearNoControl};
     use nalgebra::{Matrix1, RealField, U1, Vector1};
 
-    struct Constant<D>(Matrix1<D>, Matrix1<D>);
+    /// A factor and the variance of the noise that is added: of a step in time, and of a measurement.
+    struct Noisy<D>(Matrix1<D>, Matrix1<D>);
     #[allow(non_snake_case)] // the crate's names
-    impl<D: RealField> TransitionModelLinearNoControl<D, U1> for Constant<D> {
+    impl<D: RealField> TransitionModelLinearNoControl<D, U1> for Noisy<D> {
         fn F(&self) -> &Matrix1<D> {
             &self.0
         }
         fn FT(&self) -> &Matrix1<D> {
-            &self.0
+            self.F()
         }
         fn Q(&self) -> &Matrix1<D> {
             &self.1
         }
     }
-    struct Noisy<D>(Matrix1<D>, Matrix1<D>);
     #[allow(non_snake_case)]
     impl<D: RealField> ObservationModel<D, U1, U1> for Noisy<D> {
         fn H(&self) -> &Matrix1<D> {
-            &self.0
+            self.F()
         }
         fn HT(&self) -> &Matrix1<D> {
-            &self.0
+            self.F()
         }
         fn R(&self) -> &Matrix1<D> {
-            &self.1
+            self.Q()
         }
     }
     fn estimate<D: DualNum<Primitive = f64> + RealField>(r: D, m: f64, p: f64, measured: [f64; 3]) -> D {
         let (one, number) = (Matrix1::new(D::one()), |x: f64| Matrix1::new(D::literal(x)));
-        let (model, sensor) = (Constant(one, number(0.0)), Noisy(one, Matrix1::new(r)));
+        let (model, sensor) = (Noisy(one, number(0.0)), Noisy(one, Matrix1::new(r)));
         let prior = StateAndCovariance::new(number(m), number(p));
         let measurements = measured.map(|z| Vector1::new(D::literal(z)));
         let estimates = KalmanFilterNoControl::new(&model, &sensor).filter(&prior, &measurements).expect("an invertible covariance");
