@@ -61,6 +61,7 @@ pub(crate) use {assigning, by_left_reference, by_reference};
     message = "`{Self}` cannot stand on the right of an operator beside a number over `{T}`",
     label = "neither a primitive that `{T}` takes, nor of the same type as the other operand",
     note = "a literal is a float, `2.0`, not `2`; a variable of another primitive type is converted: `n as f64`",
+    note = "a value of another crate's type stands on the left, `q * x`, where that crate has the operator",
     note = "a number of another type enters as a constant, `Dual::constant(..)`; in a nested derivative, the outer number does: `Dual::constant(outer)`; into `root`, which works on plain floats, it enters by its value: `outer.value()`"
 )]
 pub trait RightOperand<T, O>: Primitive {

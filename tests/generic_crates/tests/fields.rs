@@ -52,6 +52,26 @@ fn easer_velocity() {
     close(v, decay * (w * phase.cos() - 10.0 * 2f64.ln() * phase.sin()));
 }
 
+/// Rational curves: `t / ((1 - t) w + t)`, 0 with the weight `w` joined to 1 with the weight 1, in `t` and in `w`.
+#[test]
+fn enterpolation_weights() {
+    use enterpolation::{Curve, Signal, linear::Linear};
+    let (value, slope) = gradient(
+        |[t, w]| {
+            let elements = [(Dual::from(0.0), w), (Dual::from(1.0), Dual::from(1.0))];
+            let curve =
+                Linear::builder().elements_with_weights(elements).equidistant::<Dual<f64, 2>>().normalized().build().expect("two elements");
+            assert_eq!(curve.domain(), [0.0, 1.0]);
+            curve.eval(t)
+        },
+        [0.3, 5.0],
+    );
+    let denominator = 0.7 * 5.0 + 0.3;
+    close(value, 0.3 / denominator);
+    close(slope[0], 5.0 / denominator.powi(2));
+    close(slope[1], -0.3 * 0.7 / denominator.powi(2));
+}
+
 /// Geometry: the area of a triangle and the length of a path, in the coordinates of a corner.
 #[test]
 fn geo_polygon() {
