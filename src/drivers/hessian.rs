@@ -143,7 +143,8 @@ where
     (y.re, y.eps2, hv)
 }
 
-/// The value and the second derivative along two directions, `(f, v' H w)`, without forming the Hessian.
+/// The value and the second derivative along two directions, `(f, v' H w)`, without forming the Hessian: its quadratic form for `w = v`, its
+/// bilinear form otherwise.
 ///
 /// ```
 /// use dual_numbers::hessian_quadratic_form;

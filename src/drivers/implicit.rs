@@ -3,7 +3,7 @@
 use core::array::from_fn;
 use core::fmt::{self, Debug, Display, Formatter};
 
-use crate::drivers::linear::{Unsolvable, solve};
+use crate::drivers::linear::solve;
 use crate::{Dual, DualNum, Numbers, jacobian};
 
 /// The root `y(p)` of `g(y, p) = 0` as a number of the parameters' type, with the derivatives `dy/dp = -(dg/dy)^-1 dg/dp` and all higher
@@ -73,13 +73,8 @@ where
     let mut x = y.map(D::from_value);
     for _ in 0..newton_steps::<D>() {
         let (value, jacobian) = jacobian(|x| g(x, p), x);
-        let step = solve(jacobian, value.map(|g| g - g.value())).map_err(|reason| {
-            let kind = match reason {
-                Unsolvable::NotFinite => ImplicitErrorKind::NotFinite,
-                Unsolvable::Singular => ImplicitErrorKind::Singular,
-            };
-            ImplicitError { kind, point: y, value: value.map(|g| g.value()) }
-        })?;
+        let step = solve(jacobian, value.map(|g| g - g.value()));
+        let step = step.map_err(|kind| ImplicitError { kind, point: y, value: value.map(|g| g.value()) })?;
         // The value of a step is 0, and y - 0 is y, but for -0.0 - -0.0.
         x = from_fn(|i| x[i] - (step[i] + D::zero()));
     }

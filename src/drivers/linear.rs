@@ -4,23 +4,14 @@ use core::array::from_fn;
 
 use num_traits::{Float, One};
 
-use crate::DualNum;
 use crate::dual::unit;
 use crate::rules::power_of_two;
+use crate::{DualNum, ImplicitErrorKind};
 
-/// Why a linear system has no answer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Unsolvable {
-    /// An entry of the matrix or of the right-hand side is NaN or infinite.
-    NotFinite,
-    /// The matrix is singular to rounding.
-    Singular,
-}
-
-/// The `x` with `a x = b`.
-pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M]) -> Result<[D; M], Unsolvable> {
+/// The `x` with `a x = b`, for the slopes `a` and the values `b` of an equation; an error unless both are finite and `a` is regular to rounding.
+pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M]) -> Result<[D; M], ImplicitErrorKind> {
     if !a.as_flattened().iter().chain(&b).all(|entry| entry.is_finite()) {
-        return Err(Unsolvable::NotFinite);
+        return Err(ImplicitErrorKind::NotFinite);
     }
     for (row, right) in a.iter_mut().zip(&mut b) {
         let factor = balance(*row);
@@ -30,7 +21,7 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
     let values = a.map(|row| row.map(|entry| entry.value()));
     let inverse = eliminate(values, from_fn(unit::<_, M>));
     if !is_regular(M, |i, j| (values[i][j], inverse[i][j])) {
-        return Err(Unsolvable::Singular);
+        return Err(ImplicitErrorKind::Singular);
     }
     Ok(eliminate(a, b.map(|b| [b])).map(|[x]| x))
 }

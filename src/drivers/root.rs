@@ -3,8 +3,8 @@
 use core::array::from_fn;
 use core::fmt::{self, Debug, Display, Formatter};
 
-use crate::drivers::linear::{Unsolvable, largest, solve};
-use crate::{Dual, Numbers, PrimitiveFloat, jacobian};
+use crate::drivers::linear::{largest, solve};
+use crate::{Dual, ImplicitErrorKind, Numbers, PrimitiveFloat, jacobian};
 
 /// The most iterations of Newton's method while the last step is not small.
 const LIMIT: usize = 100;
@@ -105,8 +105,8 @@ where
         }
         let step = match solve(jacobian, value) {
             Ok(step) => step,
-            Err(Unsolvable::NotFinite) => return failure(RootErrorKind::NotFinite),
-            Err(Unsolvable::Singular) => return failure(RootErrorKind::Singular),
+            Err(ImplicitErrorKind::NotFinite) => return failure(RootErrorKind::NotFinite),
+            Err(ImplicitErrorKind::Singular) => return failure(RootErrorKind::Singular),
         };
         let (small, ended) = watch.step(x, step, value, jacobian);
         if ended {

@@ -201,8 +201,8 @@ pub fn derivative<T: DualNum, R: Dim, C: Dim>(
 where
     DefaultAllocator: Allocator<R, C>,
 {
-    let y = f(Dual::variable(x)).parts();
-    (y.re, from_one(y.eps))
+    let Dual { re, eps: [slope] } = f(Dual::variable(x)).parts();
+    (re, slope)
 }
 
 /// The value of a scalar function of a vector or matrix, and its derivative along `v`, not normalised: `(f, Df[v])`.
@@ -255,8 +255,8 @@ pub fn jacobian_vector_product<T: DualNum, R: Dim, C: Dim, P: Dim, Q: Dim>(
 where
     DefaultAllocator: Allocator<R, C> + Allocator<P, Q>,
 {
-    let y = f(along(x, v)).parts();
-    (y.re, from_one(y.eps))
+    let Dual { re, eps: [slope] } = f(along(x, v)).parts();
+    (re, slope)
 }
 
 #[track_caller]
@@ -266,10 +266,6 @@ where
 {
     assert!(x.shape() == v.shape(), "the point has the shape {:?}, the direction {:?}", x.shape(), v.shape());
     x.zip_map(v, |x, v| Dual::new(x, [v]))
-}
-
-fn from_one<U>([only]: [U; 1]) -> U {
-    only
 }
 
 // ------------------------------------------------------------------------------------- vectors of compile-time length

@@ -300,7 +300,7 @@ pub(super) fn check_count(n: usize) -> Result<(), SparseError> {
 }
 
 /// Where each of `n` rows starts, and where the last one ends, among entries that stand in these rows.
-fn offsets(n: usize, rows: impl Iterator<Item = usize>) -> Vec<usize> {
+pub(super) fn offsets(n: usize, rows: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut offsets = vec![0; n + 1];
     rows.for_each(|row| offsets[row + 1] += 1);
     for row in 0..n {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::vec;
 use std::vec::Vec;
 
-use super::pattern::RowUnions;
+use super::pattern::{RowUnions, offsets};
 use super::sets::{Reader, SetId, Sets};
 use super::{SparseError, SparsityPattern};
 
@@ -51,10 +51,6 @@ struct Operation {
     b: u32,
     inputs: SetId,
     bend: Bend,
-}
-
-impl Operation {
-    const NONE: Self = Self { a: 0, b: 0, inputs: 0, bend: Bend::Linear };
 }
 
 #[derive(Debug)]
@@ -163,14 +159,8 @@ impl Tape {
         let (sets, products) = self.sets.write_out(products).ok_or(SparseError::TapeFull)?;
         let members = |id: SetId| sets.list(id).unwrap_or_default().iter().map(|&i| i as usize); // every set is written out
         // With P x Q among the products, row i in P has the columns Q, and the other way round.
-        let mut factors = vec![0; n + 1];
         let mirrored = |&(p, q): &(SetId, SetId)| core::iter::once((p, q)).chain((p != q).then_some((q, p)));
-        for (p, _) in products.iter().flat_map(mirrored) {
-            members(p).for_each(|i| factors[i + 1] += 1);
-        }
-        for i in 0..n {
-            factors[i + 1] += factors[i];
-        }
+        let factors = offsets(n, products.iter().flat_map(mirrored).flat_map(|(p, _)| members(p)));
         let (mut next, mut columns_of) = (factors.clone(), vec![0; factors[n]]);
         for (p, q) in products.iter().flat_map(mirrored) {
             for i in members(p) {
@@ -225,7 +215,8 @@ impl Run {
     pub(super) fn start(inputs: usize, second_order: bool) -> Result<Self, SparseError> {
         let run = RUNS.fetch_add(1, Ordering::Relaxed).max(1);
         let sets = Sets::new(inputs).ok_or(SparseError::TapeFull)?;
-        let operations = second_order.then(|| (0..=inputs as u32).map(|inputs| Operation { inputs, ..Operation::NONE }).collect());
+        let operations =
+            second_order.then(|| (0..=inputs as u32).map(|inputs| Operation { a: 0, b: 0, inputs, bend: Bend::Linear }).collect());
         let tape = Tape { run, sets, operations, comparisons: 0, error: None, outputs: Vec::new() };
         Ok(Self { run, around: TAPE.replace(Some(tape)) })
     }

@@ -6,7 +6,6 @@ use core::str::FromStr;
 use num_traits::Num;
 
 use super::tape::{self, Bend, Mark};
-use crate::quotient::Quotient;
 
 /// A number that goes through a generic function as any other of this crate, and records which inputs each result depends on.
 ///
@@ -133,7 +132,7 @@ impl<T: Clone + Num> Tracer<T> {
     /// A quotient: the divisor interacts with the dividend and with itself.
     #[inline(always)]
     pub(crate) fn quotient(self, other: Self) -> Self {
-        Self::new(Quotient::new(self.re, other.re).value(), tape::join(self.mark, other.mark, Bend::Quotient))
+        Self::new(self.re / other.re, tape::join(self.mark, other.mark, Bend::Quotient))
     }
 }
 
