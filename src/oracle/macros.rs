@@ -1,39 +1,12 @@
 //! Assertions for a property test of the user's own.
 
-/// Asserts that a derivative is right at one point: `assert_derivative!(f, df, x)`, or with a tolerance `assert_derivative!(f, df, x, tolerance)`.
-///
-/// For use inside `proptest!` blocks, which shrink the point by their own means and keep failing cases in their files. The
-/// arguments are those of [`Oracle::check_derivative`](crate::oracle::Oracle::check_derivative). At a kink whatever is between its sides passes.
-///
-/// # Panics
-///
-/// With the table of the [`Mismatch`](crate::oracle::Mismatch), if it is not right.
-///
-/// ```
-/// use dual_numbers::assert_derivative;
-/// use proptest::prelude::*;
-///
-/// proptest! {
-///     fn sine(x in -10.0..10.0) {
-///         assert_derivative!(|x| x.sin(), f64::cos, x);
-///     }
-/// }
-/// sine();
-/// ```
-#[macro_export]
-macro_rules! assert_derivative {
-    ($f:expr, $df:expr, $x:expr $(, $tolerance:expr)? $(,)?) => {
-        $crate::__assert_at!(check_derivative, $f, $df, $x $(, $tolerance)?)
-    };
-}
-
 macro_rules! assertions {
     ($d:tt $($(#[$doc:meta])* $name:ident: $check:ident;)*) => { $(
         $(#[$doc])*
         ///
         /// # Panics
         ///
-        /// As [`assert_derivative!`](crate::assert_derivative).
+        /// With the table of the [`Mismatch`](crate::oracle::Mismatch), if it is not right.
         #[macro_export]
         macro_rules! $name {
             ($d f:expr, $d df:expr, $d x:expr $d(, $d tolerance:expr)? $d(,)?) => {
@@ -44,6 +17,23 @@ macro_rules! assertions {
 }
 
 assertions! { $
+    /// Asserts that a derivative is right at one point: `assert_derivative!(f, df, x)`, or with a tolerance `assert_derivative!(f, df, x, tolerance)`.
+    ///
+    /// For use inside `proptest!` blocks, which shrink the point by their own means and keep failing cases in their files. The
+    /// arguments are those of [`Oracle::check_derivative`](crate::oracle::Oracle::check_derivative). At a kink whatever is between its sides passes.
+    ///
+    /// ```
+    /// use dual_numbers::assert_derivative;
+    /// use proptest::prelude::*;
+    ///
+    /// proptest! {
+    ///     fn sine(x in -10.0..10.0) {
+    ///         assert_derivative!(|x| x.sin(), f64::cos, x);
+    ///     }
+    /// }
+    /// sine();
+    /// ```
+    assert_derivative: check_derivative;
     /// Asserts that a gradient is right at one point: `assert_gradient!(f, g, x)`, or `assert_gradient!(f, g, x, tolerance)`.
     ///
     /// ```
