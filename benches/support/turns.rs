@@ -10,8 +10,10 @@ pub fn times<const N: usize>(mut tasks: [&mut dyn FnMut(); N]) -> [f64; N] {
         (0..calls).for_each(|_| task());
         start.elapsed().as_secs_f64() * 1e9 / f64::from(calls)
     };
-    // A millisecond a turn.
-    let calls = from_fn::<_, N, _>(|i| (1e6 / run(&mut *tasks[i], 1).max(1.0)).clamp(1.0, 1e6) as u32);
+    // The first power of two of calls that takes a millisecond.
+    let calls = from_fn::<_, N, _>(|i| {
+        (0..24).map(|k| 1 << k).find(|&calls| run(&mut *tasks[i], calls) * f64::from(calls) >= 1e6).unwrap_or(1 << 24)
+    });
     let mut best = [f64::INFINITY; N];
     for _ in 0..100 {
         for i in 0..N {
