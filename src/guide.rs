@@ -21,6 +21,7 @@
 //! | a stiff one | the Jacobian for its integrator | [`jacobian`] of the right-hand side | 1 per step | |
 //! | an equation to solve | a root | [`root`] | 1 per iteration, and 3 | `Dual<f64, M>` |
 //! | a root, from whatever solver | its derivatives with respect to parameters, of first order; of second and third | [`implicit_derivative`] | 1; 2 | one level deeper than the parameters |
+//! | a root of thousands of sparse equations | its derivatives with respect to parameters | [`SparseJacobian`] and one solution more: `SparsityPattern::to_faer` | 1 more, on constants and variable parameters | `Dual<f64, N>`, of the parameters |
 //! | a field | divergence, curl, Laplacian | [`divergence`], [`curl`], [`laplacian`] | `N`, 1, `N` | |
 //!
 //! # What a derivative costs
@@ -212,6 +213,31 @@
 //! let [x, y] = implicit_derivative(slope, [0.5, 0.25], Dual::variable(0.5))?;
 //! assert_eq!((x.derivative(), y.derivative()), (1.0, 1.0)); // 1 and 2 a
 //! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A black box
+//!
+//! A function from a table or another library, of which the value and the gradient `g` (and the Hessian `H`) are known, enters as its Taylor
+//! polynomial about the values: `d = x - value(x)` has the value 0 and all derivatives of `x`, and `f + g' d` those of the function up to
+//! first order, `f + g' d + d' H d / 2` up to second. Higher ones are lost without a warning. For one variable there is [`Dual::chain`].
+//!
+//! ```
+//! use dual_numbers::{DualNum, hessian};
+//!
+//! /// x sin y, its gradient and its Hessian
+//! fn library([x, y]: [f64; 2]) -> (f64, [f64; 2], [[f64; 2]; 2]) {
+//!     let (s, c) = y.sin_cos();
+//!     (x * s, [s, x * c], [[0.0, c], [c, -x * s]])
+//! }
+//! fn f<D: DualNum<Primitive = f64>>(x: [D; 2]) -> D {
+//!     let (value, g, h) = library(x.map(|x| x.value()));
+//!     let d = x.map(|x| x - x.value());
+//!     (0..2).map(|i| d[i] * g[i] + (0..2).map(|j| d[i] * d[j] * (h[i][j] / 2.0)).sum::<D>()).sum::<D>() + value
+//! }
+//! let (value, gradient, hessian) = hessian(|[a, b]| f([a * b, b]), [3.0, 0.5]);
+//! let (s, c) = 0.5f64.sin_cos();
+//! assert_eq!((value, gradient), (1.5 * s, [0.5 * s, 3.0 * s + 1.5 * c]));
+//! assert_eq!(hessian, [[0.0, s + 0.5 * c], [s + 0.5 * c, 6.0 * c - 1.5 * s]]);
 //! ```
 //!
 //! # A derivative that is NaN

@@ -28,7 +28,8 @@
 //!    stand inside of them as [`Foreign`].
 //! 3. **Rules**: each derivative stands once, as a function `x -> (f, f')`. A number of second order evaluates the same rule on dual
 //!    numbers; [`Taylor`] has recurrences, which tests derive from nested dual numbers. A function of the user's own is one [`Rule`] or
-//!    [`BinaryRule`], valid for every type and order; a table or a black box enters by [`Dual::chain`].
+//!    [`BinaryRule`], valid for every type and order; a table or a black box enters by [`Dual::chain`], one of several variables
+//!    as its [Taylor polynomial](guide#a-black-box).
 //! 4. **Drivers** seed, call, extract: [`derivative`], [`second_derivative`], [`third_derivative`], [`nth_derivative`], [`gradient`],
 //!    [`jacobian`], [`hessian`], ... for arrays, [`Chunked`] and [`ChunkedHessian`] for sizes known at run time; [`root`] solves equations,
 //!    and [`implicit_derivative`] differentiates their roots. The [guide] lists which driver answers which

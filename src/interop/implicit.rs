@@ -15,7 +15,8 @@ use crate::{Dual, DualNum, ImplicitError, ImplicitErrorKind};
 /// length.
 ///
 /// `y` is the root, found by any solver; the value of the answer is `y`, bit for bit. `g` is called once for each block of [`Block`] unknowns
-/// for first derivatives, twice for second and third ones.
+/// for first derivatives, twice for second and third ones, and a dense system is solved each time, `O(M^3)`: for some hundreds of unknowns.
+/// Thousands of sparse ones are at `SparsityPattern::to_faer`.
 ///
 /// # Panics
 ///
@@ -40,7 +41,7 @@ use crate::{Dual, DualNum, ImplicitError, ImplicitErrorKind};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[track_caller]
-pub fn implicit_derivative_by_blocks<D: DualNum + RealField, M: DimMin<M, Output = M>, P: Dim>(
+pub fn implicit_derivative_by_blocks<D: DualNum<Primitive: RealField> + RealField, M: DimMin<M, Output = M>, P: Dim>(
     mut g: impl FnMut(OVector<Block<D>, M>, &OVector<Block<D>, P>) -> OVector<Block<D>, M>,
     y: &OVector<D::Primitive, M>,
     p: &OVector<D, P>,
@@ -66,10 +67,10 @@ where
             row.apply(|entry| *entry *= factor);
             *right *= factor;
         }
-        let constants = jacobian.map(|entry| D::from_value(entry.value()));
+        let values = jacobian.map(|entry| entry.value());
         // By elimination at every size: a determinant of a few small entries underflows.
-        let inverse = constants.clone().lu().try_inverse();
-        let regular = inverse.is_some_and(|inverse| is_regular(y.len(), |i, j| (constants[(i, j)], inverse[(i, j)])));
+        let inverse = values.clone().lu().try_inverse();
+        let regular = inverse.is_some_and(|inverse| is_regular(y.len(), |i, j| (values[(i, j)], inverse[(i, j)])));
         let step = if regular { jacobian.lu().solve(&right) } else { None };
         // The value of a step is 0, and y - 0 is y, but for -0.0 - -0.0.
         x -= step.ok_or_else(|| error(ImplicitErrorKind::Singular))?.map(|step| step + D::zero());
