@@ -52,7 +52,12 @@ fn predator_and_prey() {
         })
     };
     // The initial values depend on themselves.
-    let by_hand = integrate(variational, from_fn(|k| if k < 2 { y0[k] } else { f64::from(u8::from(k == 10 || k == 13)) }));
+    let start = from_fn(|k| match k {
+        0 | 1 => y0[k],
+        10 | 13 => 1.0,
+        _ => 0.0,
+    });
+    let by_hand = integrate(variational, start);
 
     println!(
         "predator and prey after 10: x = {}, y = {}\n{:6}{:>24}{:>24}{:>12}",
