@@ -2,7 +2,7 @@
 
 use core::array::from_fn;
 
-use nalgebra::{Matrix3, Quaternion, RealField, Rotation3, Unit, UnitQuaternion, Vector3};
+use nalgebra::{Matrix3, Matrix4, Quaternion, RealField, Rotation3, Unit, UnitQuaternion, Vector3};
 use num_traits::{Float, Zero};
 
 use super::cardinal::SincRoot;
@@ -93,10 +93,11 @@ pub fn scaled_axis<D: DualNum + RealField>(q: &UnitQuaternion<D>) -> Vector3<D> 
 
 /// The rotation nearest to a matrix, which maximises `tr(R' M)`, with derivatives of every order, unlike `Rotation3::from_matrix`.
 ///
-/// The value is that of nalgebra's iteration, for `M` times a power of two that takes its largest entry near 1. `R' M` is symmetric, and the
-/// derivatives are those of the root of this equation ([`implicit_derivative`]). Value and derivatives are NaN where an entry is not finite,
-/// and where the nearest rotation is, to rounding, not unique: where the two smaller singular values of `M` add to 0, the smallest one with
-/// the sign of `det M`.
+/// The value is the rotation of the quaternion `q` that maximises the quadratic form `q' K q = tr(R' M)`, an eigenvector: B. K. P. Horn,
+/// "Closed-form solution of absolute orientation using unit quaternions", J. Opt. Soc. Am. A 4 (1987). It is found for any matrix; the
+/// iteration of `Rotation3::from_matrix` never ends for many, as `-I`. `R' M` is symmetric, and the derivatives are those of the root of
+/// this equation ([`implicit_derivative`]). Value and derivatives are NaN where an entry is not finite, and where the nearest rotation is,
+/// to rounding, not unique: where the two smaller singular values of `M` add to 0, the smallest one with the sign of `det M`.
 ///
 /// ```
 /// use dual_numbers::interop::nalgebra::{derivative, rotation_from_matrix};
@@ -110,10 +111,11 @@ pub fn rotation_from_matrix<D: DualNum<Primitive: RealField> + RealField>(m: &Ma
     let undefined = || Rotation3::from_matrix_unchecked(Matrix3::repeat(D::nan()));
     let size = largest(m.iter().map(|entry| entry.value()));
     let m = m * D::from_value(power_of_two(size));
-    if size.is_zero() || !m.iter().all(|entry| Float::is_finite(entry.value())) {
-        return undefined(); // nalgebra's iteration would not end
+    if !m.iter().all(|entry| Float::is_finite(entry.value())) {
+        return undefined();
     }
-    let nearest = Rotation3::from_matrix(&m.map(|entry| entry.value())).into_inner().map(D::from_value);
+    let Some(nearest) = nearest_quaternion(&m.map(|entry| entry.value())) else { return undefined() };
+    let nearest = nearest.to_rotation_matrix().into_inner().map(D::from_value);
     // The axial vector of what is not symmetric in `exp(-w) R' M`.
     let asymmetry = |w: [Dual<D, 3>; 3], turned: [Dual<D, 3>; 9]| {
         let s = rotation_from_scaled_axis(-Vector3::from(w)).into_inner() * Matrix3::from_column_slice(&turned);
@@ -128,4 +130,24 @@ pub fn rotation_from_matrix<D: DualNum<Primitive: RealField> + RealField>(m: &Ma
         Ok(w) if is_unique => Rotation3::from_matrix_unchecked(nearest) * rotation_from_scaled_axis(Vector3::from(w)),
         _ => undefined(),
     }
+}
+
+/// The unit quaternion `q` of the largest `q' K q = tr(R' M)`, the eigenvector of the largest eigenvalue of `K`; none if that is a double one,
+/// to rounding: the next one is smaller by twice the sum of the two smaller singular values.
+fn nearest_quaternion<P: DualNum + RealField>(m: &Matrix3<P>) -> Option<UnitQuaternion<P>> {
+    let (odd, even) = (|i, j| m[(i, j)] - m[(j, i)], |i, j| m[(i, j)] + m[(j, i)]);
+    let [xx, yy, zz] = from_fn(|i| m[(i, i)]);
+    let above = P::zero(); // the decomposition reads the lower triangle
+    let k = Matrix4::from_rows(&[
+        [xx + yy + zz, above, above, above].into(),
+        [odd(2, 1), xx - yy - zz, above, above].into(),
+        [odd(0, 2), even(1, 0), yy - xx - zz, above].into(),
+        [odd(1, 0), even(2, 0), even(2, 1), zz - xx - yy].into(),
+    ]);
+    let eigen = k.symmetric_eigen();
+    let (values, first) = (eigen.eigenvalues, eigen.eigenvalues.imax());
+    let rounding = values[first] * P::epsilon() * P::literal(16.0);
+    let is_simple = (0..4).all(|i| i == first || values[first] - values[i] > rounding);
+    let [w, x, y, z] = eigen.eigenvectors.column(first).into_owned().into();
+    is_simple.then(|| UnitQuaternion::from_quaternion(Quaternion::new(w, x, y, z)))
 }

@@ -50,7 +50,7 @@ macro_rules! for_every_number {
     )* };
 }
 
-for_every_number! { exponential logarithm nalgebras_own polar }
+for_every_number! { exponential logarithm nalgebras_own polar where_an_iteration_does_not_end }
 
 /// Rotation vectors of these lengths, along an axis and along none.
 fn vectors(lengths: &[f64]) -> impl Iterator<Item = [f64; 3]> {
@@ -92,6 +92,19 @@ fn polar<D: Number + DualNum<Primitive = f64>>(variables: fn([f64; 3]) -> Vector
         for scale in [2f64.powi(-900), 2f64.powi(900)] {
             assert_same("of a scaled matrix", &rotation_from_matrix(&(r * stretch * D::literal(scale))).into_inner(), &r, DIRECT);
         }
+    }
+}
+
+/// Of this matrix, of rank 2, the nearest rotation is unique; that of `R M` is `R` times it. On its way there nalgebra's iteration goes in
+/// circles.
+fn where_an_iteration_does_not_end<D: Number + DualNum<Primitive = f64>>(variables: fn([f64; 3]) -> Vector3<D>) {
+    let m = Matrix3::new(-1.0, -1.0, 0.0, -1.0, -1.0, 0.0, 1.0, -1.0, -1.0);
+    let c = 1.0 / 3f64.sqrt();
+    let (a, b) = ((1.0 - c) / 2.0, (1.0 + c) / 2.0);
+    let nearest = Matrix3::new(-a, -b, c, -b, -a, -c, c, -c, -c);
+    for w in vectors(&LENGTHS).map(variables) {
+        let r = rotation_from_scaled_axis(w).into_inner();
+        assert_same("the nearest rotation", &rotation_from_matrix(&(r * m.cast())).into_inner(), &(r * nearest.cast()), DIRECT);
     }
 }
 
@@ -148,10 +161,14 @@ fn the_nearest_rotation_in_the_plane() {
 /// Where two singular values add to 0 every turn in their plane is as near.
 #[test]
 fn a_nearest_rotation_that_is_not_unique_is_nan() {
-    for diagonal in [[2.0, 1.0, -1.0], [0.0; 3], [1.0, f64::NAN, 1.0], [f64::INFINITY, 1.0, 1.0]] {
-        let m = Matrix3::from_diagonal(&diagonal.into());
-        assert!(rotation_from_matrix(&m.map(Dual::variable)).matrix().iter().all(|entry| entry.re.is_nan()), "{diagonal:?}");
-        assert!(rotation_from_matrix(&m).matrix().iter().all(|entry| entry.is_nan()), "{diagonal:?}");
+    let diagonals =
+        [[2.0, 1.0, -1.0], [0.0; 3], [1.0, f64::NAN, 1.0], [f64::INFINITY, 1.0, 1.0]].map(|d| Matrix3::from_diagonal(&d.into()));
+    let normals = [[1.0, 0.0, 0.0], [0.6, 0.8, 0.0], [1.0 / 3.0, 2.0 / 3.0, -2.0 / 3.0]].map(Vector3::from);
+    let mirrors = normals.map(|n| Matrix3::identity() - n * n.transpose() * 2.0);
+    let turned = vectors(&LENGTHS).map(|w| -rotation_from_scaled_axis(w.into()).into_inner());
+    for m in diagonals.into_iter().chain(mirrors).chain(turned) {
+        assert!(rotation_from_matrix(&m.map(Dual::variable)).matrix().iter().all(|entry| entry.re.is_nan()), "{m}");
+        assert!(rotation_from_matrix(&m).matrix().iter().all(|entry| entry.is_nan()), "{m}");
     }
 }
 
