@@ -360,6 +360,10 @@ pub(crate) mod sealed {
         /// True if no part is infinite or NaN.
         fn all_finite(x: &Self) -> bool;
 
+        /// The largest magnitude of a part.
+        #[cfg(feature = "nalgebra")]
+        fn size(x: &Self) -> f64;
+
         /// `direction` times `factor`, where a zero direction stays zero (strong zero, at every order).
         fn scale(direction: Self, factor: Self) -> Self;
 
@@ -438,6 +442,10 @@ macro_rules! primitive_float {
             #[inline(always)]
             fn all_finite(x: &Self) -> bool {
                 x.is_finite()
+            }
+            #[cfg(feature = "nalgebra")]
+            fn size(x: &Self) -> f64 {
+                Float::abs(to_f64(*x))
             }
             #[inline(always)]
             fn scale(direction: Self, factor: Self) -> Self {

@@ -26,6 +26,15 @@ macro_rules! parts {
             fn all_finite(x: &Self) -> bool {
                 x.all(x, |part, _| T::all_finite(part))
             }
+            #[cfg(feature = "nalgebra")]
+            fn size(x: &Self) -> f64 {
+                let size = core::cell::Cell::new(0.0);
+                x.all(x, |part, _| {
+                    size.set(f64::max(size.get(), T::size(part)));
+                    true
+                });
+                size.get()
+            }
             #[inline(always)]
             fn scale(direction: Self, factor: Self) -> Self {
                 // `direction' factor + direction factor'`: a direction or a change of the factor that is zero adds nothing.

@@ -13,16 +13,19 @@ use crate::text::plural;
 /// Derivative `k` of what is left behind a pivot `p` is of size `p^(1-k)`. Behind two small ones that would cost digits from the third on.
 const SMALLEST_PIVOT: f64 = 1e-4;
 
-/// The product of pivots from which on its power of two is counted apart: far enough from the largest `f64` for another pivot and its derivatives.
-const LARGEST_PRODUCT: f64 = 1e100;
+/// The powers of two by which a row or a column is made larger at most: derivatives that are larger than values are not to overflow.
+fn most_powers<D: DualNum>() -> i32 {
+    exponent(to_f64(D::Primitive::max_value())) / 2
+}
 
 /// The determinant, with derivatives of every order at any rank, unlike `Matrix::determinant`.
 ///
-/// Gaussian elimination, the pivot the entry of the largest value, while it is above 1e-4 of the largest entry; the determinant of the
-/// block `A` that is left without a division, by R. S. Bird, "A simple division-free algorithm for computing determinants", Inf. Process.
-/// Lett. 111 (2011): with `X_ij <- sum_(l>i) (X_ll A_ij - X_il A_lj)`, from `X = A` and once less than `A` has rows, it is `X_11`. The
-/// powers of two of the product of the pivots are counted apart, lest it overflow on the way; entries smaller by a factor of 1e300 than
-/// others may be lost beside them. The value is nalgebra's where that is finite.
+/// Rows and columns are brought to one size by powers of two, so that their units do not matter; beyond first derivatives the size of an entry
+/// is that of its largest part. Gaussian elimination, the pivot the entry of the largest value, while it is above 1e-4 of the largest entry;
+/// the determinant of the block `A` that is left without a division, by R. S. Bird, "A simple division-free algorithm for computing
+/// determinants", Inf. Process. Lett. 111 (2011): with `X_ij <- sum_(l>i) (X_ll A_ij - X_il A_lj)`, from `X = A` and once less than `A` has
+/// rows, it is `X_11`. The powers of two are counted apart, lest the product of the pivots overflow on the way; entries smaller by a factor of
+/// 1e300 than others may be lost beside them. The value is nalgebra's where that is finite.
 ///
 /// That takes about `n^3 / 3` products, `n^4` at zero. The digits are those of elimination: what cancels against entries that are smaller than their
 /// derivatives, all of them, is lost.
@@ -56,17 +59,17 @@ where
     let mut a = a.clone();
     let n = a.nrows();
     let size = |x: D| Float::abs(to_f64(x.value()));
+    // The determinant so far is `det * 2^power`.
+    let (mut det, mut power) = (D::one(), balance(&mut a));
     let smallest = a.iter().map(|&x| size(x)).fold(0.0, f64::max) * SMALLEST_PIVOT;
-    // The determinant so far is `det * 2^exponent`, with `exponent >= 0`.
-    let (mut det, mut exponent) = (D::one(), 0);
     for k in 0..n {
         let (row, column) =
             (k..n).flat_map(|j| (k..n).map(move |i| (i, j))).fold((k, k), |m, at| if size(a[at]) > size(a[m]) { at } else { m });
         if size(a[(row, column)]) <= smallest {
             // The powers of two go into the block: it is small where they are many.
-            let rows = (n - k) as i32;
-            let block = a.map(|x| times_power(x, exponent / rows));
-            return with_value(times_power(det, exponent % rows) * division_free(&block, k), value);
+            let each = power.max(0) / (n - k) as i32;
+            let block = a.map(|x| times_power(x, each));
+            return with_value(times_power(det * division_free(&block, k), power - each * (n - k) as i32), value);
         }
         a.swap_rows(row, k);
         a.swap_columns(column, k);
@@ -75,10 +78,8 @@ where
         }
         let pivot = a[(k, k)];
         det *= pivot;
-        if Float::is_finite(size(det)) && (size(det) > LARGEST_PRODUCT || exponent > 0) {
-            let excess = (Float::log2(size(det)) as i32).max(-exponent);
-            (det, exponent) = (times_power(det, -excess), exponent + excess);
-        }
+        let excess = exponent(size(det));
+        (det, power) = (times_power(det, -excess), power + excess);
         for i in k + 1..n {
             let factor = a[(i, k)] / pivot;
             for j in k + 1..n {
@@ -86,14 +87,43 @@ where
             }
         }
     }
-    with_value(times_power(det, exponent), value)
+    with_value(times_power(det, power), value)
 }
 
-/// `x 2^exponent`
-fn times_power<D: DualNum>(mut x: D, mut exponent: i32) -> D {
-    while exponent != 0 {
-        let step = exponent.clamp(-100, 100);
-        (x, exponent) = (x.times(Float::exp2(f64::from(step))), exponent - step);
+/// Brings rows, then columns, to the size of the largest entry, or to 1 if that is larger. The determinant was `2^answer` times what it is now.
+fn balance<D: DualNum + RealField, N: Dim>(a: &mut OMatrix<D, N, N>) -> i32
+where
+    DefaultAllocator: Allocator<N, N>,
+{
+    // A small value with large derivatives is no pivot: see [`SMALLEST_PIVOT`].
+    let size = |x: &D| if D::ORDER > 1 { D::size(x) } else { Float::abs(to_f64(x.value())) };
+    let largest = |entries: &mut dyn Iterator<Item = &D>| entries.map(size).fold(0.0, f64::max);
+    let all = largest(&mut a.iter());
+    let powers = |size: f64| if size > 0.0 { (exponent(size) - exponent(all).min(0)).max(-most_powers::<D>()) } else { 0 };
+    let mut sum = 0;
+    for mut row in a.row_iter_mut() {
+        let power = powers(largest(&mut row.iter()));
+        row.apply(|x| *x = times_power(*x, -power));
+        sum += power;
+    }
+    for mut column in a.column_iter_mut() {
+        let power = powers(largest(&mut column.iter()));
+        column.apply(|x| *x = times_power(*x, -power));
+        sum += power;
+    }
+    sum
+}
+
+/// The exponent of the power of two next to `size`; 0 of 0, infinity and NaN.
+fn exponent(size: f64) -> i32 {
+    if size > 0.0 && size < f64::INFINITY { Float::log2(size) as i32 } else { 0 }
+}
+
+/// `x 2^power`, by factors that half precision holds.
+fn times_power<D: DualNum>(mut x: D, mut power: i32) -> D {
+    while power != 0 {
+        let step = power.clamp(-10, 10);
+        (x, power) = (x.times(Float::exp2(f64::from(step))), power - step);
     }
     x
 }

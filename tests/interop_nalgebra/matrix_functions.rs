@@ -71,6 +71,29 @@ fn determinants_whose_pivots_overflow() {
     assert!((det.re - 1e-200).abs() < 1e-214 && (det.derivative() - 2e100).abs() < 1e86, "{det}");
 }
 
+/// Rows and columns in other units, as those of a matrix of Vandermonde have, leave the determinant as it is.
+fn determinants_in_units<D: Number + DualNum<Primitive = f64>>(t: D) {
+    for (n, unit, seed) in (4..=6).flat_map(|n| [5, 20, 60].map(|unit| (n, unit, 3 * n as u32 + unit as u32))) {
+        let constant = |seed| whole(n, n, seed).map(D::from_value);
+        let a = constant(seed) + constant(seed + 1) * t + constant(seed + 2) * (t * t);
+        let power = |i: usize| D::from_value(f64::from(unit * (2 * i as i32 + 1 - n as i32)).exp2());
+        let (found, expected) = (determinant(&DMatrix::from_fn(n, n, |i, j| a[(i, j)] * power(i) * power(j))), by_minors(&a, -1.0));
+        let terms = by_minors(&a.map(D::magnitude), 1.0).parts();
+        for (((order, x), (_, y)), (_, terms)) in found.parts().into_iter().zip(expected.parts()).zip(terms) {
+            let tolerance = [1e-13, 1e-15, 1e-15, 1e-14, 1e-13][order];
+            assert!((x - y).abs() <= tolerance * terms, "{n} rows, units of 2^{unit}, order {order}: {x:e} is not {y:e}\n{a}");
+        }
+    }
+}
+
+#[test]
+fn determinants_of_rows_and_columns_in_other_units() {
+    determinants_in_units(Dual::<f64>::variable(0.0));
+    beyond_first_order!(determinants_in_units);
+    let det = determinant(&Matrix4::from_diagonal(&[1e30, 1e-30, 1e30, 1e-30].map(Dual::<f32>::variable).into()));
+    assert!((det.re - 1.0).abs() < 1e-6 && (det.derivative() - 2e30).abs() < 1e24, "{det}"); // a product of 1e60 is infinite
+}
+
 /// Of pivots that fall to `p` of the largest entry elimination loses the digits of `1 / p`, and no more: `det L D U = det D` for unit
 /// triangular `L` and `U`.
 fn graded_determinants<D: Number + DualNum<Primitive = f64>>(t: D) {
