@@ -148,15 +148,31 @@ fn one_pass<D: FirstOrder, F: Function<N, M>, const N: usize, const M: usize>(st
 pub fn hessian<D: SecondOrder, F: Function<N, 1>, const N: usize>(f: F, x: &[f64; N], out: &mut Hessian<N>) {
     for top in (0..N).step_by(D::WIDTH) {
         for left in (top..N).step_by(D::WIDTH) {
-            let [y] = f.call(&from_fn(|i| D::seed(x[i], place(top, D::WIDTH, i), place(left, D::WIDTH, i))));
-            out.value = y.value();
-            for (r, i) in (top..N).take(D::WIDTH).enumerate() {
-                out.gradient[i] = y.row_partial(r);
-                for (c, j) in (left..N).take(D::WIDTH).enumerate() {
-                    out.rows[i][j] = y.second_partial(r, c);
-                    out.rows[j][i] = out.rows[i][j];
-                }
-            }
+            one_block::<D, F, N>([top, left], f, x, out);
+        }
+    }
+}
+
+/// The same by blocks that are written out, three down and across at most, with seeds that the compiler knows.
+#[inline(always)]
+pub fn hessian_written_out<D: SecondOrder, F: Function<N, 1>, const N: usize>(f: F, x: &[f64; N], out: &mut Hessian<N>) {
+    macro_rules! blocks {
+        ($($row:literal $column:literal),*) => {
+            $(if $column * D::WIDTH < N { one_block::<D, F, N>([$row * D::WIDTH, $column * D::WIDTH], f, x, out) })*
+        };
+    }
+    blocks!(0 0, 0 1, 0 2, 1 1, 1 2, 2 2);
+}
+
+#[inline(always)]
+fn one_block<D: SecondOrder, F: Function<N, 1>, const N: usize>([top, left]: [usize; 2], f: F, x: &[f64; N], out: &mut Hessian<N>) {
+    let [y] = f.call(&from_fn(|i| D::seed(x[i], place(top, D::WIDTH, i), place(left, D::WIDTH, i))));
+    out.value = y.value();
+    for (r, i) in (top..N).take(D::WIDTH).enumerate() {
+        out.gradient[i] = y.row_partial(r);
+        for (c, j) in (left..N).take(D::WIDTH).enumerate() {
+            out.rows[i][j] = y.second_partial(r, c);
+            out.rows[j][i] = out.rows[i][j];
         }
     }
 }

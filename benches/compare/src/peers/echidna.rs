@@ -1,15 +1,15 @@
 //! `echidna`, forward mode: `Dual` (nested in itself for third order), `DualVec` (partials in an array; nested in itself for second order),
-//! `Taylor`; its recorded tape for a sparse Jacobian, and for gradients in reverse mode.
+//! `Taylor`; its recorded tape for a sparse Jacobian, and for gradients and Hessians in reverse mode.
 
 use std::array::from_fn;
 
 use echidna::sparse::{column_coloring, row_coloring};
-use echidna::{BReverse, Dual, DualVec, Taylor};
+use echidna::{BReverse, BytecodeTape, Dual, DualVec, Taylor};
 use num_traits::Float;
 
 use crate::measure::Row;
 use crate::number::{Elementary, FirstOrder, Lift, Lifted, SecondOrder, ThirdOrder, elementary};
-use crate::sweep::{Function, Jacobian, Map, Outputs, unit};
+use crate::sweep::{Function, Hessian, Jacobian, Map, Outputs, unit};
 
 /// Three levels: third derivatives.
 pub type Thrice = Dual<Dual<Dual<f64>>>;
@@ -145,8 +145,8 @@ impl ThirdOrder for Taylor<f64, 4> {
     }
 }
 
-/// The sparse Jacobian from a tape recorded once: colour by colour from a pattern found once, over columns and over rows; and `C` colours a
-/// pass, which has no entry point for a known pattern.
+/// The sparse Jacobian from a tape recorded and optimised once: colour by colour from a pattern found once, over columns and, in reverse mode,
+/// over rows; and `C` colours a pass, which has no entry point for a known pattern.
 pub fn enter_sparse_tape<const C: usize, F: Map>(row: &mut Row<Vec<f64>, Outputs>, f: F, n: usize) {
     let record = || {
         let outputs = |x: &[BReverse<f64>]| {
@@ -154,14 +154,18 @@ pub fn enter_sparse_tape<const C: usize, F: Map>(row: &mut Row<Vec<f64>, Outputs
             f.call(x, &mut y);
             y
         };
-        echidna::record_multi(outputs, &vec![1.0; n]).0
+        let (mut tape, _) = echidna::record_multi(outputs, &vec![1.0; n]);
+        tape.optimize();
+        tape
     };
-    for (forward, colour) in [(true, column_coloring as fn(&_) -> _), (false, row_coloring)] {
+    for (library, forward, colour) in
+        [(super::ECHIDNA, true, column_coloring as fn(&_) -> _), (super::ECHIDNA_REVERSE, false, row_coloring)]
+    {
         let mut tape = record();
         let pattern = tape.detect_jacobian_sparsity();
         let (colours, count) = colour(&pattern);
         let mode = format!("sparse tape, {count} colours of {}", if forward { "columns" } else { "rows" });
-        row.contestant(super::ECHIDNA, mode, move |x, out| {
+        row.contestant(library, mode, move |x, out| {
             (out.value, out.slopes) = tape.sparse_jacobian_with_pattern(x, &pattern, &colours, count, forward);
         });
     }
@@ -171,14 +175,30 @@ pub fn enter_sparse_tape<const C: usize, F: Map>(row: &mut Row<Vec<f64>, Outputs
     });
 }
 
-/// The gradient in reverse mode, from a tape of a function without branches that is recorded and optimised once.
-pub fn enter_reverse<F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Jacobian<N, 1>>, f: F) {
+/// The tape of a function without branches, recorded and optimised once.
+fn recorded<F: Function<N, 1>, const N: usize>(f: F) -> BytecodeTape<f64> {
     let function = |x: &[BReverse<f64>]| f.call(x.try_into().expect("as many numbers as the tape is recorded at"))[0];
     let (mut tape, _) = echidna::record(function, &[1.0; N]);
     tape.optimize();
-    let mut buffer = Vec::new();
+    tape
+}
+
+/// The gradient in reverse mode.
+pub fn enter_reverse<F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Jacobian<N, 1>>, f: F) {
+    let (mut tape, mut buffer) = (recorded(f), Vec::new());
     row.contestant(super::ECHIDNA_REVERSE, "tape recorded once".into(), move |x, out| {
         out.rows[0].copy_from_slice(&tape.gradient_with_buf(x, &mut buffer));
         out.value = [tape.output_value()];
+    });
+}
+
+/// The Hessian in forward mode over reverse mode, `C` columns a pass.
+pub fn enter_reverse_hessian<const C: usize, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Hessian<N>>, f: F) {
+    let tape = recorded(f);
+    row.contestant(super::ECHIDNA_REVERSE, format!("tape recorded once, {C} columns a pass"), move |x, out| {
+        let (value, gradient, rows) = tape.hessian_vec::<C>(x);
+        out.value = value;
+        out.gradient.copy_from_slice(&gradient);
+        out.rows.iter_mut().zip(&rows).for_each(|(out, row)| out.copy_from_slice(row));
     });
 }

@@ -156,6 +156,10 @@ pub fn sparse<const C: usize, const WITH_VALUE: usize, F: Map>(row: &mut Row<Vec
 
 fn enter_hessian<D: SecondOrder, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Hessian<N>>, library: &'static str, f: F) {
     let mode = D::NAME.map_or(format!("blocks of {0} x {0}", D::WIDTH), str::to_owned);
+    if (2..=3).contains(&N.div_ceil(D::WIDTH)) {
+        let mode = format!("{mode}, written out");
+        row.contestant(library, mode, move |x, out| sweep::hessian_written_out::<D, F, N>(f, x, out));
+    }
     row.contestant(library, mode, move |x, out| sweep::hessian::<D, F, N>(f, x, out));
 }
 
@@ -180,6 +184,8 @@ pub fn second_order<const N: usize, const WITH_VALUE: usize, F: Function<N, 1>>(
     blocks::<3, 4, F, N>(row, f);
     blocks::<4, 5, F, N>(row, f);
     blocks::<N, WITH_VALUE, F, N>(row, f);
+    echidna::enter_reverse_hessian::<4, F, N>(row, f);
+    echidna::enter_reverse_hessian::<N, F, N>(row, f);
 }
 
 /// The second derivative of a function of one variable.
