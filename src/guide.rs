@@ -21,7 +21,7 @@
 //! | a stiff one | the Jacobian for its integrator | [`jacobian`] of the right-hand side | 1 per step | |
 //! | an equation to solve | a root | [`root`] | 1 per iteration, and 3 | `Dual<f64, M>` |
 //! | a root, from whatever solver | its derivatives with respect to parameters, of first order; of second and third | [`implicit_derivative`] | 1; 2 | one level deeper than the parameters |
-//! | a root of thousands of sparse equations | its derivatives with respect to parameters | [`SparseJacobian`] and one solution more: `SparsityPattern::to_faer` | 1 more, on constants and variable parameters | `Dual<f64, N>`, of the parameters |
+//! | a root of thousands of sparse equations | its first derivatives with respect to parameters | [`SparseJacobian`] and one solution more: `SparsityPattern::to_faer` | 1 more, on constants and variable parameters | `Dual<f64, N>`, of the parameters |
 //! | a field | divergence, curl, Laplacian | [`divergence`], [`curl`], [`laplacian`] | `N`, 1, `N` | |
 //!
 //! # What a derivative costs
@@ -67,10 +67,10 @@
 //!   with more outputs than variables, with sparse Jacobians, and for directional derivatives.
 //!
 //! All of this is for optimised builds. In a debug build each operation is a chain of calls: a gradient of Rosenbrock's function of 12
-//! variables takes 40 us there, 66 calls of the plain function. A line `opt-level = 1` under `[profile.dev]` in your `Cargo.toml` makes it a
-//! hundred times faster, and the Hessian, from 760 us, twenty times (`cargo bench --bench drivers --profile dev`, without and with
-//! `--config profile.dev.opt-level=1`; on an Intel Xeon). Optimising the dependencies alone brings little, since generic functions
-//! are compiled where they are called.
+//! variables takes 40 us there, some 70 calls of the plain function. A line `opt-level = 1` under `[profile.dev]` in your `Cargo.toml` makes
+//! it a hundred times faster (that of 24 variables 13 times), and the Hessian, from 760 us, twenty times: `cargo bench --bench drivers
+//! --profile dev`, without and with `--config profile.dev.opt-level=1`, on an Intel Xeon. Optimising the dependencies alone brings little,
+//! since generic functions are compiled where they are called.
 //!
 //! `benches/RESULTS.md`, `benches/SPARSE.md` and `benches/PARALLEL.md` in the repository have these and more, beside derivatives written by
 //! hand and other crates, with the commands that measure them again.
@@ -219,7 +219,8 @@
 //!
 //! A function from a table or another library, of which the value and the gradient `g` (and the Hessian `H`) are known, enters as its Taylor
 //! polynomial about the values: `d = x - value(x)` has the value 0 and all derivatives of `x`, and `f + g' d` those of the function up to
-//! first order, `f + g' d + d' H d / 2` up to second. Higher ones are lost without a warning. For one variable there is [`Dual::chain`].
+//! first order, `f + g' d + d' H d / 2` up to second. Those of higher order are wrong, without a warning; and where a value, an entry of `g`
+//! or one of `H` is infinite, the sum is NaN (`0 * inf`), its value too. For one variable there is [`Dual::chain`].
 //!
 //! ```
 //! use dual_numbers::{DualNum, hessian};

@@ -15,8 +15,8 @@ use crate::{Dual, DualNum, ImplicitError, ImplicitErrorKind};
 /// length.
 ///
 /// `y` is the root, found by any solver; the value of the answer is `y`, bit for bit. `g` is called once for each block of [`Block`] unknowns
-/// for first derivatives, twice for second and third ones, and a dense system is solved each time, `O(M^3)`: for some hundreds of unknowns.
-/// Thousands of sparse ones are at `SparsityPattern::to_faer`.
+/// for first derivatives, twice for second and third ones. After all blocks a dense system is solved, `O(M^3)`: for some hundreds of unknowns.
+/// First derivatives of thousands of sparse ones are at `SparsityPattern::to_faer`.
 ///
 /// # Panics
 ///

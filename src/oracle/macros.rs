@@ -17,7 +17,7 @@ macro_rules! assertions {
 }
 
 assertions! { $
-    /// Asserts that a derivative is right at one point: `assert_derivative!(f, df, x)`, or with a tolerance `assert_derivative!(f, df, x, tolerance)`.
+    /// Asserts that a derivative is right at one point: `assert_derivative!(f, df, x)`, or `assert_derivative!(f, df, x, tolerance)`.
     ///
     /// For use inside `proptest!` blocks, which shrink the point by their own means and keep failing cases in their files. The
     /// arguments are those of [`Oracle::check_derivative`](crate::oracle::Oracle::check_derivative). At a kink whatever is between its sides passes.

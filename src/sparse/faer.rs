@@ -21,7 +21,8 @@ impl SparsityPattern {
     /// ```
     ///
     /// The derivative of a root `u` of many equations `f(u, p) = 0` takes one solution more with the sparse Jacobian,
-    /// `df/du du/dp = -df/dp`, where `df/dp` is `f` on constants `u` and a variable `p`:
+    /// `df/du du/dp = -df/dp`, where `df/dp` is `f` on constants `u` and a variable `p`. A Jacobian that is singular to rounding is no error of
+    /// `sp_lu`, as it is of [`implicit_derivative`](crate::implicit_derivative): the slopes are infinite, NaN or huge.
     ///
     /// ```
     /// use dual_numbers::{Dual, DualNum, sparse::{SparseJacobian, jacobian_pattern}};
