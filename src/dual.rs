@@ -203,7 +203,7 @@ impl<T: Clone, const N: usize> Dual<T, N> {
 
     /// True if `p` holds for every pair of parts.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub(crate) fn all(&self, other: &Self, p: impl Fn(&T, &T) -> bool) -> bool {
+    pub(crate) fn all(&self, other: &Self, mut p: impl FnMut(&T, &T) -> bool) -> bool {
         p(&self.re, &other.re) && self.eps.iter().zip(&other.eps).all(|(a, b)| p(a, b))
     }
 }

@@ -240,9 +240,10 @@ impl<T: Clone, const M: usize, const N: usize> HyperDual<T, M, N> {
 
     /// True if `p` holds for every pair of parts.
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub(crate) fn all(&self, other: &Self, p: impl Fn(&T, &T) -> bool) -> bool {
-        let pairs = |a: &[T], b: &[T]| a.iter().zip(b).all(|(a, b)| p(a, b));
-        p(&self.re, &other.re)
+    pub(crate) fn all(&self, other: &Self, mut p: impl FnMut(&T, &T) -> bool) -> bool {
+        let value = p(&self.re, &other.re);
+        let mut pairs = |a: &[T], b: &[T]| a.iter().zip(b).all(|(a, b)| p(a, b));
+        value
             && pairs(&self.eps1, &other.eps1)
             && pairs(&self.eps2, &other.eps2)
             && pairs(self.eps12.as_flattened(), other.eps12.as_flattened())

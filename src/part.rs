@@ -28,12 +28,12 @@ macro_rules! parts {
             }
             #[cfg(feature = "nalgebra")]
             fn size(x: &Self) -> f64 {
-                let size = core::cell::Cell::new(0.0);
+                let mut largest = 0.0;
                 x.all(x, |part, _| {
-                    size.set(f64::max(size.get(), T::size(part)));
+                    largest = f64::max(largest, T::size(part));
                     true
                 });
-                size.get()
+                largest
             }
             #[inline(always)]
             fn scale(direction: Self, factor: Self) -> Self {

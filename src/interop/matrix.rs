@@ -13,11 +13,6 @@ use crate::text::plural;
 /// Derivative `k` of what is left behind a pivot `p` is of size `p^(1-k)`. Behind two small ones that would cost digits from the third on.
 const SMALLEST_PIVOT: f64 = 1e-4;
 
-/// The powers of two by which a row or a column is made larger at most: derivatives that are larger than values are not to overflow.
-fn most_powers<D: DualNum>() -> i32 {
-    exponent(to_f64(D::Primitive::max_value())) / 2
-}
-
 /// The determinant, with derivatives of every order at any rank, unlike `Matrix::determinant`.
 ///
 /// Rows and columns are brought to one size by powers of two, so that their units do not matter; beyond first derivatives the size of an entry
@@ -58,7 +53,6 @@ where
     let value = a.map(|x| x.value()).determinant();
     let mut a = a.clone();
     let n = a.nrows();
-    let size = |x: D| Float::abs(to_f64(x.value()));
     // The determinant so far is `det * 2^power`.
     let (mut det, mut power) = (D::one(), balance(&mut a));
     let smallest = a.iter().map(|&x| size(x)).fold(0.0, f64::max) * SMALLEST_PIVOT;
@@ -96,22 +90,24 @@ where
     DefaultAllocator: Allocator<N, N>,
 {
     // A small value with large derivatives is no pivot: see [`SMALLEST_PIVOT`].
-    let size = |x: &D| if D::ORDER > 1 { D::size(x) } else { Float::abs(to_f64(x.value())) };
-    let largest = |entries: &mut dyn Iterator<Item = &D>| entries.map(size).fold(0.0, f64::max);
-    let all = largest(&mut a.iter());
-    let powers = |size: f64| if size > 0.0 { (exponent(size) - exponent(all).min(0)).max(-most_powers::<D>()) } else { 0 };
-    let mut sum = 0;
-    for mut row in a.row_iter_mut() {
-        let power = powers(largest(&mut row.iter()));
-        row.apply(|x| *x = times_power(*x, -power));
-        sum += power;
-    }
-    for mut column in a.column_iter_mut() {
-        let power = powers(largest(&mut column.iter()));
-        column.apply(|x| *x = times_power(*x, -power));
+    let size = |x: D| if D::ORDER > 1 { D::size(&x) } else { size(x) };
+    let goal = exponent(a.iter().map(|&x| size(x)).fold(0.0, f64::max)).min(0);
+    // Derivatives that are larger than values are not to overflow.
+    let most = exponent(to_f64(D::Primitive::max_value())) / 2;
+    let (n, mut sum) = (a.nrows(), 0);
+    for (by_rows, line) in [true, false].into_iter().flat_map(|by_rows| (0..n).map(move |line| (by_rows, line))) {
+        let at = |k| if by_rows { (line, k) } else { (k, line) };
+        let largest = (0..n).map(|k| size(a[at(k)])).fold(0.0, f64::max);
+        let power = if largest > 0.0 { (exponent(largest) - goal).max(-most) } else { 0 };
+        (0..n).for_each(|k| a[at(k)] = times_power(a[at(k)], -power));
         sum += power;
     }
     sum
+}
+
+/// The magnitude of the value.
+fn size<D: DualNum>(x: D) -> f64 {
+    Float::abs(to_f64(x.value()))
 }
 
 /// The exponent of the power of two next to `size`; 0 of 0, infinity and NaN.

@@ -113,7 +113,7 @@ impl<T: Clone> Tracer<T> {
 impl<T: Clone + Num> Tracer<T> {
     /// True if `p` holds for the values and for the slopes, where the slope of a traced number counts as 1.
     #[inline(always)]
-    pub(crate) fn all(&self, other: &Self, p: impl Fn(&T, &T) -> bool) -> bool {
+    pub(crate) fn all(&self, other: &Self, mut p: impl FnMut(&T, &T) -> bool) -> bool {
         let slope = |number: &Self| if number.mark.is_constant() { T::zero() } else { T::one() };
         p(&self.re, &other.re) && p(&slope(self), &slope(other))
     }

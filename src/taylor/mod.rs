@@ -236,7 +236,7 @@ impl<T: Clone, const K: usize> Taylor<T, K> {
 
     /// True if `p` holds for every pair of parts.
     #[inline(always)]
-    pub(crate) fn all(&self, other: &Self, p: impl Fn(&T, &T) -> bool) -> bool {
+    pub(crate) fn all(&self, other: &Self, mut p: impl FnMut(&T, &T) -> bool) -> bool {
         p(&self.re, &other.re) && self.coefficients.iter().zip(&other.coefficients).all(|(a, b)| p(a, b))
     }
 }

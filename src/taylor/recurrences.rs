@@ -213,8 +213,8 @@ pub(crate) fn atan2<T: DualNum, const K: usize>(y: Taylor<T, K>, x: Taylor<T, K>
 const FEW_ORDERS: usize = 5;
 
 /// `a' = u y' - v x'` with the point inverted in the unit circle, `u = x / (x^2 + y^2)`, `v = y / (x^2 + y^2)`, `u' = w x' - d y'`,
-/// `v' = -d x' - w y'`, where `d = 2 u v`, `w = v^2 - u^2`; by the `c`, `s` and `h` of
-/// `Polar`, terms would cancel to `w` near a diagonal. The value is 0.
+/// `v' = -d x' - w y'`, where `d = 2 u v`, `w = v^2 - u^2`; by the `c`, `s` and `h` of `Polar`, terms would cancel to `w` near a diagonal.
+/// The value is 0.
 #[inline(always)]
 fn angle_by_inversion<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>) -> Taylor<T, K> {
     let q = x.re * x.re + y.re * y.re;

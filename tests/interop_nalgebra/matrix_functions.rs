@@ -1,5 +1,7 @@
 //! The determinant at every rank, the exponential beside zero: what nalgebra's own lose there.
 
+use std::fmt::Display;
+
 use dual_numbers::interop::nalgebra::{determinant, exp, symmetric_eigen};
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::{DMatrix, Matrix2, Matrix3, Matrix4, SMatrix};
@@ -18,6 +20,15 @@ fn by_minors<D: Number>(a: &DMatrix<D>, sign: f64) -> D {
     if a.is_empty() { D::one() } else { (0..a.nrows()).fold(D::zero(), |sum, i| sum + term(i)) }
 }
 
+/// In every part, within so much of the sum of the absolute terms of `a`'s determinant, by orders.
+#[track_caller]
+fn assert_determinant<D: Number>(found: D, expected: D, a: &DMatrix<D>, tolerances: [f64; 5], case: impl Display) {
+    let terms = by_minors(&a.map(D::magnitude), 1.0).parts();
+    for (((order, x), (_, y)), (_, terms)) in found.parts().into_iter().zip(expected.parts()).zip(terms) {
+        assert!((x - y).abs() <= tolerances[order] * terms, "{case}, order {order}: {x:e} is not {y:e}\n{a}");
+    }
+}
+
 /// At every rank, and off it by `gap`; what is added to the matrix has the rank `n` in every derivative.
 fn determinants<D: Number + DualNum<Primitive = f64>>(t: D) {
     let gaps = |rank: usize| [0.0, 1e-300, 1e-14, 1e-9, 1e-5, 1e-3].into_iter().take(if rank == 0 { 1 } else { 6 });
@@ -26,12 +37,8 @@ fn determinants<D: Number + DualNum<Primitive = f64>>(t: D) {
         let constant = |a: DMatrix<f64>| a.map(D::from_value);
         let a = constant(whole(n, rank, 1) * whole(rank, n, 2) + whole(n, n, 3) * gap);
         let a = a + constant(whole(n, n, 4)) * t + constant(whole(n, n, 5)) * (t * t);
-        let (found, expected) = (determinant(&a), by_minors(&a, -1.0));
-        let terms = by_minors(&a.map(D::magnitude), 1.0).parts();
-        for (((order, x), (_, y)), (_, terms)) in found.parts().into_iter().zip(expected.parts()).zip(terms) {
-            let tolerance = [1e-15, 1e-15, 1e-15, 1e-14, 1e-11][order];
-            assert!((x - y).abs() <= tolerance * terms, "{n} rows, rank {rank}, gap {gap:e}, order {order}: {x:e} is not {y:e}\n{a}");
-        }
+        let case = format_args!("{n} rows, rank {rank}, gap {gap:e}");
+        assert_determinant(determinant(&a), by_minors(&a, -1.0), &a, [1e-15, 1e-15, 1e-15, 1e-14, 1e-11], case);
     }
 }
 
@@ -51,13 +58,9 @@ fn scaled_determinants<D: Number + DualNum<Primitive = f64>>(t: D) {
         let scaled = DMatrix::from_fn(n, n, |i, j| a[(i, j)] * D::from_value(power(i).exp2()));
         let own = scaled.map(|x| x.value()).determinant();
         for (what, scaled) in [("rows", scaled.clone()), ("columns", scaled.transpose())] {
-            let (found, expected) = (determinant(&scaled), determinant(&a));
-            let terms = by_minors(&a.map(D::magnitude), 1.0).parts();
-            for (((order, x), (_, y)), (_, terms)) in found.parts().into_iter().zip(expected.parts()).zip(terms) {
-                // Where nalgebra's value underflows on the way, that is the value.
-                let tolerance = if order == 0 && own == 0.0 { 1.0 } else { [1e-15, 1e-15, 1e-15, 1e-14, 1e-13][order] };
-                assert!((x - y).abs() <= tolerance * terms, "{large} of {n} {what}, order {order}: {x:e} is not {y:e}\n{scaled:e}");
-            }
+            // Where nalgebra's value underflows on the way, that is the value.
+            let tolerances = [if own == 0.0 { 1.0 } else { 1e-15 }, 1e-15, 1e-15, 1e-14, 1e-13];
+            assert_determinant(determinant(&scaled), determinant(&a), &a, tolerances, format_args!("{large} of {n} {what} scaled"));
         }
     }
 }
@@ -77,12 +80,14 @@ fn determinants_in_units<D: Number + DualNum<Primitive = f64>>(t: D) {
         let constant = |seed| whole(n, n, seed).map(D::from_value);
         let a = constant(seed) + constant(seed + 1) * t + constant(seed + 2) * (t * t);
         let power = |i: usize| D::from_value(f64::from(unit * (2 * i as i32 + 1 - n as i32)).exp2());
-        let (found, expected) = (determinant(&DMatrix::from_fn(n, n, |i, j| a[(i, j)] * power(i) * power(j))), by_minors(&a, -1.0));
-        let terms = by_minors(&a.map(D::magnitude), 1.0).parts();
-        for (((order, x), (_, y)), (_, terms)) in found.parts().into_iter().zip(expected.parts()).zip(terms) {
-            let tolerance = [1e-13, 1e-15, 1e-15, 1e-14, 1e-13][order];
-            assert!((x - y).abs() <= tolerance * terms, "{n} rows, units of 2^{unit}, order {order}: {x:e} is not {y:e}\n{a}");
-        }
+        let found = determinant(&DMatrix::from_fn(n, n, |i, j| a[(i, j)] * power(i) * power(j)));
+        assert_determinant(
+            found,
+            by_minors(&a, -1.0),
+            &a,
+            [1e-13, 1e-15, 1e-15, 1e-14, 1e-13],
+            format_args!("{n} rows, units of 2^{unit}"),
+        );
     }
 }
 

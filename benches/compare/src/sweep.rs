@@ -153,7 +153,10 @@ pub fn hessian<D: SecondOrder, F: Function<N, 1>, const N: usize>(f: F, x: &[f64
     }
 }
 
-/// The same by blocks that are written out, three down and across at most, with seeds that the compiler knows.
+/// The most blocks across that [`hessian_written_out`] makes.
+pub const WRITTEN_OUT_ACROSS: usize = 3;
+
+/// The same by blocks that are written out, with seeds that the compiler knows.
 #[inline(always)]
 pub fn hessian_written_out<D: SecondOrder, F: Function<N, 1>, const N: usize>(f: F, x: &[f64; N], out: &mut Hessian<N>) {
     macro_rules! blocks {

@@ -156,7 +156,7 @@ pub fn sparse<const C: usize, const WITH_VALUE: usize, F: Map>(row: &mut Row<Vec
 
 fn enter_hessian<D: SecondOrder, F: Function<N, 1>, const N: usize>(row: &mut Row<[f64; N], Hessian<N>>, library: &'static str, f: F) {
     let mode = D::NAME.map_or(format!("blocks of {0} x {0}", D::WIDTH), str::to_owned);
-    if (2..=3).contains(&N.div_ceil(D::WIDTH)) {
+    if (2..=sweep::WRITTEN_OUT_ACROSS).contains(&N.div_ceil(D::WIDTH)) {
         let mode = format!("{mode}, written out");
         row.contestant(library, mode, move |x, out| sweep::hessian_written_out::<D, F, N>(f, x, out));
     }
