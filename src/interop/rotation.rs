@@ -94,10 +94,10 @@ pub fn scaled_axis<D: DualNum + RealField>(q: &UnitQuaternion<D>) -> Vector3<D> 
 /// The rotation nearest to a matrix, which maximises `tr(R' M)`, with derivatives of every order, unlike `Rotation3::from_matrix`.
 ///
 /// The value is the rotation of the quaternion `q` that maximises the quadratic form `q' K q = tr(R' M)`, an eigenvector: B. K. P. Horn,
-/// "Closed-form solution of absolute orientation using unit quaternions", J. Opt. Soc. Am. A 4 (1987). It is found for any matrix; the
-/// iteration of `Rotation3::from_matrix` never ends for many, as `-I`. `R' M` is symmetric, and the derivatives are those of the root of
-/// this equation ([`implicit_derivative`]). Value and derivatives are NaN where an entry is not finite, and where the nearest rotation is,
-/// to rounding, not unique: where the two smaller singular values of `M` add to 0, the smallest one with the sign of `det M`.
+/// "Closed-form solution of absolute orientation using unit quaternions", J. Opt. Soc. Am. A 4 (1987); the iteration of
+/// `Rotation3::from_matrix` never ends at many matrices, as at `-I`. The derivatives are those of the root of the equation that `R' M` is
+/// symmetric ([`implicit_derivative`]). Value and derivatives are NaN where an entry is not finite, and where the nearest rotation is, to
+/// rounding, not unique: where the two smaller singular values of `M` add to 0, the smallest one with the sign of `det M`.
 ///
 /// ```
 /// use dual_numbers::interop::nalgebra::{derivative, rotation_from_matrix};
