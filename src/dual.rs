@@ -21,6 +21,7 @@ use crate::quotient::Quotient;
 /// let f = x * y.powi(2); // df/dx = y^2, df/dy = 2 x y
 /// assert_eq!((f.re, f.eps), (12.0, [4.0, 12.0]));
 /// ```
+#[doc(alias("jet", "tangent"))]
 #[derive(Clone, Copy, Debug)]
 pub struct Dual<T = f64, const N: usize = 1> {
     /// The value.
@@ -54,6 +55,7 @@ impl<T: Clone + Num, const N: usize> Dual<T, N> {
     /// assert_eq!(Dual::<f64, 2>::constant(2.0).eps, [0.0, 0.0]);
     /// const TWO: Dual = Dual::new(2.0, [0.0]);
     /// ```
+    #[doc(alias("from_re", "from_real"))]
     #[must_use]
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn constant(re: T) -> Self {

@@ -162,6 +162,7 @@ pub trait DualNum:
     /// assert_eq!(Dual::variable(Dual::variable(3.0)).value(), 3.0);
     /// assert_eq!(derivative(|x| x * x.value(), 3.0), (9.0, 3.0)); // not 2 x
     /// ```
+    #[doc(alias("stop_gradient", "detach"))]
     #[must_use]
     fn value(&self) -> Self::Primitive;
 

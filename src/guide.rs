@@ -16,6 +16,7 @@
 //! | | the Hessian | [`SeparableHessian`]; [`SparseHessian`] | 1 per term; 1 per block on the diagonal or with an entry | only the entries that can differ from 0 |
 //! | residuals | the Jacobian | [`jacobian`]; [`jacobian_in_chunks`], [`Chunked::jacobian`] | 1; `ceil(n / C)` | all outputs at once |
 //! | residuals that each see few of many variables | the sparse Jacobian | [`SparseJacobian`] | colours / `C`, rounded up | only the entries that can differ from 0 |
+//! | a function whose result is a matrix, a tuple, a struct, a `Vec` or a `Result` | derivatives of each number in it | seed by hand: [below](#a-result-of-another-shape) | 1 | the number you choose |
 //! | residuals | the Jacobian times a vector | [`jacobian_vector_product`], [`Chunked::jacobian_vector_product`] | 1 | `Dual<f64>`, `Dual<f64, C>` |
 //! | a simulation | sensitivities to its parameters | [`jacobian`] of the simulation | 1 | all parameters at once |
 //! | a stiff one | the Jacobian for its integrator | [`jacobian`] of the right-hand side | 1 per step | |
@@ -141,6 +142,31 @@
 //! let (residuals, j) = jacobian(|[a, b]| data.map(|(t, y)| a * (b * t).exp() - y), [1.0, 1.0]);
 //! assert_eq!((residuals[0], j[0]), (1f64.exp() - 2.7, [1f64.exp(), 1f64.exp()]));
 //! ```
+//!
+//! # A result of another shape
+//!
+//! The drivers take a function to one number, or to an array of them. A matrix, a tuple, a struct, a `Vec`, an `Option` or a `Result` needs no
+//! driver: seed the variables, call the function, and read the derivatives out of each number where it stands.
+//!
+//! ```
+//! use dual_numbers::{Dual, DualNum, HyperDual};
+//!
+//! /// The metric of polar coordinates
+//! fn metric<D: DualNum<Primitive = f64>>([r, _]: [D; 2]) -> [[D; 2]; 2] {
+//!     [[D::one(), D::zero()], [D::zero(), r * r]]
+//! }
+//! let g = metric(Dual::variables([3.0, 0.5]));
+//! assert_eq!((g[1][1].re, g[1][1].eps), (9.0, [6.0, 0.0])); // dg_22/dr, dg_22/dt
+//!
+//! fn checked<D: DualNum<Primitive = f64>>([x, y]: [D; 2]) -> Result<(D, D), String> {
+//!     if y > 0.0 { Ok((x / y, x * y.ln())) } else { Err(format!("y = {y}")) }
+//! }
+//! let (quotient, _) = checked(HyperDual::variables([2.0, 1.0]))?; // gradient `eps1`, Hessian `eps12`
+//! assert_eq!((quotient.re, quotient.eps1, quotient.eps12), (2.0, [1.0, -2.0], [[0.0, -1.0], [-1.0, 4.0]]));
+//! # Ok::<(), String>(())
+//! ```
+//!
+//! One variable is [`Dual::variable`], or [`Taylor::variable`] for higher orders.
 //!
 //! # A simulation
 //!
@@ -274,6 +300,7 @@
 //! | expected `FnOnce(Dual<_>)`, found `impl Fn(f64) -> f64` | a solver of your own, `f: impl Fn(f64) -> f64` | `f: impl Fn(Dual) -> Dual` |
 //! | type annotations needed; expected `fn(HyperDual<_>)`, found `fn(Dual<{float}>)` | `let f = \|x\| ..`, for one driver or two | the closure in the call; a generic function |
 //! | expected `[_; _]`, found `Vec<{float}>` | `gradient(f, vec![1.0, 2.0])` | [`Chunked`] |
+//! | expected `Dual<{float}, 2>`, found an array, a tuple, `Option<..>`, `Result<..>`; expected `[Dual<{float}, 2>; _]`, found `Vec<..>` | a driver of a function with such a result | [seeds by hand](#a-result-of-another-shape) |
 //!
 //! ```
 //! use dual_numbers::{Dual, DualNum, derivative, gradient};

@@ -141,9 +141,9 @@ macro_rules! from_left {
     };
 }
 
-/// `x.pow(n)` for an exponent type that `f64` takes.
+/// `x.pow(n)` for an exponent type that `f64` takes, `$by_reference` what a reference to either stands for.
 macro_rules! power {
-    ([$($generics:tt)*] $Number:ty, $Exponent:ty, |$x:ident, $n:ident| $power:expr) => {
+    ($by_reference:ident [$($generics:tt)*] $Number:ty, $Exponent:ty, |$x:ident, $n:ident| $power:expr) => {
         impl<$($generics)*> Pow<$Exponent> for $Number {
             type Output = Self;
             #[cfg_attr(not(debug_assertions), inline(always))]
@@ -152,7 +152,7 @@ macro_rules! power {
                 $power
             }
         }
-        by_left_reference!([$($generics)*] $Number, Pow pow, $Exponent, $Number);
+        $by_reference!([$($generics)*] $Number, Pow pow, $Exponent, $Number);
     };
 }
 
@@ -288,13 +288,16 @@ macro_rules! operators {
             }
         }
 
-        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, $Number<T, $($C),*>, |x, y| x.powf(y));
-        power!([P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*] $Number<T, $($C),*>, P, |x, c| x.powf(c));
-        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, i8, |x, n| x.powi(n.into()));
-        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, u8, |x, n| x.powi(n.into()));
-        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, i16, |x, n| x.powi(n.into()));
-        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, u16, |x, n| x.powi(n.into()));
-        power!([T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, i32, |x, n| x.powi(n));
+        power!(by_reference [T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, $Number<T, $($C),*>, |x, y| x.powf(y));
+        power!(by_left_reference [P: PrimitiveFloat, T: DualNum<Primitive = P>, $(const $C: usize),*] $Number<T, $($C),*>, P, |x, c| x.powf(c));
+        // For the compiler a reference to any `P` might be one to a number.
+        power!(by_left_reference [T: DualNum<Primitive = f32>, $(const $C: usize),*] $Number<T, $($C),*>, &f32, |x, c| x.powf(*c));
+        power!(by_left_reference [T: DualNum<Primitive = f64>, $(const $C: usize),*] $Number<T, $($C),*>, &f64, |x, c| x.powf(*c));
+        power!(by_reference [T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, i8, |x, n| x.powi(n.into()));
+        power!(by_reference [T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, u8, |x, n| x.powi(n.into()));
+        power!(by_reference [T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, i16, |x, n| x.powi(n.into()));
+        power!(by_reference [T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, u16, |x, n| x.powi(n.into()));
+        power!(by_reference [T: DualNum, $(const $C: usize),*] $Number<T, $($C),*>, i32, |x, n| x.powi(n));
     };
 }
 

@@ -65,6 +65,8 @@ macro_rules! every_form {
         let shown = |z: $D| format!("{z:?}");
         assert_eq!([-&x, Inv::inv(x), Inv::inv(&x), Pow::pow(&x, y)].map(shown), [-x, x.recip(), x.recip(), x.powf(y)].map(shown));
         assert_eq!([x.pow(3i8), x.pow(3u8), x.pow(3i16), x.pow(3u16), x.pow(3i32), Pow::pow(&x, 3)].map(shown), [x.powi(3); 6].map(shown));
+        assert_eq!([x.pow(&y), Pow::pow(&x, &y), x.pow(&3), Pow::pow(&x, &3)].map(shown), [x.powf(y), x.powf(y), x.powi(3), x.powi(3)].map(shown));
+        assert_eq!([x.pow(&0.75), Pow::pow(&x, &0.75)].map(shown), [x.powf(0.75); 2].map(shown));
         // A primitive is a factor of every part wherever it stands: as the product of two numbers it would be inf * 0 in the derivatives.
         let mut far = x;
         far.re = f64::INFINITY;

@@ -301,6 +301,17 @@ fn points_are_left_out_and_counted() {
 }
 
 #[test]
+fn threads_share_an_oracle() {
+    let positive = Oracle::new(boxed(-1.0..=1.0)).skip_where(|&x| x <= 0.0);
+    let positive_f32 = Oracle::new(boxed([(-1.0_f32, 1.0); 2])).skip_where(|&[x, _]| x <= 0.0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| positive.check_derivative(|x| x.ln(), |x| 1.0 / x).unwrap());
+        scope.spawn(|| positive.check_self(|x: Dual| x.sqrt()).unwrap());
+        scope.spawn(|| positive_f32.check_gradient(|[x, y]| y * x.ln(), |[x, y]: [f32; 2]| [y / x, x.ln()]).unwrap());
+    });
+}
+
+#[test]
 fn a_check_that_checks_nothing_does_not_pass() {
     let sine = |oracle: Oracle<_>| oracle.check_derivative(|x| x.sin(), f64::cos).unwrap_err().to_string();
     assert!(sine(Oracle::new(boxed(-1.0..=1.0)).skip_where(|_| true)).starts_with("nothing was checked: 25601 points were left out"));

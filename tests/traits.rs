@@ -54,6 +54,8 @@ macro_rules! numeric {
         with_primitives!($D: f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
         implemented!($D: Pow<i8> + Pow<u8> + Pow<i16> + Pow<u16> + Pow<i32> + Pow<$P> + Pow<$D> + MulAdd + MulAddAssign);
         implemented!(&'static $D: Pow<i8> + Pow<u8> + Pow<i16> + Pow<u16> + Pow<i32> + Pow<$P> + Pow<$D>);
+        implemented!($D: for<'a> Pow<&'a i8> + for<'a> Pow<&'a u8> + for<'a> Pow<&'a i16> + for<'a> Pow<&'a u16> + for<'a> Pow<&'a i32>);
+        implemented!($D: for<'a> Pow<&'a $P> + for<'a> Pow<&'a $D>);
         implemented!($D: approx::AbsDiffEq<Epsilon = $D> + approx::RelativeEq + approx::UlpsEq);
         implemented!($D: nalgebra::SimdValue<Element = $D, SimdBool = bool> + simba::simd::PrimitiveSimdValue + nalgebra::Field);
         implemented!($D: nalgebra::ComplexField<RealField = $D>);

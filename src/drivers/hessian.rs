@@ -133,6 +133,7 @@ impl<const B: usize> Directions<B> {
 /// let (f, g, hv) = hessian_vector_product(|[x, y]| x.powi(3) * y, [2.0, 5.0], [1.0, 1.0]);
 /// assert_eq!((f, g, hv), (40.0, [60.0, 8.0], [72.0, 12.0]));
 /// ```
+#[doc(alias("hvp"))]
 #[inline]
 pub fn hessian_vector_product<T: DualNum, F, const N: usize>(f: F, x: [T; N], v: [T; N]) -> (T, [T; N], [T; N])
 where

@@ -82,6 +82,7 @@ fn one_pass<const C: usize, const N: usize, const M: usize, T: DualNum>(
 /// let (value, jv) = jacobian_vector_product(|[r, t]| [r * t.cos(), r * t.sin()], [2.0, 0.0], [1.0, 3.0]);
 /// assert_eq!((value, jv), ([2.0, 0.0], [1.0, 6.0]));
 /// ```
+#[doc(alias("jvp", "pushforward"))]
 #[inline]
 pub fn jacobian_vector_product<T: DualNum, F, const N: usize, const M: usize>(f: F, x: [T; N], v: [T; N]) -> ([T; M], [T; M])
 where

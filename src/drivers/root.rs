@@ -58,6 +58,7 @@ const LIMIT_OF_SMALL_STEPS: usize = 2100;
 ///     p
 /// }, 2.0);
 /// ```
+#[doc(alias("newton", "solve"))]
 pub fn root<Y, G>(g: G, start: Y) -> Result<Root<Y>, RootError<Y>>
 where
     Y: Numbers<Number: PrimitiveFloat>,

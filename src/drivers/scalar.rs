@@ -35,6 +35,7 @@ use crate::{Dual, DualNum, HyperDual, Taylor};
 /// let mixed = |x| x * derivative(|y| x + y, 1.0).1; // dx/dx + dy/dy = 2 in place of d/dy (x + y) = 1
 /// assert_eq!(derivative(mixed, 1.0), (2.0, 2.0));
 /// ```
+#[doc(alias("first_derivative", "differentiate"))]
 #[inline]
 pub fn derivative<T: DualNum, F>(f: F, x: T) -> (T, T)
 where

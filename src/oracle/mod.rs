@@ -76,6 +76,7 @@ pub use tolerance::Tolerance;
 /// assert_eq!(report.cases, 1000);
 /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
 /// ```
+#[doc(alias("gradcheck", "check_grad", "finite_differences"))]
 pub struct Oracle<S: Strategy> {
     domain: S,
     cases: u32,
@@ -86,7 +87,7 @@ pub struct Oracle<S: Strategy> {
     drawn: bool,
 }
 
-type Skip<P> = Box<dyn Fn(&P) -> bool>;
+type Skip<P> = Box<dyn Fn(&P) -> bool + Send + Sync>;
 
 impl<S: Strategy> Oracle<S> {
     /// An oracle of 256 cases from `domain`, with the default tolerance of the type of the coordinates.
@@ -158,7 +159,7 @@ impl<S: Strategy> Oracle<S> {
     /// # Ok::<(), dual_numbers::oracle::Mismatch>(())
     /// ```
     #[must_use]
-    pub fn skip_where(mut self, skip: impl Fn(&S::Value) -> bool + 'static) -> Self {
+    pub fn skip_where(mut self, skip: impl Fn(&S::Value) -> bool + Send + Sync + 'static) -> Self {
         self.skip.push(Box::new(skip));
         self
     }

@@ -17,6 +17,7 @@ use crate::shape::check;
 /// # Ok::<(), dual_numbers::sparse::SparseError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Order {
     /// As they stand: best for bands and other regular grids.
     #[default]
@@ -40,6 +41,7 @@ pub enum Order {
 /// assert_eq!((colouring.count(), colouring.colours()), (3, &[0, 1, 2, 0, 1, 2, 0, 1, 2][..]));
 /// # Ok::<(), dual_numbers::sparse::SparseError>(())
 /// ```
+#[doc(alias("coloring", "color"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Colouring {
     colours: Vec<u32>,

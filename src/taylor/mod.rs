@@ -31,6 +31,7 @@ pub(crate) use recurrences::*;
 /// assert_eq!((f.re, f.coefficients), (8.0, [12.0, 6.0, 1.0]));
 /// assert_eq!(f.derivatives(), [12.0, 12.0, 6.0]);
 /// ```
+#[doc(alias("jet"))]
 #[derive(Clone, Copy, Debug)]
 pub struct Taylor<T, const K: usize> {
     /// The value.
