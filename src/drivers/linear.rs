@@ -37,19 +37,12 @@ pub(crate) fn is_regular<D: DualNum>(m: usize, entries: impl Fn(usize, usize) ->
     trace * D::Primitive::epsilon() * D::Primitive::literal(4.0 * m as f64) < D::Primitive::one() // false for NaN too
 }
 
-/// What a row and its right-hand side are to be multiplied by: 1, or, where its entries are so small or so large that the inverse or the
-/// elimination might overflow, a power of two that takes large entries to 1, and the least normal number half-way to 1, not all the way,
+/// What a row and its right-hand side are to be multiplied by: a power of two that takes its largest entry to 1, so that the units of the
+/// equations choose no pivot and neither the inverse nor the elimination overflows; the least normal number half-way to 1, not all the way,
 /// since derivatives may be larger than the values.
 pub(crate) fn balance<D: DualNum>(row: impl IntoIterator<Item = D>) -> D::Primitive {
     let small = D::Primitive::min_positive_value().sqrt();
-    let size = largest(row.into_iter().map(|entry| entry.value()));
-    if size < small {
-        small.recip()
-    } else if size * small > D::Primitive::one() {
-        power_of_two(size)
-    } else {
-        D::Primitive::one()
-    }
+    power_of_two(largest(row.into_iter().map(|entry| entry.value())).max(small))
 }
 
 /// The `x` with `a x = b`, by Gaussian elimination; pivots are compared relative to the largest entry of their row. Not finite if a pivot is 0.

@@ -4,7 +4,7 @@ use dual_numbers::interop::nalgebra::{
     self as ad, MatrixParts, directional_derivative, gradient, gradient_by_blocks, hessian, hessian_by_blocks, hessian_vector_product,
     implicit_derivative_by_blocks, jacobian, jacobian_by_blocks, jacobian_vector_product,
 };
-use dual_numbers::num_traits::Float;
+use dual_numbers::num_traits::{Float, Zero};
 use dual_numbers::{Dual, DualNum, HessianBlock, HyperDual, ImplicitErrorKind, PrimitiveFloat};
 use nalgebra::{
     DMatrix, DVector, Isometry3, Matrix2, Matrix3, Matrix4, Quaternion, RealField, Rotation2, Rotation3, SMatrix, Translation3,
@@ -290,6 +290,18 @@ fn in_units<T: PrimitiveFloat + DualNum<Primitive = T> + RealField>(n: usize, un
     }
 }
 
+/// `u a + b = s` in a unit of its own, `a + b = s^2`: beside the rest of its equation the slope `u` is no pivot, in whatever unit.
+fn beside_a_small_slope<T: PrimitiveFloat + DualNum<Primitive = T> + RealField>(unit: T) {
+    let [u, unit] = [<T as Float>::epsilon(), unit].map(Dual::<Dual<T>, 8>::from_value);
+    let g = |y: DVector<Dual<Dual<T>, 8>>, s: &DVector<_>| dvector![(u * y[0] + y[1] - s[0]) * unit, y[0] + y[1] - s[0] * s[0]];
+    let zero = <T as Zero>::zero();
+    let y = implicit_derivative_by_blocks(g, &dvector![zero, zero], &dvector![Dual::variable(zero)]).unwrap();
+    let tolerance = <T as Float>::epsilon() * <T as DualNum>::literal(8.0);
+    for (y, expected) in y.iter().zip([-1.0, 1.0]) {
+        approx::assert_relative_eq!(y.derivative(), <T as DualNum>::literal(expected), max_relative = tolerance);
+    }
+}
+
 #[test]
 fn units_of_equations_do_not_matter() {
     for (first, second) in [(1e-110, 1e-110), (1e-300, 1e-300), (1e200, 1e200), (1e-200, 1e180), (1e300, 1e-300)] {
@@ -298,6 +310,8 @@ fn units_of_equations_do_not_matter() {
     for (first, second) in [(1e-13, 1e-13), (1e-30, 1e-30), (1e30, 1e30), (1e-20, 1e25), (1e-12, 1e-30)] {
         (2..=4).for_each(|n| in_units::<f32>(n, first, second));
     }
+    [1e-20, 1.0, 1e8, 1e16, 1e20, 1e100].into_iter().for_each(beside_a_small_slope::<f64>);
+    [1e-10, 1.0, 1e4, 1e8, 1e10, 1e30].into_iter().for_each(beside_a_small_slope::<f32>);
 }
 
 #[test]
