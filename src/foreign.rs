@@ -42,7 +42,7 @@ impl<T: Float + FloatConst + FromPrimitive + Debug + Display + LowerExp + UpperE
 /// let (f, slope) = derivative(|x| 0.5 * x * x + x.powf(Foreign::literal(-1.0)), x);
 /// assert_eq!((f.0, slope.0), (2.5, 1.75)); // x - 1/x^2
 /// ```
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
+#[derive(Clone, Copy)]
 #[repr(transparent)]
 pub struct Foreign<T>(pub T);
 
@@ -132,6 +132,20 @@ impl<T: ForeignFloat> Product for Foreign<T> {
 impl<'a, T: ForeignFloat> Product<&'a Self> for Foreign<T> {
     fn product<I: Iterator<Item = &'a Self>>(numbers: I) -> Self {
         numbers.copied().product()
+    }
+}
+
+/// As `f64`: NaN, which an ordered float has for equal to itself, is equal to nothing. By that the ring operations know it.
+impl<T: ForeignFloat> PartialEq for Foreign<T> {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 && !self.is_nan()
+    }
+}
+impl<T: ForeignFloat> PartialOrd for Foreign<T> {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        if self.is_nan() || other.is_nan() { None } else { self.0.partial_cmp(&other.0) }
     }
 }
 

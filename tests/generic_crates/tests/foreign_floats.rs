@@ -43,12 +43,19 @@ fn functions<D: DualNum>() -> Vec<(&'static str, Function<D>)> {
 
 /// `[f, f', f'']` of each function at `x`, as `f64`.
 fn jets<D: ForeignFloat>(x: f64) -> Vec<[f64; 3]> {
+    jets_of::<D>(functions(), x).into_iter().map(|(_, jet)| jet).collect()
+}
+
+fn jets_of<D: ForeignFloat>(
+    functions: impl IntoIterator<Item = (&'static str, Function<HyperDual<Foreign<D>>>)>,
+    x: f64,
+) -> Vec<(&'static str, [f64; 3])> {
     let x = Foreign(D::from(x).unwrap());
     let jet = |f: Function<HyperDual<Foreign<D>>>| {
         let (value, d1, d2) = second_derivative(f, x);
         [value, d1, d2].map(|part| part.to_f64().unwrap())
     };
-    functions().into_iter().map(|(_, f)| jet(f)).collect()
+    functions.into_iter().map(|(name, f)| (name, jet(f))).collect()
 }
 
 /// The largest error of any part, in units of the type's own precision.
@@ -103,10 +110,27 @@ fn half_precision_derivatives_hold_over_the_whole_range() {
     hold_over_the_range((0..=u16::MAX).map(bf16::from_bits));
 }
 
+/// What asks whether a value is NaN.
+fn quotients<D: DualNum>() -> Vec<(&'static str, Function<D>)> {
+    vec![
+        ("div", |x| x / (x + D::one())),
+        ("div by itself", |x| x / x),
+        ("rem", |x| D::one() % x),
+        ("rem_euclid", |x| x.rem_euclid(&D::literal(0.7))),
+        ("fract", |x| x.fract()),
+        ("max", |x| x.max(D::one())),
+        ("clamp", |x| x.clamp(D::zero(), D::one())),
+    ]
+}
+
 #[test]
 fn ordered_floats_give_what_floats_give() {
-    for x in [0.1, 0.3, 0.5, 0.7, 0.9] {
-        assert_eq!(jets::<OrderedFloat<f64>>(x), jets::<f64>(x));
+    // Equal to itself as an ordered float alone.
+    assert!(OrderedFloat(f64::NAN) == OrderedFloat(f64::NAN) && Foreign(OrderedFloat(f64::NAN)) != Foreign(OrderedFloat(f64::NAN)));
+    for x in [0.1, 0.3, 0.5, 0.7, 0.9, 0.0, -0.0, -1.0, -2.5, f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
+        let found = jets_of::<OrderedFloat<f64>>(functions().into_iter().chain(quotients()), x);
+        let expected = jets_of::<f64>(functions().into_iter().chain(quotients()), x);
+        assert_eq!(format!("{found:?}"), format!("{expected:?}"), "at {x}");
     }
 }
 
