@@ -6,7 +6,7 @@ use dual_numbers::interop::nalgebra::{determinant, exp, symmetric_eigen};
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
 use nalgebra::{DMatrix, Matrix2, Matrix3, Matrix4, SMatrix};
 
-use crate::numbers::{Number, beyond_first_order, random_bits};
+use crate::numbers::{Number, beyond_first_order, product, random_bits};
 
 /// Small whole numbers.
 fn whole(n: usize, m: usize, seed: u32) -> DMatrix<f64> {
@@ -157,6 +157,34 @@ fn exponentials_have_the_derivatives_of_every_order() {
                 }
             }
         }
+    }
+}
+
+/// Rows in other units, with columns in their inverse ones, leave the exponential as it is, in these units; so it is for triangular matrices.
+fn exponentials_in_units<D: Number + DualNum<Primitive = f64>>(t: D) {
+    for (n, unit, last) in (2..=5).flat_map(|n| [5, 20, 60].map(|unit| (n, unit))).flat_map(|(n, unit)| [0, n].map(|last| (n, unit, last)))
+    {
+        let constant = |seed| whole(n, n, seed).map(D::from_value);
+        let a = constant(6) + constant(7) * t + constant(8) * (t * t);
+        let a = DMatrix::from_fn(n, n, |i, j| if i > j + last { D::zero() } else { a[(i, j)] });
+        let power = |i: usize, j: usize| D::from_value(f64::from(unit * (j as i32 - i as i32)).exp2());
+        let found = exp(&DMatrix::from_fn(n, n, |i, j| a[(i, j)] * power(i, j)));
+        let found = DMatrix::from_fn(n, n, |i, j| found[(i, j)] * power(j, i));
+        product(&[&found]).assert_is(&format!("units of 2^{unit}"), &exp(&a), [1e-13; 4]);
+    }
+}
+
+#[test]
+fn exponentials_of_rows_and_columns_in_other_units() {
+    exponentials_in_units(Dual::<f64>::variable(0.0));
+    exponentials_in_units(HyperDual::<f64>::variable(0.0));
+    exponentials_in_units(Dual::variable(HyperDual::<f64>::variable(0.0)));
+    exponentials_in_units(Taylor::<f64, 3>::variable(0.0));
+    // A screw: a turn by 0.7 and a shift that is large in its unit.
+    let screw = Matrix4::new(0.0, -0.7, 0.0, 1e9, 0.7, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    let turn = exp(&screw.map(|x| Dual::<f64>::new(x, [x]))).fixed_view::<2, 1>(0, 0).map(|x| (x.re, x.derivative()));
+    for ((value, slope), (x, y)) in turn.iter().zip([(0.7f64.cos(), -0.7 * 0.7f64.sin()), (0.7f64.sin(), 0.7 * 0.7f64.cos())]) {
+        assert!((value - x).abs() < 1e-15 && (slope - y).abs() < 1e-15, "{value}, {slope}");
     }
 }
 
