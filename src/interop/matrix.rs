@@ -72,7 +72,7 @@ where
         }
         let pivot = a[(k, k)];
         det *= pivot;
-        let excess = exponent(size(det));
+        let excess = exponent(D::size(&det));
         (det, power) = (times_power(det, -excess), power + excess);
         for i in k + 1..n {
             let factor = a[(i, k)] / pivot;
@@ -98,7 +98,8 @@ where
     for (by_rows, line) in [true, false].into_iter().flat_map(|by_rows| (0..n).map(move |line| (by_rows, line))) {
         let at = |k| if by_rows { (line, k) } else { (k, line) };
         let largest = (0..n).map(|k| size(a[at(k)])).fold(0.0, f64::max);
-        let power = if largest > 0.0 { (exponent(largest) - goal).max(-most) } else { 0 };
+        let largest_part = (0..n).map(|k| D::size(&a[at(k)])).fold(0.0, f64::max);
+        let power = if largest > 0.0 { (exponent(largest) - goal).max(exponent(largest_part) - most) } else { 0 };
         (0..n).for_each(|k| a[at(k)] = times_power(a[at(k)], -power));
         sum += power;
     }
@@ -143,7 +144,8 @@ where
 
 /// The derivatives of `x` beside another value, if that is finite; where `x` is infinite or NaN the value is its own, or NaN.
 fn with_value<D: DualNum>(x: D, value: D::Primitive) -> D {
-    if x.value() == value || !Float::is_finite(value) { x } else { x - D::from_value(x.value()) + D::from_value(value) }
+    // What is taken from the value is +0.0, which keeps the sign of a zero.
+    if Float::is_finite(value) { D::from_value(value) - (D::from_value(x.value()) - x) } else { x }
 }
 
 /// The largest norm of a scaled matrix in [`exp`]: a squaring may double the error; at 2 the quotient of the approximant costs three digits of

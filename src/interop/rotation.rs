@@ -6,7 +6,7 @@ use nalgebra::{Matrix3, Matrix4, Quaternion, RealField, Rotation3, Unit, UnitQua
 use num_traits::{Float, Zero};
 
 use super::cardinal::SincRoot;
-use crate::drivers::linear::{largest, solve};
+use crate::drivers::linear::largest;
 use crate::rules::power_of_two;
 use crate::{Dual, DualNum, implicit_derivative};
 
@@ -122,12 +122,8 @@ pub fn rotation_from_matrix<D: DualNum<Primitive: RealField> + RealField>(m: &Ma
         [s[(2, 1)] - s[(1, 2)], s[(0, 2)] - s[(2, 0)], s[(1, 0)] - s[(0, 1)]]
     };
     let turned = nearest.transpose() * m; // by columns
-    // The slope of this equation in `w`, by values: numbers without derivatives do not solve it, and are NaN in the same places.
-    let values = turned.map(|entry| entry.value());
-    let slope = Matrix3::from_diagonal_element(values.trace()) - values;
-    let is_unique = solve(slope.into(), [D::Primitive::zero(); 3]).is_ok();
     match implicit_derivative(asymmetry, [D::Primitive::zero(); 3], from_fn(|k| turned[k])) {
-        Ok(w) if is_unique => Rotation3::from_matrix_unchecked(nearest) * rotation_from_scaled_axis(Vector3::from(w)),
+        Ok(w) => Rotation3::from_matrix_unchecked(nearest) * rotation_from_scaled_axis(Vector3::from(w)),
         _ => undefined(),
     }
 }
@@ -146,7 +142,7 @@ fn nearest_quaternion<P: DualNum + RealField>(m: &Matrix3<P>) -> Option<UnitQuat
     ]);
     let eigen = k.symmetric_eigen();
     let (values, first) = (eigen.eigenvalues, eigen.eigenvalues.imax());
-    let rounding = values[first] * P::epsilon() * P::literal(16.0);
+    let rounding = values[first] * P::epsilon() * P::literal(32.0);
     let is_simple = (0..4).all(|i| i == first || values[first] - values[i] > rounding);
     let [w, x, y, z] = eigen.eigenvectors.column(first).into_owned().into();
     is_simple.then(|| UnitQuaternion::from_quaternion(Quaternion::new(w, x, y, z)))

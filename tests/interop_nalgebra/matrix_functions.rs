@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use dual_numbers::interop::nalgebra::{determinant, exp, symmetric_eigen};
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
-use nalgebra::{DMatrix, Matrix2, Matrix3, Matrix4, SMatrix};
+use nalgebra::{DMatrix, Matrix2, Matrix3, Matrix4, RealField, SMatrix};
 
 use crate::numbers::{Number, beyond_first_order, product, random_bits};
 
@@ -99,6 +99,33 @@ fn determinants_of_rows_and_columns_in_other_units() {
     assert!((det.re - 1.0).abs() < 1e-6 && (det.derivative() - 2e30).abs() < 1e24, "{det}"); // a product of 1e60 is infinite
 }
 
+#[test]
+fn first_derivatives_of_determinants_in_other_units_than_the_values() {
+    for (n, seed) in (2..=6).flat_map(|n| (1..=8).map(move |seed| (n, seed))) {
+        let (values, slopes) = (whole(n, n, seed), whole(n, n, seed + 100));
+        let unit = |i: usize| (-6.0 * i as f64).exp2();
+        let a = DMatrix::from_fn(n, n, |i, j| Dual::new(values[(i, j)] * unit(i) * unit(j), [slopes[(i, j)] / unit(i)]));
+        assert_determinant(determinant(&a), by_minors(&a, -1.0), &a, [1e-13, 1e-14, 0.0, 0.0, 0.0], format_args!("seed {seed}"));
+    }
+}
+
+/// Of a small value with a large derivative both are kept, though one of size 1 would have an infinite derivative.
+fn diagonal_with_large_derivatives<D: DualNum<Primitive: RealField> + RealField>(x: D) {
+    for a in [Matrix2::new(x, D::zero(), D::zero(), D::one()), Matrix2::new(D::one(), D::zero(), x, x)] {
+        assert_eq!(format!("{:e}", determinant(&a)), format!("{x:e}"));
+    }
+}
+
+#[test]
+fn derivatives_of_determinants_do_not_overflow_on_the_way() {
+    for (value, slope) in [(-1000, 600), (-600, 500), (-300, 800), (-30, 1000)].map(|(value, slope)| (2f64.powi(value), 2f64.powi(slope))) {
+        diagonal_with_large_derivatives(Dual::<f64>::new(value, [slope]));
+        diagonal_with_large_derivatives(HyperDual::<f64>::new(value, [slope], [1.0], [[slope]]));
+        diagonal_with_large_derivatives(Taylor::<f64, 1>::new(value, [slope]));
+    }
+    diagonal_with_large_derivatives(Dual::<f32>::new(2f32.powi(-3), [2f32.powi(125)]));
+}
+
 /// Of pivots that fall to `p` of the largest entry elimination loses the digits of `1 / p`, and no more: `det L D U = det D` for unit
 /// triangular `L` and `U`.
 fn graded_determinants<D: Number + DualNum<Primitive = f64>>(t: D) {
@@ -129,9 +156,11 @@ fn determinants_of_graded_matrices_keep_the_digits_of_elimination() {
 #[test]
 fn the_value_of_a_determinant_is_nalgebras() {
     let a = |n: usize| DMatrix::from_fn(n, n, |i, j| ((1 + i * i + 3 * j) as f64).sin() * 10f64.powi(-(i as i32) * 3));
-    for a in (0..=8).map(a).chain([DMatrix::zeros(5, 5), DMatrix::from_element(4, 4, 0.1), DMatrix::from_element(4, 4, f64::INFINITY)]) {
+    let others = [DMatrix::zeros(5, 5), DMatrix::from_element(4, 4, 0.1), DMatrix::from_element(4, 4, f64::INFINITY)];
+    let zeros_of_both_signs = (0..40).map(|seed| whole(3, 3, seed).map(f64::signum));
+    for a in (0..=8).map(a).chain(others).chain(zeros_of_both_signs) {
         let (ours, own) = (determinant(&a.map(|x| Dual::new(x, [1.0]))), a.determinant());
-        assert!(ours.re == own || ours.re.is_nan() && own.is_nan(), "{ours} is not {own}:{a}");
+        assert!(ours.re.to_bits() == own.to_bits() || ours.re.is_nan() && own.is_nan(), "{ours} is not {own}:{a}");
     }
 }
 

@@ -172,6 +172,25 @@ fn a_nearest_rotation_that_is_not_unique_is_nan() {
     }
 }
 
+/// Near such matrices numbers with and without derivatives have a nearest rotation in the same places.
+#[test]
+fn a_nearest_rotation_needs_no_derivatives_to_be_unique() {
+    let nearly = (8..16).flat_map(|ulps| vectors(&[0.8, 3.0]).map(move |w| (ulps, w))).map(|(ulps, w)| {
+        let turn = rotation_from_scaled_axis(w.into()).into_inner();
+        turn * Matrix3::from_diagonal(&[1.0, f64::from(ulps) * f64::EPSILON, 0.0].into()) * turn
+    });
+    // Of singular values 1, 2.5e-15 and 2.5e-17.
+    let other = Matrix3::from_columns(&[
+        [-0.21644352383583396, 0.5428342542720593, 0.10083321118983875].into(),
+        [0.1988844167859639, -0.49879650894164973, -0.092653058149975].into(),
+        [-0.2163493754335222, 0.542598132733972, 0.100789350853594].into(),
+    ]);
+    for m in nearly.chain([other]) {
+        let (value, number) = (rotation_from_matrix(&m), rotation_from_matrix(&m.map(Dual::variable)));
+        assert_eq!(value[(0, 0)].is_nan(), number[(0, 0)].re.is_nan(), "{m}");
+    }
+}
+
 /// The rotation about z by `t`, and the way back, against sine and cosine: every coefficient within `digits` of itself.
 #[track_caller]
 fn assert_turns<const K: usize>(t: Taylor<f64, K>, digits: f64) {
