@@ -165,8 +165,8 @@ where
     /// times their error and half the digits, and the finest steps that rounding lets one see do not take the derivative of `f`'s side.
     /// Cases in which they are too uncertain, as beside a kink or a jump, are counted as inconclusive. A function that climbs in small
     /// steps, each of them flat, is a loss too. Beside the point `f` need not be defined: it is not called where `skip_where` leaves out,
-    /// and a panic there is no evidence. The method is that of C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", Adv.
-    /// Eng. Software 4 (1982).
+    /// and a panic there is no evidence, though its message is printed, by the thousand if the domain ends where `f` does. The method is
+    /// that of C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", Adv. Eng. Software 4 (1982).
     ///
     /// # Errors
     ///

@@ -74,6 +74,11 @@ fn kind_of_mistake(wrong: &[Discrepancy], expected: &Rows) -> Option<String> {
     }
 }
 
+/// What lets the wrong entries pass, and leaves to the others the allowances by which they passed.
+fn allowance(kind: &str, size: f64) -> String {
+    format!("`Tolerance::{kind}({})`, joined to the tolerance of this check by `or`, lets it pass", short(size))
+}
+
 /// Whether the derivative under test has lost these digits itself: the formula may be right, and cancel here.
 fn cancellation(wrong: &[Discrepancy], worst: &Discrepancy, noise: &dyn Fn() -> Rows) -> Option<String> {
     let noise = noise();
@@ -81,8 +86,10 @@ fn cancellation(wrong: &[Discrepancy], worst: &Discrepancy, noise: &dyn Fn() -> 
     // A relative tolerance near 1 would let 0 pass.
     let (kind, error) =
         if worst.relative < 0.5 { ("relative", worst.relative) } else { ("absolute", (worst.found - worst.expected).abs()) };
-    let needed = short(error * 1.05);
-    lost.then(|| format!("the derivative under test itself moves as much when the point moves by a few ulps: it loses digits here; `Tolerance::{kind}({needed})` lets it pass"))
+    let allowance = allowance(kind, error * 1.05);
+    lost.then(|| {
+        format!("the derivative under test itself moves as much when the point moves by a few ulps: it loses digits here; {allowance}")
+    })
 }
 
 /// Whether the errors have either sign around the point, as those of rounding do and those of a wrong formula do not: a derivative cancels where
@@ -99,8 +106,11 @@ fn scatter(wrong: &[Discrepancy], worst: &Discrepancy, errors: &dyn Fn() -> Vec<
         let count = |sign: f64| errors.iter().filter(|error| sign * error[entry.row][entry.column] > size).count();
         count(1.0).min(count(-1.0)) * 8 >= errors.len().max(1)
     });
-    let needed = short(worst.relative * 1.05);
-    scatters.then(|| format!("agrees to {} digits, and around this point the error has either sign, as rounding has: does a formula cancel here? `Tolerance::relative({needed})` lets it pass", digits as u32))
+    let allowance = allowance("relative", worst.relative * 1.05);
+    scatters.then(|| {
+        let digits = digits as u32;
+        format!("agrees to {digits} digits, and around this point the error has either sign, as rounding has: does a formula cancel here? {allowance}")
+    })
 }
 
 /// Digits that agree, from which on an error may be one of rounding.
@@ -116,9 +126,11 @@ const LEAST: f64 = 1e-3;
 /// the exact derivative has cancelled to 0.
 fn below_rounding(wrong: &[Discrepancy], worst: &Discrepancy, test: &UnderTest) -> Option<String> {
     let largest = |numbers: &[f64]| numbers.iter().filter(|x| x.is_finite()).fold(0.0, |largest: f64, x| largest.max(x.abs()));
-    let slope = largest(test.values) / largest(test.point).max(1.0);
+    let place = largest(test.point).max(1.0);
+    let slope = largest(test.values) / place;
     let rounding = |size: f64| ROUNDINGS * worst.precision.epsilon() * size;
-    let allowed = rounding(slope.max(1.0));
+    // Beside a coordinate to which 1 adds nothing no formula goes through 1.
+    let allowed = rounding(if place * worst.precision.epsilon() < 1.0 { slope.max(1.0) } else { slope });
     let error = wrong.iter().fold(0.0, |error: f64, entry| error.max((entry.found - entry.expected).abs()));
     let digits = -worst.relative.log10();
     let (likely, agrees) = if digits >= DIGITS {
@@ -128,6 +140,6 @@ fn below_rounding(wrong: &[Discrepancy], worst: &Discrepancy, test: &UnderTest) 
         let vanishes = wrong.iter().all(|entry| entry.found == 0.0) && error <= rounding(slope);
         (is_lost || vanishes, format!("differs by {}", short(error)))
     };
-    let allowance = short(10f64.powf(allowed.log10().ceil()));
-    likely.then(|| format!("{agrees}: does the formula cancel here? `Tolerance::absolute({allowance})` allows it"))
+    let allowance = allowance("absolute", 10f64.powf(allowed.log10().ceil()));
+    likely.then(|| format!("{agrees}: does the formula cancel here? {allowance}"))
 }

@@ -32,6 +32,26 @@
 //! | `Vec<T>` | `Vec<Dual<T, 4>>` | `Vec<Dual<T>>` | `Vec<HyperDual<T>>` |
 //!
 //! A function of a slice enters as `|x| f(&x)`.
+//!
+//! A function of `f64` alone cannot be called with our numbers. With the derivatives that its author gives it is a black box: `x.chain(f, df)`, or
+//! for several variables the value and the slopes times `x - x.re`. [`Oracle::check_self`] holds these against differences of its values, to
+//! about half of the digits.
+//!
+//! ```
+//! use dual_numbers::Dual;
+//! use dual_numbers::oracle::{Oracle, boxed};
+//!
+//! /// x e^y and its gradient, which has lost the x of the second entry
+//! fn library(x: f64, y: f64) -> (f64, [f64; 2]) {
+//!     (x * y.exp(), [y.exp(), y.exp()])
+//! }
+//! let black_box = |[x, y]: [Dual<f64, 2>; 2]| {
+//!     let (f, [fx, fy]) = library(x.re, y.re);
+//!     (x - x.re) * fx + (y - y.re) * fy + f
+//! };
+//! let mismatch = Oracle::new(boxed([(-3.0, 3.0); 2])).check_self(black_box).unwrap_err();
+//! assert_eq!((mismatch.entry().unwrap().column, mismatch.point), (1, vec![0.0, 0.0]));
+//! ```
 
 mod arbitrary;
 mod checks;

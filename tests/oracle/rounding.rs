@@ -1,6 +1,6 @@
 //! What a tolerance lets pass, and how errors of rounding are told from wrong derivatives.
 
-use dual_numbers::oracle::{Oracle, Tolerance, boxed, log_uniform};
+use dual_numbers::oracle::{Oracle, Scalar, Tolerance, boxed, log_uniform};
 use dual_numbers::{Dual, HyperDual};
 
 use super::{fault, hint};
@@ -43,6 +43,42 @@ fn a_derivative_that_cancels_is_told_from_a_wrong_one() {
     assert!(mismatch.contains("`Tolerance::absolute("), "{mismatch}");
 }
 
+/// Beside an entry that rounding spoils, one that passes by its ulps, with a larger part of the gradient.
+fn others_keep_their_allowances<T: Scalar>() {
+    let [small, half] = [T::epsilon().cbrt(), T::literal(0.5)];
+    let gradient = |[_, y]: [T; 2]| [T::one() + half * small * small, (y + T::literal(64.0)) - T::literal(64.0)];
+    let check = |tolerance| {
+        Oracle::at([T::one(), T::literal(1.2345) * small]).tolerance(tolerance).check_gradient(|[x, y]| x + y * y * half, gradient)
+    };
+    let text = hint(check(Tolerance::default_for::<T>()));
+    assert!(text.contains("joined to the tolerance of this check by `or`, lets it pass"), "{text}");
+    assert!(check(Tolerance::default_for::<T>().or(needed(&text))).is_ok() && check(needed(&text)).is_err(), "{text}");
+}
+
+#[test]
+fn what_lets_an_entry_pass_leaves_the_others_their_allowances() {
+    others_keep_their_allowances::<f64>();
+    others_keep_their_allowances::<f32>();
+}
+
+/// `1 / (1 + x^2)`, the slope of the arctangent, is 0 where the square overflows. What lets that pass finds the same loss in `1 / sqrt(1 + x^2)`.
+fn far_out_an_allowance_is_small<T: Scalar>() {
+    let (x, one) = (T::max_value().sqrt() * T::literal(1.5), T::one());
+    let check = |tolerance: Tolerance| Oracle::at(x).tolerance(tolerance).check_derivative(|x| x.atan(), |x| one / (one + x * x));
+    let text = hint(check(Tolerance::ulps(64)));
+    let allowance = text.split("`Tolerance::absolute(").nth(1).and_then(|rest| rest.split(')').next()).unwrap().parse().unwrap();
+    let tolerance = Tolerance::ulps(64).or(Tolerance::absolute(allowance));
+    assert!(check(tolerance).is_ok(), "{text}");
+    let root = Oracle::at(x).tolerance(tolerance).check_derivative(|x| x.asinh(), |x| one / (one + x * x).sqrt());
+    assert!(root.is_err(), "{text}");
+}
+
+#[test]
+fn far_out_what_lets_an_entry_pass_is_no_rounding_of_1() {
+    far_out_an_allowance_is_small::<f64>();
+    far_out_an_allowance_is_small::<f32>();
+}
+
 /// `df` as a power series for small `x`, where the derivative of `f` cancels.
 #[test]
 fn a_value_that_loses_its_digits_unseen_is_told_from_a_wrong_derivative() {
@@ -60,7 +96,10 @@ fn a_value_that_loses_its_digits_unseen_is_told_from_a_wrong_derivative() {
     }
     // All digits of the exact derivative are lost.
     let text = hint(Oracle::at(1e-8).check_derivative(|x| x - x.sin(), |x: f64| 2.0 * (x / 2.0).sin().powi(2)));
-    assert_eq!(text, "differs by 5e-17: does the formula cancel here? `Tolerance::absolute(1e-15)` allows it");
+    assert_eq!(
+        text,
+        "differs by 5e-17: does the formula cancel here? `Tolerance::absolute(1e-15)`, joined to the tolerance of this check by `or`, lets it pass"
+    );
 }
 
 #[test]
@@ -73,8 +112,14 @@ fn a_formula_that_goes_through_a_larger_number_is_told_what_allows_it() {
     let says = |result, text: &str| assert_eq!(hint(result), text);
     let logistic = |oracle: Oracle<_>| oracle.check_derivative(|x| (1.0 + (-x).exp()).recip(), logistic);
     let tanh = |oracle: Oracle<_>| oracle.check_derivative(|x| x.tanh(), |x: f64| 1.0 - x.tanh().powi(2));
-    says(logistic(oracle(20.0)), "agrees to 7 digits: does the formula cancel here? `Tolerance::absolute(1e-15)` allows it");
-    says(tanh(oracle(10.0)), "agrees to 7 digits: does the formula cancel here? `Tolerance::absolute(1e-15)` allows it");
+    says(
+        logistic(oracle(20.0)),
+        "agrees to 7 digits: does the formula cancel here? `Tolerance::absolute(1e-15)`, joined to the tolerance of this check by `or`, lets it pass",
+    );
+    says(
+        tanh(oracle(10.0)),
+        "agrees to 7 digits: does the formula cancel here? `Tolerance::absolute(1e-15)`, joined to the tolerance of this check by `or`, lets it pass",
+    );
     assert!(
         logistic(oracle(20.0).tolerance(Tolerance::absolute(1e-15))).is_ok()
             && tanh(oracle(10.0).tolerance(Tolerance::absolute(1e-15))).is_ok()
@@ -86,7 +131,8 @@ fn a_formula_that_goes_through_a_larger_number_is_told_what_allows_it() {
     // No digit is left, and the entry is 0.
     says(
         logistic(oracle(40.0)),
-        "every wrong entry is 0: a derivative lost on the way?\n  differs by 4.2e-18: does the formula cancel here? `Tolerance::absolute(1e-15)` allows it",
+        "every wrong entry is 0: a derivative lost on the way?\n  differs by 4.2e-18: does the formula cancel here? \
+         `Tolerance::absolute(1e-15)`, joined to the tolerance of this check by `or`, lets it pass",
     );
     // The size of the value counts, and a larger error is none of rounding.
     let offset = |x: f64| (1e6 + x.sin()) - 1e6 - x.sin() + x.cos();
