@@ -6,9 +6,10 @@ use num_traits::{Float, One};
 
 use crate::dual::unit;
 use crate::rules::power_of_two;
-use crate::{DualNum, ImplicitErrorKind};
+use crate::{DualNum, ImplicitErrorKind, PrimitiveFloat};
 
 /// The `x` with `a x = b`, for the slopes `a` and the values `b` of an equation; an error unless both are finite and `a` is regular to rounding.
+/// Numbers that carry derivatives are 0 in the values of `b`.
 pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M]) -> Result<[D; M], ImplicitErrorKind> {
     if !a.as_flattened().iter().chain(&b).all(|entry| entry.is_finite()) {
         return Err(ImplicitErrorKind::NotFinite);
@@ -19,11 +20,21 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
         *right *= factor;
     }
     let values = a.map(|row| row.map(|entry| entry.value()));
-    let inverse = eliminate(values, from_fn(unit::<_, M>));
-    if !is_regular(M, |i, j| (values[i][j], inverse[i][j])) {
+    let factors = Factors::new(values);
+    let inverse: [_; M] = from_fn(|j| factors.solve(unit::<D::Primitive, M>(j))); // by columns
+    if !is_regular(M, |i, j| (values[i][j], inverse[j][i])) {
         return Err(ImplicitErrorKind::Singular);
     }
-    Ok(eliminate(a, b.map(|b| [b])).map(|[x]| x))
+    Ok(refine::<D, _>(factors.solve(b), |x| {
+        let rest = factors.solve(from_fn(|i| b[i] - a[i].iter().zip(&x).map(|(&entry, &x)| entry * x).sum::<D>()));
+        from_fn(|i| x[i] + rest[i])
+    }))
+}
+
+/// The `x` with `a x = b` for a `b` that is 0 in its values, from `A^-1 b` with the values `A` of `a`: of `x <- x + A^-1 (b - a x)`, each step
+/// makes one more order of derivatives right.
+pub(crate) fn refine<D: DualNum, X>(x: X, mut step: impl FnMut(X) -> X) -> X {
+    (1..D::ORDER).fold(x, |x, _| step(x))
 }
 
 /// True unless an `m x m` matrix is singular to rounding, by its values; `entries(i, j)` are an entry of it and of its inverse.
@@ -45,25 +56,42 @@ pub(crate) fn balance<D: DualNum>(row: impl IntoIterator<Item = D>) -> D::Primit
     power_of_two(largest(row.into_iter().map(|entry| entry.value())).max(small))
 }
 
-/// The `x` with `a x = b`, by Gaussian elimination; pivots are compared relative to the largest entry of their row. Not finite if a pivot is 0.
-fn eliminate<D: DualNum, const M: usize, const K: usize>(mut a: [[D; M]; M], mut b: [[D; K]; M]) -> [[D; K]; M] {
-    let mut scale = a.map(|row| largest(row.map(|entry| entry.value())));
-    for k in 0..M {
-        let relative = |i: usize| a[i][k].value().abs() / scale[i];
-        let pivot = (k + 1..M).fold(k, |best, i| if relative(i) > relative(best) { i } else { best });
-        a.swap(k, pivot);
-        b.swap(k, pivot);
-        scale.swap(k, pivot);
-        for i in k + 1..M {
-            let factor = a[i][k] / a[k][k];
-            a[i] = from_fn(|j| a[i][j] - factor * a[k][j]);
-            b[i] = from_fn(|j| b[i][j] - factor * b[k][j]);
+/// A matrix as the product of triangular ones, its rows in the order of the pivots: the multiples that Gaussian elimination subtracts stand below
+/// the diagonal. Pivots are compared relative to the largest entry of their row.
+struct Factors<T, const M: usize> {
+    rows: [[T; M]; M],
+    order: [usize; M],
+}
+
+impl<T: PrimitiveFloat, const M: usize> Factors<T, M> {
+    fn new(mut rows: [[T; M]; M]) -> Self {
+        let (mut scale, mut order) = (rows.map(largest), from_fn(|i| i));
+        for k in 0..M {
+            let relative = |i: usize| rows[i][k].abs() / scale[i];
+            let pivot = (k + 1..M).fold(k, |best, i| if relative(i) > relative(best) { i } else { best });
+            rows.swap(k, pivot);
+            order.swap(k, pivot);
+            scale.swap(k, pivot);
+            for i in k + 1..M {
+                let factor = rows[i][k] / rows[k][k];
+                rows[i] = from_fn(|j| if j > k { rows[i][j] - factor * rows[k][j] } else { rows[i][j] });
+                rows[i][k] = factor;
+            }
         }
+        Self { rows, order }
     }
-    for k in (0..M).rev() {
-        b[k] = from_fn(|j| (b[k][j] - (k + 1..M).map(|i| a[k][i] * b[i][j]).sum::<D>()) / a[k][k]);
+
+    /// The `x` with `a x = b`. Not finite if a pivot is 0.
+    fn solve<D: DualNum<Primitive = T>>(&self, b: [D; M]) -> [D; M] {
+        let mut x = self.order.map(|i| b[i]);
+        for i in 0..M {
+            x[i] = (0..i).fold(x[i], |rest, k| rest - x[k] * self.rows[i][k]);
+        }
+        for k in (0..M).rev() {
+            x[k] = (x[k] - (k + 1..M).map(|i| x[i] * self.rows[k][i]).sum::<D>()) / self.rows[k][k];
+        }
+        x
     }
-    b
 }
 
 /// The largest magnitude.

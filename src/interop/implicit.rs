@@ -3,12 +3,12 @@
 use std::vec::Vec;
 
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, DimMin, OVector, RealField};
+use nalgebra::{DefaultAllocator, Dim, DimMin, LU, OVector, RealField};
 use num_traits::Float;
 
 use super::nalgebra::{Block, jacobian_by_blocks};
 use crate::drivers::implicit::newton_steps;
-use crate::drivers::linear::{balance, is_regular};
+use crate::drivers::linear::{balance, is_regular, refine};
 use crate::{Dual, DualNum, ImplicitError, ImplicitErrorKind};
 
 /// The root `y(p)` of `g(y, p) = 0` with its derivatives, as [`implicit_derivative`](crate::implicit_derivative) has it, for vectors of any
@@ -69,11 +69,39 @@ where
         }
         let values = jacobian.map(|entry| entry.value());
         // By elimination at every size: a determinant of a few small entries underflows.
-        let inverse = values.clone().lu().try_inverse();
-        let regular = inverse.is_some_and(|inverse| is_regular(y.len(), |i, j| (values[(i, j)], inverse[(i, j)])));
-        let step = if regular { jacobian.lu().solve(&right) } else { None };
+        let lu = values.clone().lu();
+        let regular = lu.try_inverse().is_some_and(|inverse| is_regular(y.len(), |i, j| (values[(i, j)], inverse[(i, j)])));
+        if !regular {
+            return Err(error(ImplicitErrorKind::Singular));
+        }
+        let step = refine::<D, _>(substitute(&lu, right.clone()), |step| {
+            let rest = &right - &jacobian * &step;
+            step + substitute(&lu, rest)
+        });
         // The value of a step is 0, and y - 0 is y, but for -0.0 - -0.0.
-        x -= step.ok_or_else(|| error(ImplicitErrorKind::Singular))?.map(|step| step + D::zero());
+        x -= step.map(|step| step + D::zero());
     }
     Ok(x)
+}
+
+/// The `x` with `a x = b`, for the decomposed values `a`.
+fn substitute<D: DualNum<Primitive: RealField> + RealField, M: DimMin<M, Output = M>>(
+    lu: &LU<D::Primitive, M, M>,
+    mut b: OVector<D, M>,
+) -> OVector<D, M>
+where
+    DefaultAllocator: Allocator<M> + Allocator<M, M>,
+{
+    let factors = lu.lu_internal();
+    lu.p().permute_rows(&mut b);
+    for j in 0..b.len() {
+        let x = b[j];
+        (j + 1..b.len()).for_each(|i| b[i] -= x * factors[(i, j)]);
+    }
+    for j in (0..b.len()).rev() {
+        b[j] /= factors[(j, j)];
+        let x = b[j];
+        (0..j).for_each(|i| b[i] -= x * factors[(i, j)]);
+    }
+    b
 }
