@@ -61,7 +61,7 @@ impl<const C: usize, T: DualNum> SparseJacobian<C, T> {
 
     /// A Jacobian whose entries stand where `sources` says.
     fn read_from(sources: Vec<Source>, pattern: SparsityPattern, colouring: Colouring) -> Self {
-        let sweeps = Sweeps::new(colouring, pattern.rows());
+        let sweeps = Sweeps::new(colouring, pattern.rows(), &sources);
         Self { pattern, sources, sweeps }
     }
 

@@ -17,10 +17,10 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// The direction of its colour in the sweep that starts with colour `first`; out of range if it belongs to another sweep.
+    /// The derivative, from the outputs of its sweep.
     #[inline(always)]
-    fn direction(self, first: usize) -> usize {
-        (self.colour as usize).wrapping_sub(first)
+    fn read<T: DualNum, const C: usize>(self, outputs: &[Dual<T, C>]) -> T {
+        outputs[self.output as usize].eps[self.colour as usize % C]
     }
 }
 
@@ -63,15 +63,23 @@ pub(super) fn symmetric_sources(pattern: &SparsityPattern, colouring: &Colouring
 #[derive(Clone, Debug)]
 pub(super) struct Sweeps<T, const C: usize> {
     colouring: Colouring,
+    /// Of several sweeps: the entries of each, by number, and where they stand.
+    reads: Vec<Vec<(usize, Source)>>,
     /// One buffer, or one per sweep where sweeps run in parallel.
     buffers: Vec<Chunked<C, T>>,
 }
 
 impl<T: DualNum, const C: usize> Sweeps<T, C> {
-    pub(super) fn new(colouring: Colouring, outputs: usize) -> Self {
+    pub(super) fn new(colouring: Colouring, outputs: usize, sources: &[Source]) -> Self {
         const { assert!(C > 0, "a sweep needs at least one direction") };
         let buffer = Chunked::with_outputs(colouring.colours().len(), outputs);
-        Self { colouring, buffers: vec![buffer] }
+        let mut reads = vec![Vec::new(); colouring.count().div_ceil(C)];
+        if reads.len() > 1 {
+            sources.iter().enumerate().for_each(|(k, &source)| reads[source.colour as usize / C].push((k, source)));
+        } else {
+            reads.clear();
+        }
+        Self { colouring, reads, buffers: vec![buffer] }
     }
 
     pub(super) fn colouring(&self) -> &Colouring {
@@ -92,13 +100,13 @@ impl<T: DualNum, const C: usize> Sweeps<T, C> {
         check("values", sources.len(), values.len())?;
         let buffer = &mut self.buffers[0];
         // Without variables there is still a value.
-        for first in (0..self.colouring.count().max(1)).step_by(C) {
-            buffer.sweep_colours(&mut f, x, self.colouring.colours(), first);
-            for (value, source) in values.iter_mut().zip(sources) {
-                if let Some(&derivative) = buffer.outputs[source.output as usize].eps.get(source.direction(first)) {
-                    *value = derivative;
-                }
-            }
+        if self.reads.is_empty() {
+            buffer.sweep_colours(&mut f, x, self.colouring.colours(), 0);
+            values.iter_mut().zip(sources).for_each(|(value, &source)| *value = source.read(&buffer.outputs));
+        }
+        for (sweep, reads) in self.reads.iter().enumerate() {
+            buffer.sweep_colours(&mut f, x, self.colouring.colours(), sweep * C);
+            reads.iter().for_each(|&(k, source)| values[k] = source.read(&buffer.outputs));
         }
         Ok(())
     }
@@ -118,8 +126,7 @@ impl<T: DualNum, const C: usize> Sweeps<T, C> {
         let (buffers, colours) = (&mut self.buffers, self.colouring.colours());
         buffers.par_iter_mut().enumerate().for_each(|(i, buffer)| buffer.sweep_colours(&f, x, colours, i * C));
         values.par_iter_mut().zip(sources).with_min_len(4096).for_each(|(value, source)| {
-            let colour = source.colour as usize;
-            *value = buffers[colour / C].outputs[source.output as usize].eps[colour % C];
+            *value = source.read(&buffers[source.colour as usize / C].outputs);
         });
         Ok(())
     }
