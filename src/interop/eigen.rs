@@ -84,13 +84,13 @@ where
     check_distinct(&primal.eigenvalues)?;
     let mut vectors = primal.eigenvectors.map(D::from_value);
     let identity = OMatrix::<D, N, N>::identity_generic(n, n);
-    let residuals = |v: &OMatrix<D, N, N>| {
-        let (s, r) = (v.transpose() * &a * v, &identity - v.transpose() * v);
-        let values = OVector::from_fn_generic(n, U1, |i, _| s[(i, i)] / (D::one() - r[(i, i)]));
-        (s, r, values)
+    // Rayleigh's quotients of the columns of `V`, from `A V`.
+    let quotients = |v: &OMatrix<D, N, N>, av: &OMatrix<D, N, N>| {
+        OVector::from_fn_generic(n, U1, |i, _| v.column(i).dot(&av.column(i)) / v.column(i).norm_squared())
     };
     for _ in 0..newton_steps::<D>() {
-        let (s, r, values) = residuals(&vectors);
+        let av = &a * &vectors;
+        let (s, r, values) = (vectors.tr_mul(&av), &identity - vectors.tr_mul(&vectors), quotients(&vectors, &av));
         let e = OMatrix::from_fn_generic(n, n, |i, j| {
             // S is symmetric but for rounding, which the division by a small difference would enlarge. The values are orthogonal as they are.
             let mean = (s[(i, j)] + s[(j, i)]).times(0.5);
@@ -99,7 +99,7 @@ where
         });
         vectors += &vectors * e;
     }
-    let (_, _, eigenvalues) = residuals(&vectors);
+    let eigenvalues = quotients(&vectors, &(&a * &vectors));
     Ok(SymmetricEigen { eigenvectors: vectors, eigenvalues })
 }
 

@@ -392,8 +392,10 @@ where
     let value = first_block.map(|y| y.re);
     let mut jacobian = OMatrix::zeros_generic(first_block.shape_generic().0, x.shape_generic().0);
     let mut write = |y: OVector<Block<T>, M>, first: usize| {
-        for (j, mut column) in jacobian.column_iter_mut().skip(first).take(B).enumerate() {
-            column.iter_mut().zip(&y).for_each(|(entry, y)| *entry = y.eps[j]);
+        // By columns, as they are stored.
+        let rows = y.len();
+        for (j, column) in jacobian.as_mut_slice()[first * rows..].chunks_exact_mut(rows.max(1)).take(B).enumerate() {
+            column.iter_mut().zip(y.as_slice()).for_each(|(entry, y)| *entry = y.eps[j]);
         }
     };
     write(first_block, 0);

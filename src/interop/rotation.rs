@@ -12,8 +12,8 @@ use crate::{Dual, DualNum, implicit_derivative};
 
 /// The rotation by the angle `|w|` about the axis `w`, differentiable at `w = 0`, unlike `Rotation3::from_scaled_axis`.
 ///
-/// Rodrigues' formula, `R = I + s(t) W + s(t/4)^2/2 W^2` with `W` the cross matrix of `w`, `t = |w|^2`, and the entire function
-/// `s(t) = sin(sqrt t)/sqrt t`.
+/// Rodrigues' formula, `R = I + s(t) W + s(t/4)^2/2 W^2` with `W` the cross matrix of `w`, `W^2 = w w' - t I`, `t = |w|^2`, and the entire
+/// function `s(t) = sin(sqrt t)/sqrt t`.
 ///
 /// ```
 /// use dual_numbers::interop::nalgebra::{derivative, rotation_from_scaled_axis};
@@ -22,13 +22,26 @@ use crate::{Dual, DualNum, implicit_derivative};
 /// assert_eq!((r, slope), (Matrix3::identity(), Vector3::z().cross_matrix()));
 /// ```
 pub fn rotation_from_scaled_axis<D: DualNum + RealField>(w: Vector3<D>) -> Rotation3<D> {
-    let (t, cross) = (w.dot(&w), w.cross_matrix());
+    let t = w.dot(&w);
     if is_long(t) {
         let (axis, angle) = axis_and_angle(w);
         return Rotation3::from_axis_angle(&axis, angle);
     }
     let half = t.times(0.25).apply(SincRoot);
-    Rotation3::from_matrix_unchecked(Matrix3::identity() + cross * t.apply(SincRoot) + cross * cross * (half * half).times(0.5))
+    let (u, v) = (w * t.apply(SincRoot), w * (half * half).times(0.5));
+    let [x, y, z] = from_fn(|i| w[i] * v[i]);
+    let [yz, xz, xy] = [(1, 2), (0, 2), (0, 1)].map(|(i, j)| w[i] * v[j]);
+    Rotation3::from_matrix_unchecked(Matrix3::new(
+        D::one() - (y + z),
+        xy - u.z,
+        xz + u.y,
+        xy + u.z,
+        D::one() - (x + z),
+        yz - u.x,
+        xz - u.y,
+        yz + u.x,
+        D::one() - (x + y),
+    ))
 }
 
 /// The unit quaternion of the rotation by the angle `|w|` about the axis `w`, differentiable at `w = 0`, unlike `UnitQuaternion::from_scaled_axis`.

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use dual_numbers::interop::nalgebra::{determinant, exp, symmetric_eigen};
 use dual_numbers::{Dual, DualNum, HyperDual, Taylor};
-use nalgebra::{DMatrix, Matrix2, Matrix3, Matrix4, RealField, SMatrix};
+use nalgebra::{DMatrix, Matrix1, Matrix2, Matrix3, Matrix4, RealField, SMatrix};
 
 use crate::numbers::{Number, beyond_first_order, product, random_bits};
 
@@ -111,7 +111,10 @@ fn first_derivatives_of_determinants_in_other_units_than_the_values() {
 
 /// Of a small value with a large derivative both are kept, though one of size 1 would have an infinite derivative.
 fn diagonal_with_large_derivatives<D: DualNum<Primitive: RealField> + RealField>(x: D) {
-    for a in [Matrix2::new(x, D::zero(), D::zero(), D::one()), Matrix2::new(D::one(), D::zero(), x, x)] {
+    let corners = [Matrix2::new(x, D::zero(), D::zero(), D::one()), Matrix2::new(D::one(), D::zero(), x, x)];
+    for (n, corner) in [2, 4].into_iter().flat_map(|n| corners.map(|corner| (n, corner))) {
+        let mut a = DMatrix::identity(n, n);
+        a.fixed_view_mut::<2, 2>(0, 0).copy_from(&corner);
         assert_eq!(format!("{:e}", determinant(&a)), format!("{x:e}"));
     }
 }
@@ -124,6 +127,13 @@ fn derivatives_of_determinants_do_not_overflow_on_the_way() {
         diagonal_with_large_derivatives(Taylor::<f64, 1>::new(value, [slope]));
     }
     diagonal_with_large_derivatives(Dual::<f32>::new(2f32.powi(-3), [2f32.powi(125)]));
+    for (x, n) in [(0.3, 1e300), (3e-5, 1e300), (1.5e-10, 7e290)]
+        .into_iter()
+        .flat_map(|(x, slope)| (4..7).map(move |n| (Dual::<f64>::new(x, [slope]), n)))
+    {
+        let (found, expected) = (determinant(&DMatrix::from_diagonal_element(n, n, x)).derivative(), x.powi(n as i32).derivative());
+        assert!((found / expected - 1.0).abs() < 1e-14, "{x} on {n} rows: {found:e}, not {expected:e}");
+    }
 }
 
 /// Of pivots that fall to `p` of the largest entry elimination loses the digits of `1 / p`, and no more: `det L D U = det D` for unit
@@ -164,6 +174,27 @@ fn the_value_of_a_determinant_is_nalgebras() {
     }
 }
 
+/// Of derivative `order`, as the page of `exp` has it.
+fn exponential_tolerance(order: usize) -> f64 {
+    match order {
+        0..=6 => 2e-14,
+        7..=8 => 7e-14,
+        _ => 3e-13,
+    }
+}
+
+/// `d^k/dt^k e^t = e^t`, between the points of the test below.
+#[test]
+fn the_exponential_of_one_number() {
+    for t in (1..=6000).map(|k| f64::from(k) / 200.0).chain((1..=1000).map(|k| f64::from(k) / 2000.0)) {
+        let found = exp(&Matrix1::new(Taylor::<f64, 10>::variable(t)))[0];
+        for (order, derivative) in std::iter::once(found.re).chain(found.derivatives()).enumerate() {
+            let error = (derivative / t.exp() - 1.0).abs();
+            assert!(error <= exponential_tolerance(order), "t = {t}, order {order}: off by {error:e}");
+        }
+    }
+}
+
 /// `d^k/dt^k exp(t B) = B^k exp(t B)`, for `|t B|` on both sides of where nalgebra takes another approximant.
 #[test]
 fn exponentials_have_the_derivatives_of_every_order() {
@@ -180,7 +211,7 @@ fn exponentials_have_the_derivatives_of_every_order() {
                     let derivative = found.map(|x| if order == 0 { x.re } else { x.derivatives()[order - 1] });
                     let error = (derivative - &expected).amax();
                     let largest = norm.powi(order as i32) * (&b * t.re).exp().amax();
-                    let tolerance = if order <= 8 { 3e-14 } else { 2e-13 };
+                    let tolerance = exponential_tolerance(order);
                     assert!(error <= tolerance * largest, "{n} rows, |t B| = {size}, order {order}: off by {:e}", error / largest);
                     expected = &b * expected;
                 }
