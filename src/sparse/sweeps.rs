@@ -63,8 +63,8 @@ pub(super) fn symmetric_sources(pattern: &SparsityPattern, colouring: &Colouring
 #[derive(Clone, Debug)]
 pub(super) struct Sweeps<T, const C: usize> {
     colouring: Colouring,
-    /// Of several sweeps: the entries of each, by number, and where they stand.
-    reads: Vec<Vec<(usize, Source)>>,
+    /// Of several sweeps: the numbers of the entries of each.
+    reads: Vec<Vec<usize>>,
     /// One buffer, or one per sweep where sweeps run in parallel.
     buffers: Vec<Chunked<C, T>>,
 }
@@ -75,7 +75,7 @@ impl<T: DualNum, const C: usize> Sweeps<T, C> {
         let buffer = Chunked::with_outputs(colouring.colours().len(), outputs);
         let mut reads = vec![Vec::new(); colouring.count().div_ceil(C)];
         if reads.len() > 1 {
-            sources.iter().enumerate().for_each(|(k, &source)| reads[source.colour as usize / C].push((k, source)));
+            sources.iter().enumerate().for_each(|(k, source)| reads[source.colour as usize / C].push(k));
         } else {
             reads.clear();
         }
@@ -106,7 +106,7 @@ impl<T: DualNum, const C: usize> Sweeps<T, C> {
         }
         for (sweep, reads) in self.reads.iter().enumerate() {
             buffer.sweep_colours(&mut f, x, self.colouring.colours(), sweep * C);
-            reads.iter().for_each(|&(k, source)| values[k] = source.read(&buffer.outputs));
+            reads.iter().for_each(|&k| values[k] = sources[k].read(&buffer.outputs));
         }
         Ok(())
     }
