@@ -688,6 +688,27 @@ fn comparisons_look_at_the_value_and_zero_at_every_part() {
     hold::<Taylor<f64, 2>>();
 }
 
+/// One part that is not zero tells a number from zero, and from one.
+#[cfg(feature = "approx")]
+#[test]
+fn each_part_by_itself_counts() {
+    fn hold<D: DualNum<Primitive = f64> + approx::RelativeEq<Epsilon = D> + approx::UlpsEq, const P: usize>(
+        number: impl Fn([f64; P]) -> D,
+    ) {
+        for part in 0..P {
+            let (zero, one) = (D::zero(), D::one());
+            let x = number(from_fn(|k| f64::from(u8::from(k == part))));
+            assert!(!x.is_zero() && !(one + x).is_one() && x.abs_diff_eq(&x, D::literal(1e-9)), "{x}");
+            let near = [x.abs_diff_eq(&zero, D::literal(1e-9)), x.relative_eq(&zero, zero, D::literal(1e-9)), x.ulps_eq(&zero, zero, 4)];
+            assert_eq!(near, [false; 3], "{x}");
+        }
+    }
+    hold(|[a, b, c]| Dual::new(a, [b, c]));
+    hold(|[a, b, c]| Taylor::new(a, [b, c]));
+    hold(|[a, b, c, d, e, f, g, h, i]| HyperDual::new(a, [b, c], [d, e], [[f, g], [h, i]]));
+    hold(|[a, b, c, d]| Dual::new(Dual::<f64>::new(a, [b]), [Dual::new(c, [d])]));
+}
+
 #[cfg(feature = "approx")]
 #[test]
 fn approximate_comparisons_look_at_every_part() {
@@ -705,4 +726,42 @@ fn approximate_comparisons_look_at_every_part() {
     assert!(approx::ulps_eq!(x, off_by(4.0)) && !approx::ulps_eq!(x, off_by(5.0)));
     let beyond = Dual::new(1.0, [2.0 + 16.0 * f64::EPSILON]);
     assert!(!approx::abs_diff_eq!(x, beyond) && !approx::relative_eq!(x, beyond) && !approx::ulps_eq!(x, beyond));
+}
+
+/// Of many directions each is divided as one is, at subnormal, zero and infinite divisors too.
+#[test]
+fn many_directions_are_divided_as_one_is() {
+    fn hold<T: DualNum<Primitive = T>>() {
+        let tiny = T::literal(3.0) * T::min_positive_value() * T::epsilon();
+        let values = [0.0, 1.0, -2.5, INF].map(T::literal);
+        for (a, b) in values.iter().flat_map(|&a| [tiny, -tiny, T::zero(), T::infinity(), T::literal(0.3)].map(|b| (a, b))) {
+            let direction = |k: usize| (values[k / 4], values[k % 4]);
+            let many = Dual::<T, 16>::new(a, from_fn(|k| direction(k).0)) / Dual::new(b, from_fn(|k| direction(k).1));
+            for k in 0..16 {
+                let (da, db) = direction(k);
+                let one = (Dual::<T>::new(a, [da]) / Dual::new(b, [db])).derivative();
+                assert!(
+                    many.eps[k] == one || many.eps[k].is_nan() && one.is_nan(),
+                    "({a}, {da}) / ({b}, {db}): {}, alone {one}",
+                    many.eps[k]
+                );
+            }
+        }
+    }
+    hold::<f64>();
+    hold::<f32>();
+}
+
+/// `(a / b)_12 = -q_1 b_2 / b` for the infinite `b_2` and `a_12 = b_1 = b_12 = 0`: nothing where the quotient does not change along 1.
+#[test]
+fn a_quotient_beside_an_infinite_direction_of_its_divisor() {
+    fn hold<T: DualNum<Primitive = T>>() {
+        let (zero, one) = (T::zero(), T::one());
+        for (slope, expected) in [(zero, zero), (one, T::neg_infinity()), (-one, T::infinity())] {
+            let q = HyperDual::<T>::new(one, [slope], [zero], [[zero]]) / HyperDual::new(one, [zero], [T::infinity()], [[zero]]);
+            assert_eq!(q.second_derivative(), expected, "{q}");
+        }
+    }
+    hold::<f64>();
+    hold::<f32>();
 }
