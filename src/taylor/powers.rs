@@ -9,7 +9,7 @@
 //! | below 1/2 | varying | `relative_binomial_series` | the terms of `exp(y ln x)` cancel at every order |
 //! | other regular | varying, near a whole `n` | `relative_binomial_series` | they cancel to `y_0 - n` and the change of `y` |
 //! | other regular | varying | `varying_power`, as `exp(y ln x)` | |
-//! | 0, subnormal or infinite, or with such a power | any | `binomial_series`, each power by itself | the equations divide by `x_0`, and multiply by `x_0^y` |
+//! | 0 or infinite, or with such a power, or a subnormal one | any | `binomial_series`, each power by itself | the equations divide by `x_0`, and multiply by `x_0^y` |
 //! | negative | varying | NaN in the directions of the exponent | between whole exponents there is no power |
 
 use core::array::from_fn;
@@ -18,10 +18,10 @@ use num_traits::{Float, One, Zero};
 
 use super::recurrences::exponential;
 use super::{Taylor, float, fold_below};
+use crate::DualNum;
 use crate::dual_num::sealed::Part;
 use crate::quotient::is_zero_throughout;
 use crate::rules::{is_whole, slope};
-use crate::{DualNum, PrimitiveFloat};
 
 #[inline(always)]
 pub(crate) fn cbrt<T: DualNum, const K: usize>(x: Taylor<T, K>) -> Taylor<T, K> {
@@ -53,7 +53,7 @@ pub(crate) fn powi<T: DualNum, const K: usize>(x: Taylor<T, K>, n: i32) -> Taylo
             _ => x.re.powi((m / 2) as i32).times(binomial) * x.re.powi((m - m / 2) as i32),
         }
     });
-    if n >= 0 || !x.re.is_normal() || !power.is_normal() || coefficients.iter().all(|c| c.is_normal()) {
+    if n >= 0 || !power.is_normal() || coefficients.iter().all(|c| c.is_normal()) {
         x.chain_up_to(degree, power, coefficients)
     } else {
         // The highest coefficients may underflow where their products with the powers of d do not.
@@ -77,7 +77,7 @@ pub(crate) fn powf<T: DualNum, const K: usize>(x: Taylor<T, K>, exponent: Taylor
         Taylor { re: power, ..y.zip(slopes, |part, nan| part + nan) }
     } else if power.is_nan() {
         x.undefined(&power) + exponent.undefined(&power)
-    } else if !(x.re.is_normal() && power.is_normal()) {
+    } else if x.re.value().is_zero() || x.re.is_infinite() || !power.is_normal() {
         // For y_0 >= 0 and an exponent that varies, -0.0 counts as 0: the powers (-0.0)^(y_0 - k) on the way may have the other sign. So it does for
         // an exponent that is not whole: y_0 - k may round to one that is.
         let signed = is_whole(exponent.re.value()) && (is_constant || exponent.re.value() < T::Primitive::zero());
@@ -99,7 +99,7 @@ fn near_whole<T: DualNum, const K: usize>(c: T, distance: f64) -> Option<(i32, T
     (1..K + T::ORDER).map(|n| (n as i32, c - T::literal(float(n)))).find(|(_, rest)| rest.value().abs() < T::Primitive::literal(distance))
 }
 
-/// `x^c` for a normal base with a normal power.
+/// `x^c` for a base that is neither 0 nor infinite, with a normal power.
 #[inline(always)]
 fn constant_power<T: DualNum, const K: usize>(x: Taylor<T, K>, power: T, c: T) -> Taylor<T, K> {
     // Near a whole n the terms of the law cancel to c - n. Differentiated again, it loses more digits.
@@ -167,8 +167,8 @@ fn binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, y: Taylor<T, K>)
         binomial = binomial * (y - number(k - 1)) / number(k);
         step = step.product(d, T::strong);
         let exponent = y - number(k);
-        // What the subtraction rounds away belongs to the exponent too.
-        let rounded = remainder_of_difference(y.re.value(), number(k), exponent.re.value());
+        // What the subtraction rounds away belongs to the exponent too; of numbers below 2^53 the sum is exact.
+        let rounded = y.re.value() - (exponent.re.value() + number(k));
         let correction = x.re.value().abs().powf(rounded);
         let weight = if correction.is_normal() { binomial * correction } else { binomial };
         sum += step.product(times_power(weight, exponent), T::strong);
@@ -203,10 +203,4 @@ fn relative_binomial_series<T: DualNum, const K: usize>(x: Taylor<T, K>, power: 
 #[inline(always)]
 fn power_of_number<T: DualNum, const K: usize>(b: T, e: Taylor<T, K>, p: T) -> Taylor<T, K> {
     exponential(e.map(|part| T::scale(part, b.ln())), (p, p), T::Primitive::one())
-}
-
-/// `(a - b) - d` for the rounded difference `d` of `a` and `b`, exactly (Knuth).
-fn remainder_of_difference<P: PrimitiveFloat>(a: P, b: P, d: P) -> P {
-    let minus_b = d - a;
-    (a - (d - minus_b)) - (b + minus_b)
 }

@@ -207,6 +207,24 @@ fn powers_of_a_small_base_to_a_variable_exponent_are_the_same_at_every_length() 
     }
 }
 
+/// `(s x)^y = s^y x^y` where `s x` is subnormal, along directions as small: no power of `1 / s x` but `(s x)^y` itself may be formed.
+#[test]
+fn powers_of_a_subnormal_base_are_those_of_its_factors() {
+    fn holds<D: PrimitiveFloat + DualNum<Primitive = D>>() {
+        let s = D::min_positive_value() / D::literal(8.0);
+        let x = Taylor::<D, 3>::new(D::literal(1.5), [0.5, -0.25, 0.375].map(D::literal));
+        for (value, slope) in [(-0.4, 0.0), (0.3, 0.0), (0.9, 0.0), (-0.4, 0.125), (0.3, -0.5), (0.9, 0.25)] {
+            let y = Taylor::new(D::literal(value), [D::literal(slope), D::zero(), D::zero()]);
+            let (found, expected) = ((x * s).powf(y), Taylor::constant(s).powf(y) * x.powf(y));
+            for (a, b) in found.coefficients.iter().zip(expected.coefficients) {
+                assert!((*a - b).abs() <= b.abs() * D::epsilon() * D::literal(64.0), "{y}: {found:e} is not {expected:e}");
+            }
+        }
+    }
+    holds::<f64>();
+    holds::<f32>();
+}
+
 /// `c_1 = y x^y / x` and `c_2 = (y - 1) c_1 / 2x`, up to the order at which the exponent varies: what `y - 1` rounds away of it counts, by
 /// a factor of `ln x`.
 #[test]
@@ -220,7 +238,6 @@ fn the_digits_that_an_exponent_loses_by_subtraction_count() {
             }
         }
     }
-    // A subnormal base has another way.
     for y in [0.1, 0.3, 0.05] {
         let (x, found) = (3e-310f64, Taylor::<f64, 1>::variable(3e-310).powf(y).coefficients[0]);
         assert!(agree(found, y * (x.powf(y) / x), 8.0), "{x:e}^{y}: {found:e}");
