@@ -361,9 +361,9 @@ pub(crate) mod sealed {
         /// True if no part is infinite or NaN.
         fn all_finite(x: &Self) -> bool;
 
-        /// The largest magnitude of a part.
+        /// True if `p` holds for the magnitude of every part.
         #[cfg(feature = "nalgebra")]
-        fn size(x: &Self) -> f64;
+        fn all_sizes(x: &Self, p: &mut impl FnMut(f64) -> bool) -> bool;
 
         /// `direction` times `factor`, where a zero direction stays zero (strong zero, at every order).
         fn scale(direction: Self, factor: Self) -> Self;
@@ -445,8 +445,9 @@ macro_rules! primitive_float {
                 x.is_finite()
             }
             #[cfg(feature = "nalgebra")]
-            fn size(x: &Self) -> f64 {
-                Float::abs(to_f64(*x))
+            #[inline(always)]
+            fn all_sizes(x: &Self, p: &mut impl FnMut(f64) -> bool) -> bool {
+                p(Float::abs(to_f64(*x)))
             }
             #[inline(always)]
             fn scale(direction: Self, factor: Self) -> Self {

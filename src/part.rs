@@ -27,13 +27,9 @@ macro_rules! parts {
                 x.all(x, |part, _| T::all_finite(part))
             }
             #[cfg(feature = "nalgebra")]
-            fn size(x: &Self) -> f64 {
-                let mut largest = 0.0;
-                x.all(x, |part, _| {
-                    largest = f64::max(largest, T::size(part));
-                    true
-                });
-                largest
+            #[inline(always)]
+            fn all_sizes(x: &Self, p: &mut impl FnMut(f64) -> bool) -> bool {
+                x.all(x, |part, _| T::all_sizes(part, p))
             }
             #[inline(always)]
             fn scale(direction: Self, factor: Self) -> Self {

@@ -32,7 +32,7 @@ pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M
 }
 
 /// The `x` with `a x = b` for a `b` that is 0 in its values, from `A^-1 b` with the values `A` of `a`: of `x <- x + A^-1 (b - a x)`, each step
-/// makes one more order of derivatives right.
+/// makes one more order of derivatives right, and takes rounding from the orders below.
 pub(crate) fn refine<D: DualNum, X>(x: X, mut step: impl FnMut(X) -> X) -> X {
     (1..D::ORDER).fold(x, |x, _| step(x))
 }

@@ -23,7 +23,7 @@ const SMALLEST_PIVOT: f64 = 1e-4;
 /// determinants", Inf. Process. Lett. 111 (2011): with `X_ij <- sum_(l>i) (X_ll A_ij - X_il A_lj)`, from `X = A` and once less than `A` has
 /// rows, it is `X_11`. The powers of two are counted apart, lest the product of the pivots overflow on the way; entries smaller by a factor of
 /// 1e300 than others may be lost beside them. The value is nalgebra's where that is finite. Up to 3 x 3 the whole is nalgebra's, which divides by
-/// nothing, unless a product overflows.
+/// nothing, unless a product overflows, or might underflow on the way.
 ///
 /// That takes about `n^3 / 3` products, `n^4` at zero. The digits are those of elimination: what cancels against entries that are smaller than their
 /// derivatives, all of them, is lost.
@@ -54,7 +54,9 @@ where
 {
     assert_square(a);
     let n = a.nrows();
-    if n <= 3 {
+    // Products of three such parts are no subnormal numbers on the way; one of two is so in the result too.
+    let least = Float::exp2(f64::from((1 - largest_exponent::<D>()) / 3));
+    if n < 3 || n == 3 && a.iter().all(|x| D::all_sizes(x, &mut |size| size >= least || size == 0.0)) {
         let det = a.determinant();
         if D::all_finite(&det) {
             return det;
@@ -99,7 +101,7 @@ where
     DefaultAllocator: Allocator<N, N>,
 {
     // A small value with large derivatives is no pivot: see [`SMALLEST_PIVOT`].
-    let size = |x: D| if D::ORDER > 1 { D::size(&x) } else { size(x) };
+    let size = |x: D| if D::ORDER > 1 { largest_part(&x) } else { size(x) };
     let goal = exponent(a.iter().map(|&x| size(x)).fold(0.0, f64::max)).min(0);
     // Derivatives that are larger than values are not to overflow.
     let most = largest_exponent::<D>() / 2;
@@ -107,8 +109,8 @@ where
     for (by_rows, line) in [true, false].into_iter().flat_map(|by_rows| (0..n).map(move |line| (by_rows, line))) {
         let at = |k| if by_rows { (line, k) } else { (k, line) };
         let largest = (0..n).map(|k| size(a[at(k)])).fold(0.0, f64::max);
-        let largest_part = (0..n).map(|k| D::size(&a[at(k)])).fold(0.0, f64::max);
-        let power = if largest > 0.0 { (exponent(largest) - goal).max(exponent(largest_part) - most) } else { 0 };
+        let part = (0..n).map(|k| largest_part(&a[at(k)])).fold(0.0, f64::max);
+        let power = if largest > 0.0 { (exponent(largest) - goal).max(exponent(part) - most) } else { 0 };
         (0..n).for_each(|k| a[at(k)] = times_power(a[at(k)], -power));
         sum += power;
     }
@@ -118,6 +120,16 @@ where
 /// The magnitude of the value.
 fn size<D: DualNum>(x: D) -> f64 {
     Float::abs(to_f64(x.value()))
+}
+
+/// The largest magnitude of a part.
+fn largest_part<D: DualNum>(x: &D) -> f64 {
+    let mut largest = 0.0;
+    D::all_sizes(x, &mut |size| {
+        largest = f64::max(largest, size);
+        true
+    });
+    largest
 }
 
 /// The exponent of the power of two below `size`; 0 of 0, infinity and NaN.
@@ -203,7 +215,8 @@ where
     DefaultAllocator: Allocator<N, N> + Allocator<N>,
 {
     assert_square(a);
-    let squarings = Float::clamp(Float::ceil(Float::log2(norm(a) / largest_norm::<D>())), 0.0, 1024.0);
+    let (norm, weights) = norm(a);
+    let squarings = Float::clamp(Float::ceil(Float::log2(norm / largest_norm::<D>())), 0.0, 1024.0);
     let x = a.map(|x| x.times(Float::exp2(-squarings)));
     let (rows, columns) = a.shape_generic();
     let identity = OMatrix::<D, N, N>::identity_generic(rows, columns);
@@ -223,7 +236,12 @@ where
     }
     even += &identity;
     odd = x * (odd + identity.map(|x| x.times(ratio(1))));
-    let (twice, denominator) = (odd.map(|x| x.times(2.0)), even - odd);
+    let (mut twice, mut denominator) = (odd.map(|x| x.times(2.0)), even - odd);
+    // Pivots are compared in these units too.
+    for (i, &weight) in weights.iter().enumerate() {
+        let factor = Float::exp2(f64::from(exponent(weight)));
+        [&mut twice, &mut denominator].into_iter().for_each(|m| m.row_mut(i).apply(|x| *x = x.times(factor)));
+    }
     // Singular only where it is not finite, and neither is the numerator.
     let mut exp = denominator.lu().solve(&twice).unwrap_or(twice) + identity;
     for _ in 0..squarings as u32 {
@@ -232,25 +250,30 @@ where
     exp
 }
 
-/// The least of some norms `max_j sum_i w_i |a_ij| / w_j`, which are the 1-norm in other units of the rows: that of `w = 1`, and those of what
-/// `w <- (|A|' + 1/2) w` makes of it, towards the spectral radius of `|A|` (L. Collatz, "Einschliessungssatz fuer die charakteristischen
-/// Zahlen von Matrizen", Math. Z. 48 (1942)).
-fn norm<D: DualNum + RealField, N: Dim>(a: &OMatrix<D, N, N>) -> f64
+/// The least of some norms `max_j sum_i w_i |a_ij| / w_j`, and its `w`. They are the 1-norm in other units of the rows: that of `w = 1`, and
+/// those of what `w <- (|A|' + 1/2) w` makes of it, towards the spectral radius of `|A|` (L. Collatz, "Einschliessungssatz fuer die
+/// charakteristischen Zahlen von Matrizen", Math. Z. 48 (1942)).
+fn norm<D: DualNum + RealField, N: Dim>(a: &OMatrix<D, N, N>) -> (f64, OVector<f64, N>)
 where
     DefaultAllocator: Allocator<N, N> + Allocator<N>,
 {
     let sizes = a.map(size);
     let mut weights = OVector::<f64, N>::repeat_generic(a.shape_generic().0, U1, 1.0);
-    let mut least = f64::INFINITY;
-    for _ in 0..16 {
+    let mut least = (f64::INFINITY, weights.clone());
+    let smallest = to_f64(D::Primitive::min_positive_value());
+    // It takes a round for each row of a chain.
+    for _ in 0..sizes.nrows().max(16) {
         let sums = sizes.tr_mul(&weights);
-        least = sums.iter().zip(&weights).map(|(sum, weight)| sum / weight).fold(0.0, f64::max).min(least);
-        if least <= largest_norm::<D>() {
+        let norm = sums.iter().zip(&weights).map(|(sum, weight)| sum / weight).fold(0.0, f64::max);
+        if norm < least.0 {
+            least = (norm, weights.clone());
+        }
+        if norm <= largest_norm::<D>() {
             break;
         }
         weights = sums + weights * 0.5;
         let largest = weights.amax();
-        weights.apply(|weight| *weight = Float::max(*weight / largest, f64::MIN_POSITIVE));
+        weights.apply(|weight| *weight = Float::max(*weight / largest, smallest));
     }
     least
 }

@@ -136,6 +136,27 @@ fn derivatives_of_determinants_do_not_overflow_on_the_way() {
     }
 }
 
+/// Of `diag(x, s, s)`, where `s^2` underflows and the derivatives of `x s^2` do not.
+fn small_beside_large<D: DualNum<Primitive: RealField> + RealField>(x: D, s: f64) {
+    let s = D::literal(s);
+    let expected = (x - D::from_value(x.value())) * s * s;
+    for places in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {
+        let diagonal = places.map(|k| [x, s, s][k]);
+        let found = determinant(&Matrix3::from_diagonal(&diagonal.into()));
+        assert_eq!(format!("{:e}", found - D::from_value(found.value())), format!("{expected:e}"));
+    }
+}
+
+#[test]
+fn derivatives_of_determinants_do_not_underflow_on_the_way() {
+    for s in [2f64.powi(-520), 2f64.powi(-540), 2f64.powi(-600)] {
+        small_beside_large(Dual::<f64>::new(2f64.powi(900), [2f64.powi(901)]), s);
+        small_beside_large(HyperDual::<f64>::new(2f64.powi(900), [2f64.powi(901)], [2f64.powi(901)], [[2f64.powi(902)]]), s);
+        small_beside_large(Taylor::<f64, 2>::new(2f64.powi(900), [2f64.powi(901), 2f64.powi(902)]), s);
+    }
+    small_beside_large(Dual::<f32>::new(2f32.powi(60), [2f32.powi(61)]), 2f64.powi(-80));
+}
+
 /// Of pivots that fall to `p` of the largest entry elimination loses the digits of `1 / p`, and no more: `det L D U = det D` for unit
 /// triangular `L` and `U`.
 fn graded_determinants<D: Number + DualNum<Primitive = f64>>(t: D) {
@@ -222,8 +243,8 @@ fn exponentials_have_the_derivatives_of_every_order() {
 
 /// Rows in other units, with columns in their inverse ones, leave the exponential as it is, in these units; so it is for triangular matrices.
 fn exponentials_in_units<D: Number + DualNum<Primitive = f64>>(t: D) {
-    for (n, unit, last) in (2..=5).flat_map(|n| [5, 20, 60].map(|unit| (n, unit))).flat_map(|(n, unit)| [0, n].map(|last| (n, unit, last)))
-    {
+    let units = [5, 20, 60, -5, -20, -60];
+    for (n, unit, last) in (2..=5).flat_map(|n| units.map(|unit| (n, unit))).flat_map(|(n, unit)| [0, n].map(|last| (n, unit, last))) {
         let constant = |seed| whole(n, n, seed).map(D::from_value);
         let a = constant(6) + constant(7) * t + constant(8) * (t * t);
         let a = DMatrix::from_fn(n, n, |i, j| if i > j + last { D::zero() } else { a[(i, j)] });
@@ -232,6 +253,24 @@ fn exponentials_in_units<D: Number + DualNum<Primitive = f64>>(t: D) {
         let found = DMatrix::from_fn(n, n, |i, j| found[(i, j)] * power(j, i));
         product(&[&found]).assert_is(&format!("units of 2^{unit}"), &exp(&a), [1e-13; 4]);
     }
+}
+
+/// Of a chain, large entries beside the diagonal, which change the diagonal of the exponential by nothing.
+fn exponential_of_a_chain<D: Number + DualNum<Primitive = f64>>(t: D) {
+    let own = t - D::literal(0.7);
+    for (n, link) in [5, 15, 25].into_iter().flat_map(|n| [2f64.powi(10), 2f64.powi(30)].map(|link| (n, link))) {
+        let chain = DMatrix::from_fn(n, n, |i, j| if i == j { own } else { D::literal(if i == j + 1 { link } else { 0.0 }) });
+        let expected = DMatrix::from_diagonal_element(n, n, exp(&Matrix1::new(own))[0]);
+        for found in [exp(&chain), exp(&chain.transpose())] {
+            product(&[&DMatrix::from_diagonal(&found.diagonal())]).assert_is(&format!("{n} rows, links of {link}"), &expected, [1e-14; 4]);
+        }
+    }
+}
+
+#[test]
+fn exponentials_of_chains() {
+    exponential_of_a_chain(Dual::<f64>::variable(0.0));
+    exponential_of_a_chain(Taylor::<f64, 3>::variable(0.0));
 }
 
 #[test]
