@@ -179,11 +179,9 @@ fn with_value<D: DualNum>(x: D, value: D::Primitive) -> D {
     if Float::is_finite(value) { D::from_value(value) - (D::from_value(x.value()) - x) } else { x }
 }
 
-/// The largest norm of a scaled matrix in [`exp`]: a squaring may double the error; at 2 the quotient of the approximant costs three digits of
-/// derivative 10.
-const fn largest_norm<D: DualNum>() -> f64 {
-    if D::ORDER <= 3 { 2.0 } else { 0.5 }
-}
+/// The largest norm of a scaled matrix `X` in [`exp`]: there `|q(-X) - I| <= exp(1/2) - 1 < 1`, so that no pivot is near 0, by which higher
+/// derivatives would lose digits; each squaring may double the error.
+const LARGEST_NORM: f64 = 1.0;
 
 /// The exponential, with derivatives to order 10, unlike `Matrix::exp`: the `k`-th of `exp(t B)` within 2e-14 to order 6, 7e-14 to order 8, 3e-13
 /// to order 10, of `|B|^k` times the largest entry of the exponential, for `|t B|` up to 30; beyond, the error grows with the norm. That is the norm
@@ -216,7 +214,7 @@ where
 {
     assert_square(a);
     let (norm, weights) = norm(a);
-    let squarings = Float::clamp(Float::ceil(Float::log2(norm / largest_norm::<D>())), 0.0, 1024.0);
+    let squarings = Float::clamp(Float::ceil(Float::log2(norm / LARGEST_NORM)), 0.0, 1024.0);
     let x = a.map(|x| x.times(Float::exp2(-squarings)));
     let (rows, columns) = a.shape_generic();
     let identity = OMatrix::<D, N, N>::identity_generic(rows, columns);
@@ -268,7 +266,7 @@ where
         if norm < least.0 {
             least = (norm, weights.clone());
         }
-        if norm <= largest_norm::<D>() {
+        if norm <= LARGEST_NORM {
             break;
         }
         weights = sums + weights * 0.5;

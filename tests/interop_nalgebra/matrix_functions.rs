@@ -287,6 +287,30 @@ fn exponentials_of_rows_and_columns_in_other_units() {
     }
 }
 
+/// The coefficients of `exp(A + t E)` are the first row of blocks of the exponential of the matrix of blocks `A`, and `E` beside them.
+#[test]
+fn exponentials_along_other_directions() {
+    const K: usize = 3;
+    for (n, seed) in (2..=4).flat_map(|n| (0..100).map(move |seed| (n, 10 * seed))) {
+        let uneven = |seed| whole(n, n, seed).zip_map(&whole(n, n, seed + 1), |x, power| x * (2.0 * power).exp2() / 16.0);
+        let (a, e) = (uneven(seed), uneven(seed + 2));
+        let found = exp(&a.zip_map(&e, |a, e| Taylor::<f64, K>::new(a, [e, 0.0, 0.0])));
+        let mut blocks = DMatrix::zeros((K + 1) * n, (K + 1) * n);
+        for k in 0..=K {
+            blocks.view_mut((k * n, k * n), (n, n)).copy_from(&a);
+            if k < K {
+                blocks.view_mut((k * n, (k + 1) * n), (n, n)).copy_from(&e);
+            }
+        }
+        let expected = exp(&blocks);
+        for k in 0..=K {
+            let expected = expected.view((0, k * n), (n, n)).into_owned();
+            let error = (found.map(|x| if k == 0 { x.re } else { x.coefficients[k - 1] }) - &expected).amax();
+            assert!(error <= 1e-13 * expected.amax(), "{n} rows, seed {seed}, coefficient {k}: off by {:e}", error / expected.amax());
+        }
+    }
+}
+
 #[test]
 fn exponentials_of_what_is_not_finite_or_large() {
     for x in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX] {
