@@ -9,7 +9,7 @@ use crate::rules::power_of_two;
 use crate::{DualNum, ImplicitErrorKind, PrimitiveFloat};
 
 /// The `x` with `a x = b`, for the slopes `a` and the values `b` of an equation; an error unless both are finite and `a` is regular to rounding.
-/// Numbers that carry derivatives are 0 in the values of `b`.
+/// If the numbers carry derivatives, the values of `b` must be 0.
 pub(crate) fn solve<D: DualNum, const M: usize>(mut a: [[D; M]; M], mut b: [D; M]) -> Result<[D; M], ImplicitErrorKind> {
     if !a.as_flattened().iter().chain(&b).all(|entry| entry.is_finite()) {
         return Err(ImplicitErrorKind::NotFinite);
@@ -84,13 +84,22 @@ impl<T: PrimitiveFloat, const M: usize> Factors<T, M> {
     /// The `x` with `a x = b`. Not finite if a pivot is 0.
     fn solve<D: DualNum<Primitive = T>>(&self, b: [D; M]) -> [D; M] {
         let mut x = self.order.map(|i| b[i]);
-        for i in 0..M {
-            x[i] = (0..i).fold(x[i], |rest, k| rest - x[k] * self.rows[i][k]);
-        }
-        for k in (0..M).rev() {
-            x[k] = (x[k] - (k + 1..M).map(|i| x[i] * self.rows[k][i]).sum::<D>()) / self.rows[k][k];
-        }
+        substitute(|i, j| self.rows[i][j], &mut x);
         x
+    }
+}
+
+/// The `x` with `L U x = b`, in the place of `b`, for triangular matrices whose entries are `factors(i, j)`: of `L` below the diagonal, where
+/// it has ones, of `U` from there on. By columns, as nalgebra stores them.
+pub(crate) fn substitute<D: DualNum>(factors: impl Fn(usize, usize) -> D::Primitive, b: &mut [D]) {
+    for j in 0..b.len() {
+        let x = b[j];
+        (j + 1..b.len()).for_each(|i| b[i] -= x * factors(i, j));
+    }
+    for j in (0..b.len()).rev() {
+        b[j] /= factors(j, j);
+        let x = b[j];
+        (0..j).for_each(|i| b[i] -= x * factors(i, j));
     }
 }
 

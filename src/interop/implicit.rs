@@ -3,12 +3,12 @@
 use std::vec::Vec;
 
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, DimMin, LU, OVector, RealField};
+use nalgebra::{DefaultAllocator, Dim, DimMin, OVector, RealField};
 use num_traits::Float;
 
 use super::nalgebra::{Block, jacobian_by_blocks};
 use crate::drivers::implicit::newton_steps;
-use crate::drivers::linear::{balance, is_regular, refine};
+use crate::drivers::linear::{balance, is_regular, refine, substitute};
 use crate::{Dual, DualNum, ImplicitError, ImplicitErrorKind};
 
 /// The root `y(p)` of `g(y, p) = 0` with its derivatives, as [`implicit_derivative`](crate::implicit_derivative) has it, for vectors of any
@@ -74,34 +74,17 @@ where
         if !regular {
             return Err(error(ImplicitErrorKind::Singular));
         }
-        let step = refine::<D, _>(substitute(&lu, right.clone()), |step| {
+        let solve = |mut b: OVector<D, M>| {
+            lu.p().permute_rows(&mut b);
+            substitute(|i, j| lu.lu_internal()[(i, j)], b.as_mut_slice());
+            b
+        };
+        let step = refine::<D, _>(solve(right.clone()), |step| {
             let rest = &right - &jacobian * &step;
-            step + substitute(&lu, rest)
+            step + solve(rest)
         });
         // The value of a step is 0, and y - 0 is y, but for -0.0 - -0.0.
         x -= step.map(|step| step + D::zero());
     }
     Ok(x)
-}
-
-/// The `x` with `a x = b`, for the decomposed values `a`.
-fn substitute<D: DualNum<Primitive: RealField> + RealField, M: DimMin<M, Output = M>>(
-    lu: &LU<D::Primitive, M, M>,
-    mut b: OVector<D, M>,
-) -> OVector<D, M>
-where
-    DefaultAllocator: Allocator<M> + Allocator<M, M>,
-{
-    let factors = lu.lu_internal();
-    lu.p().permute_rows(&mut b);
-    for j in 0..b.len() {
-        let x = b[j];
-        (j + 1..b.len()).for_each(|i| b[i] -= x * factors[(i, j)]);
-    }
-    for j in (0..b.len()).rev() {
-        b[j] /= factors[(j, j)];
-        let x = b[j];
-        (0..j).for_each(|i| b[i] -= x * factors[(i, j)]);
-    }
-    b
 }

@@ -8,6 +8,7 @@ use num_traits::Float;
 
 use crate::DualNum;
 use crate::dual_num::to_f64;
+use crate::rules::power_of_two;
 use crate::text::plural;
 
 /// The smallest pivot, relative to the largest entry, by which [`determinant`] divides.
@@ -220,10 +221,13 @@ where
     let identity = OMatrix::<D, N, N>::identity_generic(rows, columns);
     let ratio = |j: usize| (14 - j) as f64 / (j * (27 - j)) as f64;
     let square = &x * &x;
-    let mut term = identity.clone();
+    let mut term = square.clone();
     let terms: [_; 6] = from_fn(|k| {
         let j = 2 * k + 2;
-        term = if k == 0 { square.clone() } else { &term * &square }.map(|x| x.times(ratio(j - 1) * ratio(j)));
+        if k > 0 {
+            term = &term * &square;
+        }
+        term.apply(|x| *x = x.times(ratio(j - 1) * ratio(j)));
         (j, term.clone())
     });
     // Sums from the smallest term on.
@@ -237,7 +241,7 @@ where
     let (mut twice, mut denominator) = (odd.map(|x| x.times(2.0)), even - odd);
     // Pivots are compared in these units too.
     for (i, &weight) in weights.iter().enumerate() {
-        let factor = Float::exp2(f64::from(exponent(weight)));
+        let factor = power_of_two(weight).recip();
         [&mut twice, &mut denominator].into_iter().for_each(|m| m.row_mut(i).apply(|x| *x = x.times(factor)));
     }
     // Singular only where it is not finite, and neither is the numerator.

@@ -33,9 +33,9 @@
 //!
 //! A function of a slice enters as `|x| f(&x)`.
 //!
-//! A function of `f64` alone cannot be called with our numbers. With the derivatives that its author gives it is a black box: `x.chain(f, df)`, or
-//! for several variables the value and the slopes times `x - x.re`. [`Oracle::check_self`] holds these against differences of its values, to
-//! about half of the digits.
+//! A function of `f64` alone cannot be called with our numbers. With the derivatives that its author gives it is a
+//! [black box](crate::guide#a-black-box): `x.chain(f, df)`, or for several variables the value and the slopes times `x - x.re`.
+//! [`Oracle::check_self`] holds these against differences of its values, to about half of the digits.
 //!
 //! ```
 //! use dual_numbers::Dual;

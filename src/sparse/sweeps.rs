@@ -73,11 +73,10 @@ impl<T: DualNum, const C: usize> Sweeps<T, C> {
     pub(super) fn new(colouring: Colouring, outputs: usize, sources: &[Source]) -> Self {
         const { assert!(C > 0, "a sweep needs at least one direction") };
         let buffer = Chunked::with_outputs(colouring.colours().len(), outputs);
-        let mut reads = vec![Vec::new(); colouring.count().div_ceil(C)];
-        if reads.len() > 1 {
+        let mut reads = Vec::new();
+        if colouring.count() > C {
+            reads.resize(colouring.count().div_ceil(C), Vec::new());
             sources.iter().enumerate().for_each(|(k, source)| reads[source.colour as usize / C].push(k));
-        } else {
-            reads.clear();
         }
         Self { colouring, reads, buffers: vec![buffer] }
     }

@@ -23,8 +23,13 @@ fn a_report_says_what_tolerance_is_needed() {
 
 /// The relative tolerance that a hint names.
 fn needed(text: &str) -> Tolerance {
-    let number = text.split("`Tolerance::relative(").nth(1).and_then(|rest| rest.split(')').next()).unwrap();
-    Tolerance::relative(number.parse().unwrap())
+    Tolerance::relative(advised(text, "relative"))
+}
+
+/// The size of the tolerance of this kind that a hint names.
+fn advised(text: &str, kind: &str) -> f64 {
+    let number = text.split(&format!("`Tolerance::{kind}(")).nth(1).and_then(|rest| rest.split(')').next()).unwrap();
+    number.parse().unwrap()
 }
 
 #[test]
@@ -66,8 +71,7 @@ fn far_out_an_allowance_is_small<T: Scalar>() {
     let (x, one) = (T::max_value().sqrt() * T::literal(1.5), T::one());
     let check = |tolerance: Tolerance| Oracle::at(x).tolerance(tolerance).check_derivative(|x| x.atan(), |x| one / (one + x * x));
     let text = hint(check(Tolerance::ulps(64)));
-    let allowance = text.split("`Tolerance::absolute(").nth(1).and_then(|rest| rest.split(')').next()).unwrap().parse().unwrap();
-    let tolerance = Tolerance::ulps(64).or(Tolerance::absolute(allowance));
+    let tolerance = Tolerance::ulps(64).or(Tolerance::absolute(advised(&text, "absolute")));
     assert!(check(tolerance).is_ok(), "{text}");
     let root = Oracle::at(x).tolerance(tolerance).check_derivative(|x| x.asinh(), |x| one / (one + x * x).sqrt());
     assert!(root.is_err(), "{text}");
